@@ -1,0 +1,1 @@
+"""What it came to: measures, change, goals and impact."""
