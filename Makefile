@@ -1,0 +1,85 @@
+# Sayso: `make demo` to try it, `make test` to check it. Needs Python 3.11 or later and make; uses uv when it is there.
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done)
+UV := $(shell command -v uv 2>/dev/null)
+VENV := .venv
+BIN := $(VENV)/bin
+PORT ?= 8000
+YOUNG_PEOPLE ?= 300
+SEED ?= 2026
+
+DEMO := SAYSO_MODE=demo SAYSO_DATABASE_URL=sqlite:///instance/demo.sqlite SAYSO_PORT=$(PORT) SAYSO_BASE_URL=http://127.0.0.1:$(PORT)
+
+.PHONY: demo demo-reset test bench lint translations messages clean help
+
+help:
+	@echo "make demo         try it: a made-up area with $(YOUNG_PEOPLE) young people, on http://127.0.0.1:$(PORT) (PORT=)"
+	@echo "make demo-reset   start the demonstration over"
+	@echo "make test         the whole suite (TESTS= to run some of it)"
+	@echo "make lint         style, types, templates, import contracts"
+	@echo "make bench        measure speed"
+	@echo "make messages     put new words into translations/messages.pot"
+
+ifeq ($(PYTHON),)
+$(error Sayso needs Python 3.11 or later; none was found. Name one: make PYTHON=/path/to/python3 demo)
+endif
+
+$(BIN)/python:
+ifdef UV
+	uv venv --quiet --python $(PYTHON) $(VENV)
+else
+	$(PYTHON) -m venv $(VENV)
+endif
+
+# Two stamps: what running needs, and what testing needs. Either is renewed when pyproject.toml changes.
+$(VENV)/.running: pyproject.toml hatch_build.py | $(BIN)/python
+ifdef UV
+	uv pip install --quiet --python $(BIN)/python -e .
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+endif
+	@touch $@
+
+$(VENV)/.testing: pyproject.toml hatch_build.py | $(BIN)/python
+ifdef UV
+	uv pip install --quiet --python $(BIN)/python -e '.[dev]'
+else
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+endif
+	@touch $@ $(VENV)/.running
+
+CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
+translations: $(CATALOGUES:.po=.mo)
+%.mo: %.po $(VENV)/.running
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+
+demo: $(VENV)/.running translations
+	@mkdir -p instance
+	@$(DEMO) $(BIN)/sayso db upgrade
+	@$(DEMO) $(BIN)/sayso demo --young-people $(YOUNG_PEOPLE) --seed $(SEED)
+	@$(DEMO) $(BIN)/sayso run
+
+demo-reset:
+	rm -f instance/demo.sqlite instance/demo.sqlite-wal instance/demo.sqlite-shm
+	@echo "The demonstration is gone. make demo starts a new one."
+
+test: $(VENV)/.testing translations
+	$(BIN)/python -m pytest -n auto --dist loadgroup $(TESTS)
+
+bench: $(VENV)/.testing translations
+	$(BIN)/python -m tests.benchmarks
+
+lint: $(VENV)/.testing
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --lint --quiet templates
+	$(BIN)/lint-imports
+
+messages: $(VENV)/.running
+	$(BIN)/pybabel --quiet extract --mapping-file babel.toml --no-location --sort-output --no-wrap --keywords _l --keywords lazy_gettext \
+		--project Sayso --copyright-holder "The Sayso authors" --msgid-bugs-address "" --output-file translations/messages.pot .
+
+clean:
+	rm -rf $(VENV) instance dist build survey/static/build
