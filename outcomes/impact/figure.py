@@ -1,0 +1,63 @@
+"""A figure that is fit to leave the house: the only kind of number that pages, charts and exports accept.
+
+Only `outcomes.impact.disclosure` may make one: it alone imports the seal, and tests/outcomes/impact/ checks that.
+"""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+_SEAL = object()
+HIDDEN = "c"  # the symbol of the Explore Education Statistics data standard for a suppressed value
+FEW, NEARLY_ALL = "few", "nearly all"
+
+
+class Measure(StrEnum):
+    """What a figure counts or averages; the name of its column in every export."""
+
+    PEOPLE = "people"
+    ACHIEVED = "achieved"
+    PERCENT = "percent"
+    PERCENT_LOW = "percent_low"
+    PERCENT_HIGH = "percent_high"
+    MEAN = "mean"
+
+
+@dataclass(frozen=True)
+class PublishedFigure:
+    """One published value. `text` is exactly what is published; `number` is None when that is a word or a symbol."""
+
+    measure: Measure
+    text: str
+    seal: object
+
+    def __post_init__(self) -> None:
+        """Refuse every maker but disclosure.py."""
+        if self.seal is not _SEAL:
+            raise TypeError("Only outcomes.impact.disclosure can make a PublishedFigure.")
+
+    def __repr__(self) -> str:
+        """Say what is published and nothing else."""
+        return f"PublishedFigure({self.measure.value}: {self.shown})"
+
+    @property
+    def number(self) -> Decimal | None:
+        """The published number, or None where a word or a symbol stands for it."""
+        return None if self.text in (HIDDEN, FEW, NEARLY_ALL) else Decimal(self.text)
+
+    @property
+    def hidden(self) -> bool:
+        """True where `[c]` stands for the value."""
+        return self.text == HIDDEN
+
+    @property
+    def shown(self) -> str:
+        """The text as a page prints it."""
+        return f"[{self.text}]" if self.hidden else self.text
+
+
+def published(figure: object) -> PublishedFigure:
+    """Return `figure` if it is published, else refuse: the door of charts, exports and templates."""
+    if not isinstance(figure, PublishedFigure):
+        raise TypeError(f"Only published figures may be shown; this is a {type(figure).__name__}.")
+    return figure
