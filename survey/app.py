@@ -1,0 +1,102 @@
+"""The composition root: the two sides, each an ordered tuple of features, the commands, and nothing else."""
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import click
+from flask import Blueprint, Flask, g
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from whitenoise import WhiteNoise
+
+from survey import error_pages, headers, pages
+from survey.database import Base, Database
+from survey.errors import NotThere
+from survey.house import EXTENSION, House
+from survey.ledger import cli as ledger_cli
+from survey.people import views as people_views
+from survey.settings import Settings, check_production, data_dir
+from survey.stylesheet import STATIC, stylesheet_url
+
+PEOPLE_SIDE: tuple[Blueprint, ...] = (people_views.people,)
+STAFF_SIDE: tuple[Blueprint, ...] = ()
+COMMANDS: tuple[click.Command, ...] = (*ledger_cli.commands,)
+METADATA = Base.metadata
+IMMUTABLE = r"^/static/build/"  # named by content
+
+LARGEST_FORM = 1_000_000  # bytes: 20,000 characters of anything fit, and are answered in words
+
+
+@dataclass(frozen=True)
+class Sayso:
+    """Two applications that cannot serve each other's pages, joined by address: /desk is the staff side."""
+
+    house: House
+    people: Flask
+    staff: Flask
+    wsgi: Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        return self.wsgi(environ, start_response)
+
+
+def create_app(
+    settings: Settings, *, clock: Callable[[], datetime] | None = None, rng: random.Random | None = None
+) -> Sayso:
+    """Both sides, over one database. Time and chance are real unless handed in. :raise SettingWrong: says what to set."""
+    check_production(settings)
+    given: dict[str, Any] = {"clock": clock, "rng": rng}
+    house = House(
+        settings,
+        Database(settings.database_url, settings.releases_database_url),
+        **{name: each for name, each in given.items() if each is not None},
+    )
+    stylesheet_url()  # built before static files are listed
+    people, staff = people_side(house), staff_side(house)
+    joined = DispatcherMiddleware(people, {"/desk": staff})
+    static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
+    return Sayso(house, people, staff, static)
+
+
+def people_side(house: House) -> Flask:
+    """Young people and families: links, no sign-in, no cookie, no session."""
+    app = _side("survey.people_side", house)
+    pages.prepare(app, stylesheet_url=stylesheet_url())
+    app.url_value_preprocessor(_take_language)
+    headers.add_headers(app, headers.PEOPLE_POLICY)
+    error_pages.show_errors(app, pages.render)
+    for feature in PEOPLE_SIDE:
+        app.register_blueprint(feature)
+    return app
+
+
+def staff_side(house: House) -> Flask:
+    """Practitioners, managers, data leads, commissioners: accounts, two factors, sessions."""
+    app = _side("survey.staff_side", house)
+    for feature in STAFF_SIDE:
+        app.register_blueprint(feature)
+    return app
+
+
+def _side(name: str, house: House) -> Flask:
+    templates = data_dir("templates")
+    app = Flask(name, root_path=str(templates.parent), template_folder=str(templates), static_folder=None)
+    app.config.update(SECRET_KEY=house.settings.secret_key)
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
+    app.extensions[EXTENSION] = house
+    return app
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Every people's page names its language first in its address, and most name a link: keep both at hand."""
+    values = values if values is not None else {}
+    code = values.pop("lang", None)
+    g.token = values.get("token")
+    if code is not None:
+        language = pages.offered(code)
+        if language is None:
+            raise NotThere
+        g.language = language

@@ -1,0 +1,1 @@
+"""The ledger: every entry ever recorded, in order, each sealed to all before it."""

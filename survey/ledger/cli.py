@@ -1,0 +1,50 @@
+"""`sayso ledger`: check the whole ledger, and prove that projections are only projections."""
+
+import json
+import sys
+
+import click
+
+from survey.house import open_house
+from survey.ledger import store
+from survey.settings import Settings
+
+
+@click.group()
+def ledger() -> None:
+    """The ledger of entries."""
+
+
+@ledger.command()
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+def verify(as_json: bool) -> None:
+    """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
+    with open_house(Settings.from_env()).database.reading() as session:
+        verdict = store.verify(session)
+    if as_json:
+        facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
+        click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
+    elif verdict.holds:
+        click.echo(f"The ledger holds. {verdict.size} entries, root {verdict.root}.")
+    else:
+        click.echo(f"The ledger does not hold. The first bad entry is {verdict.first_bad}: {verdict.why}", err=True)
+    sys.exit(0 if verdict.holds else 1)
+
+
+@ledger.command()
+@click.option("--check", is_flag=True, help="Change nothing; only say whether the result would be the same.")
+def rebuild(check: bool) -> None:
+    """Make every projection again from the entries. Ends with 1 when a checked table differs."""
+    house = open_house(Settings.from_env())
+    with house.database.writing() as session:
+        different = store.rebuild(session)
+        if check:
+            session.rollback()
+    if different:
+        click.echo(f"{'Different' if check else 'Put right'}: {', '.join(different)}.", err=check)
+    else:
+        click.echo("Every projection came out the same.")
+    sys.exit(1 if check and different else 0)
+
+
+commands: tuple[click.Command, ...] = (ledger,)

@@ -1,0 +1,95 @@
+"""The people's side: rendering in the page's language, and the guard on its forms. No cookie, no session, no sign-in."""
+
+from typing import Any
+
+from flask import Response, current_app, g, redirect, request, url_for
+from jinja2 import Environment
+from markupsafe import Markup
+
+from survey.errors import NotAllowed
+from survey.house import house
+from survey.i18n import Language, environment, languages
+from survey.people.invitation import form_key, is_form_key
+
+LANGUAGES = "sayso_languages"
+ENVIRONMENTS = "sayso_environments"
+
+
+def prepare(app: Any, *, stylesheet_url: str) -> None:
+    """Load every language and its templates, once, when the side is made."""
+    settings = app.extensions["sayso"].settings
+    app.extensions[LANGUAGES] = languages(settings)
+    app.extensions[ENVIRONMENTS] = {
+        code: _with_globals(environment(each, strict=settings.mode == "test"), each, app, stylesheet_url)
+        for code, each in app.extensions[LANGUAGES].items()
+    }
+
+
+def _with_globals(env: Environment, language: Language, app: Any, stylesheet_url: str) -> Environment:
+    env.globals |= {
+        "lang": language.tag,
+        "dir": language.dir,
+        "languages": list(app.extensions[LANGUAGES].values()),
+        "url": url,
+        "has_page": app.view_functions.__contains__,
+        "stylesheet_url": stylesheet_url,
+        "leave_url": app.extensions["sayso"].settings.leave_url,
+    }
+    return env
+
+
+def url(endpoint: str, **values: Any) -> str:
+    """The address of a people's page, in the language of this one."""
+    return url_for(endpoint, **{"lang": g.language.code, **values})
+
+
+def offered(code: str) -> Language | None:
+    """The language with this code, if it is on offer here."""
+    found: Language | None = current_app.extensions[LANGUAGES].get(code)
+    return found
+
+
+def language() -> Language:
+    """The language of the page under way; the first on offer, where the address named none."""
+    if "language" not in g:
+        g.language = next(iter(current_app.extensions[LANGUAGES].values()))
+    found: Language = g.language
+    return found
+
+
+def page_environment() -> Environment:
+    """The template environment of the page's language, for pages that are compiled once and kept."""
+    env: Environment = current_app.extensions[ENVIRONMENTS][language().code]
+    return env
+
+
+def render(template: str, **context: Any) -> str:
+    """A people's page. `token`, when there is one, ties its forms to its link."""
+    token = context.setdefault("token", g.get("token"))
+    context["form_key"] = key_field(token) if token else ""
+    context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {})}
+    return page_environment().get_template(template).render(context)
+
+
+def key_field(token: str) -> Markup:
+    """The hidden field every people's form carries."""
+    key = form_key(token, house().settings.secret_key)
+    return Markup('<input type="hidden" name="form_key" value="{}">').format(key)
+
+
+def require_own_form(token: str) -> None:
+    """Refuse a form that another site sent, or that was not made for this link. :raise NotAllowed:"""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise NotAllowed
+    origin = request.headers.get("Origin")
+    if origin not in (None, "null", request.host_url.rstrip("/")):
+        raise NotAllowed
+    if not is_form_key(request.form.get("form_key", ""), token, house().settings.secret_key):
+        raise NotAllowed
+
+
+def go(endpoint: str, **values: Any) -> Response:
+    """See the next page: every form that was acted on ends so (303)."""
+    response = redirect(url(endpoint, **values), 303)
+    assert isinstance(response, Response)
+    return response

@@ -1,0 +1,68 @@
+"""Who may see which part of an entry. Pure: entries and scopes in, segments out.
+
+The law behind it: a child's rights are the child's own (ICO), and expressly kept confidences stay kept (DPA 2018
+Sch 3). So a relative sees only what was granted, and never the young person's looks, choices, keys or challenges.
+"""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from survey.ledger.entry import Recorded, RecordedSegment
+
+
+class Part(StrEnum):
+    """The parts of a record that can be granted or held back."""
+
+    PROFILE = "profile"
+    GOALS = "goals"
+    NOTES = "notes"
+    ANSWERS = "answers"
+    CHOICES = "choices"
+    LOOKS = "looks"
+    CHALLENGES = "challenges"
+    KEYS = "keys"
+
+
+PART_OF_KIND: Mapping[str, Part] = {
+    "person": Part.PROFILE,
+    "relation": Part.PROFILE,
+    "goal": Part.GOALS,
+    "record": Part.NOTES,
+    "statement": Part.NOTES,  # their own words travel with the note they stand beside
+    "answers": Part.ANSWERS,
+    "consent": Part.CHOICES,
+    "view": Part.LOOKS,
+    "challenge": Part.CHALLENGES,
+    "invitation": Part.KEYS,
+    "key": Part.KEYS,
+}
+FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS})
+WORKER = frozenset({Part.PROFILE, Part.GOALS, Part.NOTES, Part.CHALLENGES})
+
+
+def part_of(kind: str) -> Part | None:
+    """Which part of a record an entry kind belongs to; None for kinds that are nobody's (a cohort closing)."""
+    return PART_OF_KIND.get(kind.partition(".")[0])
+
+
+def worker_scope(*, answers: bool) -> frozenset[Part]:
+    """What a worker sees of someone on their caseload; answers only while the person's consent says so."""
+    return WORKER | {Part.ANSWERS} if answers else WORKER
+
+
+def family_scope(granted: Iterable[str]) -> frozenset[Part]:
+    """What a relative sees: what was granted, less what no grant can give."""
+    return frozenset(Part(each) for each in granted) - FAMILY_NEVER
+
+
+def visible(entry: Recorded, *, viewer: str, scopes: Mapping[str, frozenset[Part]]) -> tuple[RecordedSegment, ...]:
+    """The segments of `entry` that `viewer` may see. `scopes`: for each other person, the parts granted to the viewer."""
+    part = part_of(entry.kind)
+    return tuple(each for each in entry.segments if _may_see(each, part, viewer, scopes))
+
+
+def _may_see(segment: RecordedSegment, part: Part | None, viewer: str, scopes: Mapping[str, frozenset[Part]]) -> bool:
+    """Their own, always; another's only where everyone whom the segment is about is within the viewer's scope."""
+    if viewer in segment.subjects:
+        return True
+    return bool(segment.subjects) and all(part in scopes.get(subject, frozenset()) for subject in segment.subjects)

@@ -1,0 +1,103 @@
+"""Every setting, in one frozen object. Nothing else reads the environment.
+
+A default must be right in production *and* safe to publish; anything else has no default and is asked for.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, Self
+
+from survey.errors import DomainError
+
+MODES = ("production", "demo", "test")
+DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
+
+
+class SettingWrong(DomainError):
+    """A setting is missing or wrong."""
+
+
+def data_dir(name: str) -> Path:
+    """The folder of templates, translations or migrations: inside the wheel, else beside the packages in a checkout."""
+    packaged = Path(str(files("survey"))) / "_data" / name
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / name
+
+
+def _setting(env: str, default: object, help_text: str) -> Any:
+    return field(default=default, metadata={"env": env, "help": help_text})
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """What an installation may decide. `metadata['env']` names the variable; the README documents each (tested)."""
+
+    mode: str = _setting("SAYSO_MODE", "production", "production, demo or test")
+    secret_key: str = _setting("SAYSO_SECRET_KEY", "", "signs forms and staff sessions; at least 32 characters")
+    database_url: str = _setting(
+        "SAYSO_DATABASE_URL", "sqlite:///instance/sayso.db", "SQLAlchemy URL; PostgreSQL in production"
+    )
+    releases_database_url: str = _setting(
+        "SAYSO_RELEASES_DATABASE_URL", "", "another login that may read release tables only; empty: narrowed in place"
+    )
+    allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
+    base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
+    service_name: str = _setting("SAYSO_SERVICE_NAME", "Sayso", "name in staff page titles")
+    languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", ("en",), "languages offered, comma separated")
+    translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
+    packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")
+    link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
+    leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
+    host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
+    port: int = _setting("SAYSO_PORT", 8000, "port the server listens on")
+    threads: int = _setting("SAYSO_THREADS", 2, "threads per server process")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] | None = None) -> Self:
+        """Read the environment; :raise SettingWrong: names the variable and what was expected."""
+        environ = os.environ if environ is None else environ
+        values: dict[str, Any] = {
+            f.name: _parse(f.metadata["env"], environ[f.metadata["env"]], f.default)
+            for f in fields(cls)
+            if f.metadata["env"] in environ
+        }
+        if values.get("mode") == "demo":
+            values.setdefault("secret_key", DEMO_SECRET)
+        return cls(**values)
+
+    def __post_init__(self) -> None:
+        if self.mode not in MODES:
+            raise SettingWrong(f"SAYSO_MODE is “{self.mode}”. It must be production, demo or test.")
+
+    @property
+    def is_demo(self) -> bool:
+        return self.mode == "demo"
+
+
+def _parse(env: str, text: str, default: object) -> object:
+    if isinstance(default, bool):
+        if text not in {"0", "1", ""}:
+            raise SettingWrong(f"{env} is “{text}”. It must be 1 or 0.")
+        return text == "1"
+    if isinstance(default, int):
+        if not text.isdecimal():
+            raise SettingWrong(f"{env} is “{text}”. It must be a whole number.")
+        return int(text)
+    if isinstance(default, tuple):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+def check_production(settings: Settings) -> None:
+    """Refuse to start a production service that is not safe. :raise SettingWrong: says what to set."""
+    if settings.mode != "production":
+        return
+    if settings.secret_key == DEMO_SECRET or len(settings.secret_key) < 32:
+        raise SettingWrong("SAYSO_SECRET_KEY must be set to a secret of 32 characters or more, and not the demo one.")
+    if settings.database_url.startswith("sqlite") and not settings.allow_sqlite:
+        raise SettingWrong(
+            "Production runs on PostgreSQL: set SAYSO_DATABASE_URL, for example postgresql://sayso@localhost/sayso. "
+            "Set SAYSO_ALLOW_SQLITE=1 only if you mean SQLite."
+        )

