@@ -1,0 +1,112 @@
+"""The stylesheet: reads the same in either direction, has enough contrast in every theme, names colours once, stays small."""
+
+import re
+
+import pytest
+from tests.house.checkout import ROOT
+
+from survey import stylesheet
+
+CSS = ROOT / "survey" / "static" / "css"
+TEXT, SHAPE = 4.5, 3.0  # WCAG 1.4.3 and 1.4.11
+TEXT_PAIRS = (
+    "ink/paper ink/dawn ink/card soft/paper soft/dawn soft/card brand/paper brand/dawn brand/card deep/card deep/wash ink/wash on-brand/brand "
+    "on-brand/deep ink/voice voice-ink/voice plum/plum-wash soft/plum-wash ink/plum-wash brand/plum-wash brand/voice err/err-wash ink/err-wash err/card err/paper paper/ink"
+).split()
+SHAPE_PAIRS = "edge/paper edge/card c1/card c3/card c4/card brand/wash".split()
+SIDES = {"own": ":root", "staff": "[data-side=staff]", "family": "[data-side=family]"}
+
+
+def rules() -> str:
+    return re.sub(r"/\*.*?\*/", "", "\n".join(p.read_text("utf-8") for p in sorted(CSS.glob("*.css"))), flags=re.DOTALL)
+
+
+def tokens(side: str, dark: bool) -> dict[str, str]:
+    """The colours in force: the light :root, then the side's, then (in the dark) the dark :root's, then the dark side's."""
+    text = re.sub(r"/\*.*?\*/", "", (CSS / "tokens.css").read_text("utf-8"), flags=re.DOTALL)
+    light, _, night = text.partition("@media (prefers-color-scheme: dark)")
+    found: dict[str, str] = {}
+    for block in (light, night) if dark else (light,):
+        for selector in (":root", SIDES[side]):
+            for body in re.findall(re.escape(selector) + r"\s*\{(.*?)\}", block, flags=re.DOTALL):
+                found |= dict(re.findall(r"--([\w-]+):\s*([^;]+);", body))
+    return {token: found[value[6:-1]] if value.startswith("var(--") else value for token, value in found.items()}
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+def test_everything_can_be_told_from_its_ground(side, dark):
+    colours = tokens(side, dark)
+    weak = [
+        f"{p} {contrast(*(colours[n] for n in p.split('/'))):.2f}"
+        for p in TEXT_PAIRS
+        if contrast(*(colours[n] for n in p.split("/"))) < TEXT
+    ]
+    weak += [
+        f"{p} {contrast(*(colours[n] for n in p.split('/'))):.2f}"
+        for p in SHAPE_PAIRS
+        if contrast(*(colours[n] for n in p.split("/"))) < SHAPE
+    ]
+    assert not weak
+
+
+def test_the_contrast_sum_is_the_one_everyone_uses():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.01)
+
+
+def test_nothing_says_left_or_right():
+    sided = r"\b(left|right)\b|(?<![-\w])(margin|padding|border)-(top|bottom)\b|(?<![-\w])(width|height|min-width|max-width|min-height|max-height)\s*:"
+    without_queries = re.sub(r"@media[^{]*", "", rules())
+    assert not re.findall(sided, without_queries)
+
+
+def test_colours_are_named_in_one_place():
+    allowed = {
+        "#0000",
+        "#15302f",
+        "#fff",
+    }  # see-through edges; the ink of the skip link on its own halo; the ground of a QR code
+    for part in CSS.glob("*.css"):
+        if part.name != "tokens.css":
+            assert set(re.findall(r"#[0-9a-f]{3,8}\b", part.read_text("utf-8"))) <= allowed, part.name
+
+
+def test_own_history_is_private_and_nothing_comes_from_elsewhere():
+    for banned in (":visited", "@import", "url(", "@font-face", "!important", "text-transform", "font-style: italic"):
+        assert banned not in rules(), banned
+
+
+def test_old_phones_can_read_the_core():
+    for too_new in (":has(", "light-dark(", "@container", "@layer", "&"):
+        assert too_new not in rules(), too_new
+
+
+def test_every_part_is_joined_and_the_whole_is_small():
+    assert {part.stem for part in CSS.glob("*.css")} == set(stylesheet.PARTS)
+    assert len(stylesheet.stylesheet()) <= 14_000
+
+
+def test_tightening_keeps_every_rule():
+    assert stylesheet.tightened(
+        "a { color: red; } /* b */\n@media (min-width: 4em) { a > b + c:hover { margin: 0 1px; } }"
+    ) == ("a{color:red}@media (min-width: 4em){a>b + c:hover{margin:0 1px}}")
+
+
+def test_a_stylesheet_is_named_by_what_is_in_it(tmp_path):
+    one, other = stylesheet.built(b"a{}", tmp_path), stylesheet.built(b"b{}", tmp_path)
+    assert one.name != other.name
+    assert one.read_bytes() == b"a{}"
+    assert stylesheet.built(b"a{}", tmp_path) == one
+    assert sorted(p.suffix for p in tmp_path.iterdir()) == [".css", ".css", ".gz", ".gz"]
