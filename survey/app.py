@@ -4,6 +4,7 @@ import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from time import perf_counter
 from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -18,6 +19,7 @@ from survey.errors import NotThere
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.people import views as people_views
+from survey.request_log import STARTED, log_requests
 from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
 
@@ -40,13 +42,14 @@ class Sayso:
     wsgi: Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        environ[STARTED] = perf_counter()
         return self.wsgi(environ, start_response)
 
 
 def create_app(
     settings: Settings, *, clock: Callable[[], datetime] | None = None, rng: random.Random | None = None
 ) -> Sayso:
-    """Both sides, over one database. Time and chance are real unless handed in. :raise SettingWrong: says what to set."""
+    """Both sides, over one database; time and chance are real unless handed in. :raise SettingWrong: what to set."""
     check_production(settings)
     given: dict[str, Any] = {"clock": clock, "rng": rng}
     house = House(
@@ -87,6 +90,8 @@ def _side(name: str, house: House) -> Flask:
     app.config.update(SECRET_KEY=house.settings.secret_key)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     app.extensions[EXTENSION] = house
+    if house.settings.mode != "test":
+        log_requests(app)
     return app
 
 

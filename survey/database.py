@@ -1,4 +1,4 @@
-"""The database: base class, time, two ways in (reading, writing), one narrow way (releases), and the append-only guard."""
+"""The database: its base class, time, two ways in (reading, writing), a narrow one (releases), and the guard."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -61,7 +61,7 @@ class Base(DeclarativeBase):
 
 
 class AppendOnly:
-    """A row that is never changed or removed by the application. Triggers in the migration say the same below the ORM."""
+    """A row that the application never changes or removes. Triggers in the migration say the same below the ORM."""
 
 
 class Database:
@@ -107,10 +107,10 @@ class Database:
 def _engine(url: str) -> Engine:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=5)
+        return create_engine(url, pool_size=5, hide_parameters=True)  # errors are logged; what people wrote is not
     if parsed.database and parsed.database != ":memory:":
         Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15})
+    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

@@ -1,4 +1,4 @@
-"""The people's side: rendering in the page's language, and the guard on its forms. No cookie, no session, no sign-in."""
+"""The people's side: rendering in the page's language, and the guard on its forms. No cookie, session or sign-in."""
 
 from typing import Any
 

@@ -61,5 +61,8 @@ def append_only(table: str, dialect: str) -> Iterator[str]:
         "CREATE OR REPLACE FUNCTION sayso_history_holds() RETURNS trigger LANGUAGE plpgsql AS "
         f"$$ BEGIN RAISE EXCEPTION '{HISTORY_HOLDS}'; END $$"
     )
-    yield f"CREATE TRIGGER {table}_holds BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION sayso_history_holds()"
-    yield f"CREATE TRIGGER {table}_stays BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION sayso_history_holds()"
+    for name, when in (
+        ("holds", "UPDATE OR DELETE ON {} FOR EACH ROW"),
+        ("stays", "TRUNCATE ON {} FOR EACH STATEMENT"),
+    ):
+        yield f"CREATE TRIGGER {table}_{name} BEFORE {when.format(table)} EXECUTE FUNCTION sayso_history_holds()"

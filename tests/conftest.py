@@ -1,4 +1,4 @@
-"""What every test may ask for: a migrated, empty database of each kind, a house with a clock that stands still, and the cast."""
+"""What every test may ask for: a fresh database of each kind, a house whose clock stands still, and the cast."""
 
 import os
 import random

@@ -1,4 +1,4 @@
-"""One way to write a value as bytes, so that its hash can be checked anywhere: RFC 8785 after NFC, whole numbers only."""
+"""One way to write a value as bytes, so that its hash can be checked anywhere: RFC 8785, after NFC, whole numbers."""
 
 import unicodedata
 from datetime import UTC, datetime
@@ -14,7 +14,7 @@ class NotCanonical(ValueError):
 
 
 def canonical(value: Any) -> bytes:
-    """UTF-8 JSON by RFC 8785 of `value` with every string NFC. :raise NotCanonical: on floats, |n| > 2^53−1, odd types."""
+    """UTF-8 JSON by RFC 8785, every string NFC. :raise NotCanonical: on floats, |n| > 2^53−1, types JSON lacks."""
     try:
         return rfc8785.dumps(_plain(value))
     except rfc8785.CanonicalizationError as error:  # a lone surrogate, say

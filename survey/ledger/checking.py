@@ -1,4 +1,4 @@
-"""Checking a ledger: every hash again, from the first entry to the last, and what is wrong with the first that fails."""
+"""Checking a ledger: every hash again, from the first entry on, and what is wrong with the first that fails."""
 
 import json
 from collections.abc import Iterable
@@ -45,7 +45,9 @@ def check(stored: Iterable[StoredEntry], head: Range) -> Verdict:
             return Verdict(False, grown.size, grown.root().hex(), grown.size, why)
         grown.append(entry.leaf_hash)
     if (grown.size, grown.peaks) != (head.size, head.peaks):
-        why = f"The ledger says it has {head.size} entries; {grown.size} are here and agree, so the end was cut or changed."
+        why = (
+            f"The ledger says it has {head.size} entries; {grown.size} are here and agree. The end was cut or changed."
+        )
         return Verdict(False, grown.size, grown.root().hex(), grown.size, why)
     return Verdict(True, grown.size, grown.root().hex())
 

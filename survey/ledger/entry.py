@@ -1,4 +1,4 @@
-"""What an entry is: a header, segments each with its subjects and claim, and the leaf that seals it to all before it."""
+"""What an entry is: a header, segments with their subjects and claims, and the leaf that seals it to all before it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The ledger's tables. `entry`, `segment` and `segment_subject` only ever grow; `ledger_head` is where they have got to."""
+"""The ledger's tables. `entry`, `segment` and `segment_subject` only grow; `ledger_head` is where they have got to."""
 
 from datetime import datetime
 

@@ -56,7 +56,7 @@ def family_scope(granted: Iterable[str]) -> frozenset[Part]:
 
 
 def visible(entry: Recorded, *, viewer: str, scopes: Mapping[str, frozenset[Part]]) -> tuple[RecordedSegment, ...]:
-    """The segments of `entry` that `viewer` may see. `scopes`: for each other person, the parts granted to the viewer."""
+    """The segments that `viewer` may see. `scopes`: for each other person, the parts granted to the viewer."""
     part = part_of(entry.kind)
     return tuple(each for each in entry.segments if _may_see(each, part, viewer, scopes))
 

@@ -90,7 +90,7 @@ class Code(Base):
 
 
 class WrongTry(Base):
-    """One wrong try at a door (a code, a second thing, a sign-in), for counting. The address is kept only as a keyed hash."""
+    """One wrong try at a door (a code, a second thing, a sign-in), for counting. `who` is a keyed hash, no address."""
 
     __tablename__ = "wrong_try"
     __table_args__ = (Index("ix_wrong_try_door_who_at", "door", "who", "at"),)

@@ -139,7 +139,7 @@ def caseload_of(session: Session, worker_id: str) -> list[Person]:
 
 
 def on_caseload(session: Session, worker_id: str, person_id: str) -> Person:
-    """The person, if this worker works with them now. :raise NotThere: otherwise; it looks the same as no such person."""
+    """The person, if this worker works with them now. :raise NotThere: otherwise, just as for no such person."""
     relations = relations_to(session, person_id, [Relation.WORKS_WITH])
     if all(each.from_id != worker_id for each in relations):
         raise NotThere

@@ -1,0 +1,36 @@
+"""One line per request: endpoint, method, status, milliseconds. Never the address: it holds the link's token."""
+
+import json
+import sys
+from time import perf_counter
+from typing import Any
+
+import structlog
+from flask import Flask, Response, request
+
+STARTED = "sayso.started"  # in the WSGI environment
+
+
+def line_logger() -> Any:
+    """A logger that writes JSON lines to stderr and formats nothing it need not."""
+    return structlog.wrap_logger(
+        structlog.BytesLogger(sys.stderr.buffer),
+        processors=[structlog.processors.TimeStamper(fmt="iso"), structlog.processors.JSONRenderer(_dumps)],
+    )
+
+
+def _dumps(event: dict[str, Any], **_options: Any) -> bytes:
+    return json.dumps(event).encode()
+
+
+def log_requests(app: Flask) -> None:
+    """Write a line when each response is ready."""
+    log = line_logger()
+
+    @app.after_request
+    def line(response: Response) -> Response:
+        took = perf_counter() - request.environ.get(STARTED, perf_counter())
+        log.info(
+            request.endpoint or "none", method=request.method, status=response.status_code, ms=round(took * 1000, 1)
+        )
+        return response

@@ -1,0 +1,74 @@
+"""The database: writing is all or nothing, time keeps its zone, and the releases path reads release tables alone."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DatabaseError
+
+from people import Cast
+from survey import schema
+from survey.database import Database, UtcDateTime, is_reachable
+from survey.people.models import Organisation, Person
+
+
+def test_it_works(database: Database) -> None:
+    assert is_reachable(database)
+    assert schema.is_up_to_date(database)
+
+
+def test_nothing_stays_of_a_failed_write(database: Database) -> None:
+    def fail() -> None:
+        with database.writing() as session:
+            session.add(Organisation(id="lost", name="Lost"))
+            session.flush()
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        fail()
+    with database.reading() as session:
+        assert session.get(Organisation, "lost") is None
+
+
+def test_what_was_written_is_there_for_another_connection(database: Database) -> None:
+    with database.writing() as session:
+        session.add(Organisation(id="kept", name="Kept"))
+    again = Database(database.url)
+    with again.reading() as session:
+        assert session.get_one(Organisation, "kept").name == "Kept"
+    again.dispose()
+
+
+def test_times_come_back_aware_and_in_utc(database: Database, cast: Cast) -> None:
+    with database.reading() as session:
+        added = session.get_one(Person, cast.amina).added_at
+    assert added == datetime(2026, 9, 14, 12, tzinfo=UTC)
+    assert added.utcoffset() == timedelta(0)
+
+
+def test_a_time_without_a_zone_is_refused(database: Database) -> None:
+    kind, dialect = UtcDateTime(), database.engine.dialect
+    with pytest.raises(ValueError, match="without a zone"):
+        kind.process_bind_param(datetime(2026, 9, 14), dialect)  # noqa: DTZ001 - the point of the test
+    summer = datetime(2026, 9, 14, 13, tzinfo=timezone(timedelta(hours=1)))
+    assert kind.process_bind_param(summer, dialect) == datetime(2026, 9, 14, 12, tzinfo=UTC)
+
+
+def test_foreign_keys_hold(database: Database) -> None:
+    statement = "INSERT INTO segment (entry_seq, ordinal, body, salt) VALUES (99, 0, '{}', :salt)"
+    with pytest.raises(DatabaseError), database.writing() as session:
+        session.execute(text(statement), {"salt": b"x"})
+
+
+@pytest.mark.parametrize("table", ["entry", "segment", "person", "relation", "link", "organisation"])
+def test_the_releases_path_reads_no_person_and_no_entry(database: Database, cast: Cast, table: str) -> None:
+    with (
+        pytest.raises(DatabaseError, match=r"prohibited|not authorized|permission denied"),
+        database.releases() as session,
+    ):
+        session.execute(text(f"SELECT * FROM {table}"))  # noqa: S608 - our own names
+
+
+def test_the_releases_path_writes_nothing(database: Database) -> None:
+    with pytest.raises(DatabaseError), database.releases() as session:
+        session.execute(text("DELETE FROM ledger_head"))

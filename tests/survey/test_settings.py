@@ -1,0 +1,63 @@
+"""Settings: read once, wrong ones named in a sentence, and a production service that is not safe does not start."""
+
+import dataclasses
+from pathlib import Path
+
+import pytest
+
+from survey.app import create_app
+from survey.settings import DEMO_SECRET, Settings, SettingWrong, check_production
+
+SECRET = "x" * 32
+SAFE = Settings(secret_key=SECRET, database_url="postgresql://sayso@localhost/sayso")
+
+
+def test_it_works() -> None:
+    settings = Settings.from_env({"SAYSO_MODE": "demo", "SAYSO_PORT": "8123", "SAYSO_LANGUAGES": "en, cy"})
+    assert (settings.mode, settings.port, settings.languages) == ("demo", 8123, ("en", "cy"))
+    assert settings.is_demo
+
+
+def test_defaults_are_those_of_production() -> None:
+    assert Settings.from_env({}).mode == "production"
+    assert not Settings.from_env({}).allow_sqlite
+
+
+def test_settings_cannot_be_changed_once_made() -> None:
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        SAFE.mode = "demo"  # type: ignore[misc]  # the point of the test
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("SAYSO_MODE", "live"), ("SAYSO_PORT", "eighty"), ("SAYSO_ALLOW_SQLITE", "yes please")]
+)
+def test_a_wrong_setting_is_named(name: str, value: str) -> None:
+    with pytest.raises(SettingWrong, match=name):
+        Settings.from_env({name: value})
+
+
+def test_a_safe_production_service_may_start() -> None:
+    check_production(SAFE)
+
+
+@pytest.mark.parametrize("secret", ["", "short", DEMO_SECRET])
+def test_production_refuses_a_weak_or_published_secret(secret: str) -> None:
+    with pytest.raises(SettingWrong, match="SAYSO_SECRET_KEY"):
+        create_app(dataclasses.replace(SAFE, secret_key=secret))
+
+
+def test_production_refuses_sqlite_unless_told_to(tmp_path: Path) -> None:
+    on_sqlite = dataclasses.replace(SAFE, database_url=f"sqlite:///{tmp_path}/sayso.db")
+    with pytest.raises(SettingWrong, match="SAYSO_ALLOW_SQLITE"):
+        create_app(on_sqlite)
+    check_production(dataclasses.replace(on_sqlite, allow_sqlite=True))
+
+
+def test_the_demonstration_needs_no_secret() -> None:
+    assert Settings.from_env({"SAYSO_MODE": "demo"}).secret_key == DEMO_SECRET
+    assert Settings.from_env({"SAYSO_MODE": "production"}).secret_key == ""
+
+
+def test_an_unknown_language_is_named(tmp_path: Path) -> None:
+    with pytest.raises(SettingWrong, match="xx-nope"):
+        create_app(Settings(mode="demo", database_url=f"sqlite:///{tmp_path}/s.db", languages=("xx-nope",)))
