@@ -10,7 +10,7 @@ from math import floor
 
 from outcomes.measures.scale import Measure, Rule, Scale
 
-__all__ = ["MISSING_CODES", "answered", "missing_scales", "round_half_up", "score"]
+__all__ = ["MISSING_CODES", "answered", "described", "missing_scales", "round_half_up", "score"]
 
 NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY = -99, -98, -95, -94
 MISSING_CODES = frozenset({NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY})
