@@ -1,0 +1,134 @@
+"""Every template: compiles, has a title and a layout, keeps to the content policy, labels what it asks, is used."""
+
+import re
+
+import pytest
+from jinja2 import Environment, FileSystemLoader, nodes
+
+from tests.house import checkout
+
+TEMPLATES = checkout.ROOT / "templates"
+FORBIDDEN = re.compile(r"\bstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<style|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+
+
+def environment() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, extensions=["jinja2.ext.i18n"])
+
+
+def relative(path) -> str:
+    return path.relative_to(TEMPLATES).as_posix()
+
+
+def markup(path) -> str:
+    """What a template sends as it stands: comments, statements and expressions taken out."""
+    text = re.sub(r"{#.*?#}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    return re.sub(r"{%.*?%}|{{.*?}}", "", text, flags=re.DOTALL)
+
+
+every_template = pytest.mark.parametrize("path", checkout.templates(), ids=relative)
+every_page = pytest.mark.parametrize("path", checkout.pages(), ids=relative)
+
+
+@every_template
+def test_it_compiles_and_finds_all_it_names(path):
+    env = environment()
+    tree = env.parse(path.read_text("utf-8"))
+    env.get_template(relative(path))
+    for node in tree.find_all((nodes.FromImport, nodes.Include, nodes.Extends)):
+        if isinstance(node.template, nodes.Const):
+            env.get_template(node.template.value)
+
+
+@every_template
+def test_it_uses_everything_it_imports_and_imports_nothing_that_is_not_there(path):
+    env, text = environment(), path.read_text("utf-8")
+    for node in env.parse(text).find_all(nodes.FromImport):
+        offered = env.get_template(node.template.value).module
+        for imported in node.names:
+            original, used = imported if isinstance(imported, tuple) else (imported, imported)
+            assert hasattr(offered, original), f"{node.template.value} has no macro {original}"
+            assert len(re.findall(rf"\b{used}\b", text)) > 1, f"{used} is imported and not used"
+
+
+@every_template
+def test_it_keeps_to_the_content_policy(path):
+    assert not FORBIDDEN.search(path.read_text("utf-8"))
+    assert not re.search(r"(src|srcset|action)\s*=\s*[\"']?(https?:)?//", path.read_text("utf-8"))
+
+
+@every_template
+def test_it_never_trusts_data(path):
+    text = path.read_text("utf-8")
+    assert "autoescape" not in text
+    if relative(path) != "components/icons.html":  # its drawings are its own
+        assert not re.search(r"\|\s*safe\b", text)
+
+
+@every_template
+def test_every_word_can_be_translated(path):
+    """Letters outside `_()` and `{% trans %}` are words nobody can translate. Only our name is the same everywhere."""
+    text = re.sub(r"{%-?\s*trans.*?endtrans\s*-?%}", "", path.read_text("utf-8"), flags=re.DOTALL)
+    text = re.sub(r"{% block side %}.*?{% endblock %}", "", text)  # a word for the stylesheet
+    text = re.sub(r"{#.*?#}|{%.*?%}|{{.*?}}|<[^>]*>", " ", text, flags=re.DOTALL)
+    text = re.sub(r"[\w-]+=\"[^\"]*\"", "", text)  # attributes a macro writes piece by piece
+    assert not set(re.findall(r"[A-Za-z]{2,}", text)) - {"Sayso"}
+
+
+@every_page
+def test_a_page_has_a_layout_a_title_and_one_heading(path):
+    text = path.read_text("utf-8")
+    assert re.search(r"{% extends (\"(layouts|errors)/|layout \| default\(\"layouts/)", text)
+    assert re.search(r"{% block title %}.+{% endblock %}", text)
+    assert text.count("<h1") <= 1
+
+
+@every_template
+def test_what_is_asked_is_labelled(path):
+    """Components make their own labels. Whoever writes an input by hand writes its label too."""
+    text = path.read_text("utf-8")
+    for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", re.sub(r"{%.*?%}", "", text)):
+        if 'type="hidden"' in tag:
+            continue
+        own_id = re.search(r'\bid="([^"]+)"', tag)
+        assert own_id, f"no id: {tag}"
+        assert f'for="{own_id[1]}"' in text or 'for="{{ id }}"' in text, f"no label: {tag}"
+
+
+@every_page
+def test_every_form_that_is_sent_is_guarded(path):
+    text = path.read_text("utf-8")
+    for form in re.findall(r"<form\b[^>]*method=\"post\".*?</form>", text, flags=re.DOTALL):
+        assert re.search(r"form_key|csrf_token|hidden_tag", form), f"{relative(path)} has a form without its guard"
+
+
+@every_template
+def test_only_the_say_component_draws_a_bubble(path):
+    """A bubble is for a person's own words; one macro draws it, so one name to look for says who uses it."""
+    if relative(path) != "components/say.html":
+        assert "so-say" not in path.read_text("utf-8")
+
+
+def test_every_component_says_how_it_is_called():
+    for path in (TEMPLATES / "components").glob("*.html"):
+        macros = [node.name for node in environment().parse(path.read_text("utf-8")).find_all(nodes.Macro)]
+        assert macros, path.name
+
+
+def test_every_component_is_used_by_someone():
+    all_text = "\n".join(path.read_text("utf-8") for path in checkout.templates())
+    unused = [p.name for p in (TEMPLATES / "components").glob("*.html") if f'"components/{p.name}"' not in all_text]
+    assert not unused
+
+
+def test_every_page_is_shown_by_someone():
+    """No orphans: each page is named in code as `feature/view.html`, is an error's page, or is extended by another."""
+    said = "\n".join(path.read_text("utf-8") for path in (*checkout.code(), *checkout.templates()))
+    orphans = [relative(p) for p in checkout.pages() if p.parent.name != "errors" and f'"{relative(p)}"' not in said]
+    assert not orphans
+
+
+def test_every_kind_of_error_has_its_page():
+    from survey.error_pages import KIND_OF_STATUS, STATUS
+
+    for kind in {*STATUS, *KIND_OF_STATUS.values(), "broken"}:
+        assert (TEMPLATES / "errors" / f"{kind}.html").is_file(), kind
