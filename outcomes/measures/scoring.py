@@ -10,7 +10,7 @@ from math import floor
 
 from outcomes.measures.scale import Measure, Rule, Scale
 
-__all__ = ["MISSING_CODES", "answered", "described", "missing_scales", "round_half_up", "score"]
+__all__ = ["MISSING_CODES", "answered", "described", "missing_scales", "round_half_up", "score", "turned"]
 
 NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY = -99, -98, -95, -94
 MISSING_CODES = frozenset({NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY})
@@ -38,6 +38,16 @@ def score(measure: Measure, answers: Mapping[str, int]) -> dict[str, float | Non
     for scale in measure.scales:
         scores[scale.id] = _RULES[scale.rule](measure, scale, answers, scores)
     return {scale_id: None if value is None else float(value) for scale_id, value in scores.items()}
+
+
+def turned(measure: Measure, answers: Mapping[str, int]) -> dict[str, int]:
+    """The answers with every reversed item turned round, for looking at how items hang together."""
+    reversed_items = {item for scale in measure.scales for item in scale.reverse}
+    return {
+        item: min(measure.values[item]) + max(measure.values[item]) - code if item in reversed_items else code
+        for item, code in answers.items()
+        if item in measure.values
+    }
 
 
 def missing_scales(scores: Mapping[str, float | None]) -> tuple[str, ...]:
