@@ -1,0 +1,44 @@
+"""The words of the application as translators get them: extracted by Babel from templates and code."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from babel.messages.extract import extract_from_file
+
+from tests.house.checkout import PACKAGES, ROOT
+
+JINJA = {"encoding": "utf-8", "silent": "false", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
+KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+STAFF_ONLY = ("desk", "accounts", "cli.py", "staff.html", "desk.html", "form_field.html", "impact", "demonstration")
+
+
+@cache
+def of_file(path: Path) -> tuple[str, ...]:
+    """Every message of a file, plural forms apart."""
+    method, options = ("jinja2.ext:babel_extract", JINJA) if path.suffix == ".html" else ("python", {})
+    with_plurals = extract_from_file(method, str(path), keywords=KEYWORDS, options=options)
+    found: list[str] = []
+    for _line, message, _comments, _context in with_plurals:
+        found += message if isinstance(message, tuple) else [message]
+    return tuple(found)
+
+
+def everywhere() -> set[str]:
+    return {message for path in sources() for message in of_file(path)}
+
+
+def sources() -> Iterable[Path]:
+    for package in PACKAGES:
+        yield from sorted((ROOT / package).rglob("*.py"))
+    yield from sorted((ROOT / "templates").rglob("*.html"))
+
+
+def of_the_people_s_side() -> dict[Path, tuple[str, ...]]:
+    """The messages that young people and families read, by file."""
+    found = {}
+    for path in sources():
+        staff = any(part in STAFF_ONLY for part in path.relative_to(ROOT).parts)
+        if not staff and of_file(path):
+            found[path] = of_file(path)
+    return found

@@ -1,0 +1,83 @@
+"""The words: easy enough for a nine-year-old, ready to be translated, and honest about what a number can say."""
+
+import re
+
+import polib
+import pytest
+
+from tests.house import checkout, messages, readability
+
+POT = checkout.ROOT / "translations" / "messages.pot"
+CLAIMS_OF_CAUSE = (
+    "led to|caused by|because of|due to|resulted in|improved by|effect of|impact of|impact on|thanks to|worked|"
+    "outperform|best|worst|prevalence|hard to reach|disengaged"
+)
+PROMISES_WE_CANNOT_KEEP = (
+    r"\b(always|everything|secret|anonymous|please note|simply|oops|service user|empower)\b|!|\U0001f300"
+)
+SAYS_THEM_RIGHTLY = {
+    # a young person's own answer, or a sentence that denies the word
+    "Always",
+}
+
+
+def test_the_yardstick_tells_easy_from_hard():
+    easy = "Too many tries. Please wait 10 minutes, then try again. Or ask Sam for a new link."
+    hard = (
+        "Notwithstanding aforementioned provisions, personal information may nevertheless be disclosed where necessary."
+    )
+    assert readability.too_hard(easy) is None
+    assert readability.ari(easy) == pytest.approx(-1, abs=1.5)
+    assert readability.ari(hard) > 15
+    assert readability.lix(hard) > 50
+
+
+def people_s_files():
+    found = messages.of_the_people_s_side()
+    return pytest.mark.parametrize("path", found, ids=[checkout.name(path) for path in found])
+
+
+@people_s_files()
+def test_every_text_for_young_people_is_easy_to_read(path):
+    texts = [readability.plain(message) for message in messages.of_file(path)]
+    assert not [why for text in texts if (why := readability.too_hard(text))]
+
+
+@people_s_files()
+def test_the_labels_of_a_page_are_easy_together(path):
+    texts = (readability.plain(message) for message in messages.of_file(path))
+    labels = [text.rstrip(" .:") for text in texts if len(readability.words(text)) < readability.TOO_SHORT_TO_SCORE]
+    together = ". ".join(labels)
+    assert len(labels) < 4 or readability.ari(together) <= readability.HARDEST_ARI + 3, together
+
+
+@people_s_files()
+def test_nothing_is_promised_that_we_cannot_keep(path):
+    found = [m for m in messages.of_file(path) if re.search(f"{CANNOT_KEEP}|{NOT_OUR_TONE}", m, re.IGNORECASE)]
+    assert not [message for message in found if message not in SAYS_THEM_RIGHTLY]
+
+
+def test_no_caption_claims_a_cause():
+    figures = [p for p in messages.sources() if {"impact", "figure.html", "goal_chart.html"} & set(p.parts)]
+    said = [message for path in figures for message in messages.of_file(path)]
+    assert said, "the commissioners' pages say something"
+    assert not [m for m in said if re.search(rf"\b({CLAIMS_OF_CAUSE})\b", m, re.IGNORECASE)]
+
+
+def test_the_catalogue_for_translators_is_fresh():
+    offered = {text for entry in polib.pofile(str(POT)) for text in (entry.msgid, entry.msgid_plural) if text}
+    said = {message for message in messages.everywhere() if message}
+    assert offered == said, "words have changed: run make messages"
+
+
+def test_shipped_languages_are_complete():
+    for catalogue in sorted((checkout.ROOT / "translations").glob("*/LC_MESSAGES/messages.po")):
+        po = polib.pofile(str(catalogue))
+        assert not po.fuzzy_entries(), f"{catalogue.parent.parent.name} has guesses in it"
+        assert not po.untranslated_entries(), f"{catalogue.parent.parent.name} is unfinished"
+
+
+def test_no_message_is_put_together_from_parts():
+    """A sentence glued from variables cannot be translated: no f-string and no `+` or `%` inside gettext's brackets."""
+    glued = re.compile(r"""\b(?:_|_l|gettext|lazy_gettext)\(\s*(?:f["']|["'][^"']*["']\s*[+%])""")
+    assert not [checkout.name(p) for p in messages.sources() if glued.search(p.read_text("utf-8"))]
