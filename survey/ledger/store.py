@@ -54,6 +54,11 @@ def record(session: Session, entry: NewEntry, *, now: datetime, rng: random.Rand
     return recorded
 
 
+def take_turn(session: Session) -> None:
+    """Wait for whoever is recording now: what is read after this stays true until this transaction ends."""
+    session.execute(_LOCK_HEAD)
+
+
 def _grown(session: Session) -> Range:
     size, peaks = session.execute(_LOCK_HEAD).one()
     return Range(size, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
