@@ -73,6 +73,7 @@ class Group:
     achieved: int | None = None  # None: nobody asked it of this group (those who are missing)
     splits: tuple[tuple["Group", ...], ...] = ()
     listed: bool = True  # False: never shown, but what is left over when the rest is taken away
+    leftover: bool = False  # True: those in no row of a table, whose number somebody may know: often nobody
     crossed: bool = False  # True: the programme shows how many of this group achieved
     keep: bool = False  # True: the release has no sense without it, so it may not be hidden to protect another
 

@@ -98,7 +98,11 @@ def _split(
     for person in counted:
         by_row.get(row_of(person), others).append(person)
     groups = tuple(Group(f"{name}/{row}", *_sizes(people), crossed=crossed) for row, people in by_row.items())
-    return groups if NOT_SAID in by_row else (*groups, Group(f"{name}/other", *_sizes(others), listed=False))
+    return (
+        groups
+        if NOT_SAID in by_row
+        else (*groups, Group(f"{name}/other", *_sizes(others), listed=False, leftover=True))
+    )
 
 
 def _by_place(counted: Sequence[Counted], places: Iterable[Place], crossed: bool, *, wards: bool) -> tuple[Group, ...]:
@@ -110,7 +114,7 @@ def _by_place(counted: Sequence[Counted], places: Iterable[Place], crossed: bool
         groups.append(Group(f"borough/{place.code}", *_sizes(here), inner, crossed=crossed))
     known = {place.code for place in places}
     others = [person for person in counted if person.borough not in known]
-    return (*groups, Group("borough/other", *_sizes(others), listed=False))
+    return (*groups, Group("borough/other", *_sizes(others), listed=False, leftover=True))
 
 
 def _rated(counted: Iterable[Counted]) -> tuple[Group, ...]:

@@ -144,14 +144,17 @@ def attack(root: Group, hiding: Hiding, figure_key: str, limits: Bounds) -> dict
 
     The attacker knows the rules, which gaps are small counts and which only keep them company, and from how much was
     published how large the figure's group must be (`limits`). Two attackers are tried: one who knows nothing of those
-    in no row of a table, and one who knows exactly how many they are (often none); the worse counts.
+    in no row of a table, and one who knows exactly how few they are (often none); the worse counts.
     """
     groups = tuple(root.all_groups())
     known = {group.key: known_of(group, hiding) for group in groups}
     known[figure_key] = known[figure_key] & Region(s=limits)
     targets = _small_groups(groups, ranges(root, known))
-    insider = known | {group.key: Region(s=(group.people, group.people)) for group in groups if not group.listed}
-    for cell, bounds in _small_groups([group for group in groups if group.listed], ranges(root, insider)).items():
+    left_over = [group for group in groups if group.leftover and group.people < SMALLEST_COUNT]
+    insider = known | {group.key: Region(s=(group.people, group.people)) for group in left_over}
+    for cell, bounds in _small_groups(
+        [group for group in groups if group not in left_over], ranges(root, insider)
+    ).items():
         targets[cell] = min(bounds, targets[cell], key=values_left)
     return targets
 

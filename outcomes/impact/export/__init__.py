@@ -1,0 +1,1 @@
+"""Downloads of a release: the same published figures as the page, in open formats."""
