@@ -52,7 +52,8 @@ def offered(code: str) -> Language | None:
 def language() -> Language:
     """The language of the page under way; the first on offer, where the address named none."""
     if "language" not in g:
-        g.language = next(iter(current_app.extensions[LANGUAGES].values()))
+        first = next(iter(current_app.extensions[LANGUAGES].values()))
+        g.language = offered(request.path.split("/")[1]) or first  # a page that is not there still speaks
     found: Language = g.language
     return found
 

@@ -12,9 +12,8 @@ CLAIMS_OF_CAUSE = (
     "led to|caused by|because of|due to|resulted in|improved by|effect of|impact of|impact on|thanks to|worked|"
     "outperform|best|worst|prevalence|hard to reach|disengaged"
 )
-PROMISES_WE_CANNOT_KEEP = (
-    r"\b(always|everything|secret|anonymous|please note|simply|oops|service user|empower)\b|!|\U0001f300"
-)
+CANNOT_KEEP = r"\b(always|everything|secret|anonymous|please note|simply|oops|service user|empower)\b"
+NOT_OUR_TONE = r"!|[\U0001f300-\U0001faff]"
 SAYS_THEM_RIGHTLY = {
     # a young person's own answer, or a sentence that denies the word
     "Always",

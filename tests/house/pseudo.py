@@ -1,0 +1,42 @@
+"""Two languages nobody speaks, made from our own words: one accented and longer, one that runs from right to left.
+
+A page shown in one of them tells at a glance what cannot be translated: whatever stands outside ⟦brackets⟧.
+"""
+
+import re
+from pathlib import Path
+
+from babel.messages import mofile
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+
+from tests.house import messages
+
+ACCENTED = str.maketrans("aceinouyACEINOUY", "àçéîñôüÿÀÇÉÎÑÔÜÝ")
+KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;|{\w+})")
+LONGER = 0.4  # Welsh and Arabic run to about this much more than English
+
+
+def pseudo(message: str) -> str:
+    """The message in brackets, accented and longer, with its names and markup untouched."""
+    parts = KEPT.split(message)
+    said = "".join(part if KEPT.fullmatch(part) else part.translate(ACCENTED) for part in parts)
+    return f"⟦{said}{'~' * round(LONGER * len(message))}⟧"
+
+
+def write(folder: Path, *codes: str) -> Path:
+    """Catalogues of every message in these pseudo-languages, where the application looks for them."""
+    catalogue = Catalog(locale="en", charset="utf-8")
+    for path in messages.sources():
+        method, options = ("jinja2.ext:babel_extract", messages.JINJA) if path.suffix == ".html" else ("python", {})
+        for _line, message, _comments, context in extract_from_file(
+            method, str(path), keywords=messages.KEYWORDS, options=options
+        ):
+            said = tuple(pseudo(each) for each in message) if isinstance(message, tuple) else pseudo(message)
+            catalogue.add(message, said, context=context)
+    for code in codes:
+        place = folder / code / "LC_MESSAGES"
+        place.mkdir(parents=True)
+        with (place / "messages.mo").open("wb") as compiled:
+            mofile.write_mo(compiled, catalogue)
+    return folder

@@ -1,0 +1,84 @@
+"""Every people's page in every language: shown in two made-up ones, nothing is left in English and nothing breaks."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from tests.house import pseudo
+
+CODES = ("qps", "qps_rtl")
+OUTSIDE = re.compile(r"⟦[^⟧]*⟧")
+NOT_WORDS = {"Sayso", "English", "Pseudo", "Mirrored"}
+
+
+class Words(HTMLParser):
+    """The text a page shows or says aloud, apart from what people typed (`dir=auto`) and what has its own language."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "path", "circle", "rect", "line", "hr", "img"})
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag, attrs) -> None:
+        given = dict(attrs)
+        theirs = given.get("dir") == "auto" or (tag != "html" and "lang" in given)
+        self.found += [given[name] for name in ("aria-label", "placeholder", "title", "alt") if given.get(name)]
+        if tag not in self.VOID:
+            self.open.append((tag, theirs))
+
+    def handle_endtag(self, tag) -> None:
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data) -> None:
+        if data.strip() and not any(theirs for _tag, theirs in self.open):
+            self.found.append(data)
+
+
+def in_english(html: str) -> list[str]:
+    """What is left of a page's words when everything from the catalogue is taken away."""
+    page = Words()
+    page.feed(html)
+    left = OUTSIDE.sub(" ", "\n".join(page.found))
+    return [word for word in re.findall(r"[A-Za-z]{2,}", left) if word not in NOT_WORDS]
+
+
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+@pytest.fixture
+def speaking(with_languages, tmp_path):
+    app = with_languages(CODES, pseudo.write(tmp_path / "translations", *CODES))
+    yield app
+    app.house.database.dispose()
+
+
+def test_a_pseudo_message_keeps_its_names_and_grows():
+    said = pseudo.pseudo("Hi %(name)s, your <b>page</b> is ready.")
+    assert "%(name)s" in said
+    assert "<b>" in said
+    assert len(said) > 1.3 * len("Hi %(name)s, your <b>page</b> is ready.")
+
+
+@on_one_database
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("page", ["code", "help", "nowhere"])
+def test_the_front_door_can_be_read_in_any_language(speaking, code, page):
+    html = speaking.people.test_client().get(f"/{code}/{page}").text
+    assert f'lang="{code.replace("_", "-")}" dir="{"rtl" if code == "qps_rtl" else "ltr"}"' in html
+    assert "⟦" in html
+    assert not in_english(html)
+
+
+@on_one_database
+def test_each_language_is_offered_by_its_own_name(speaking):
+    html = speaking.people.test_client().get("/qps/code").text
+    assert re.search(r'<a href="/qps_rtl/code" lang="qps-rtl" hreflang="qps-rtl" dir="rtl">Mirrored</a>', html)
+
+
+@on_one_database
+def test_a_language_that_is_not_offered_is_not_there(speaking):
+    assert speaking.people.test_client().get("/fr/code").status_code == 404
