@@ -1,0 +1,1 @@
+"""Records: what is written about a person, told in plain words; and what happens when it is not right."""

@@ -1,0 +1,1 @@
+"""Opening a record: the second thing a person chose, and the short-lived key that it is exchanged for."""

@@ -1,0 +1,283 @@
+"""Challenges, statements, notes and corrections: recording them, and what is restricted because of them."""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from survey.errors import NotThere
+from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.models import LedgerHead
+from survey.ledger.projection import Projection, register
+from survey.ledger.store import entry_at, record
+from survey.people.models import Person
+from survey.records.challenge import Challenge, Kind, Outcome, held_because, require_open, require_other_hands
+from survey.records.correction import Answer
+from survey.records.models import ChallengeRow, Restriction
+
+# What is held back
+
+
+def restricted_seqs() -> Select[int]:
+    """The places of all entries that are restricted now: in no new figure, no share."""
+    return select(Restriction.entry_seq)
+
+
+def restrictions(session: Session, seqs: Iterable[int]) -> dict[int, str]:
+    """Which of these entries are restricted, and because of what."""
+    held = select(Restriction.entry_seq, Restriction.because).where(Restriction.entry_seq.in_(set(seqs)))
+    return {seq: because for seq, because in session.execute(held)}
+
+
+# The projection
+
+
+def _raised(session: Session, entry: Recorded) -> None:
+    said = entry.content
+    values = {"seq": entry.seq, "entry_seq": entry.links.get("challenges"), "person_id": entry.subject}
+    who = {"organisation_id": said["organisation"], "kind": said["challenge"], "raised_at": entry.at}
+    session.execute(insert(ChallengeRow), values | who)
+    _restrict(session, entry.links.get("challenges"), entry.seq)
+
+
+def _acknowledged(session: Session, entry: Recorded) -> None:
+    _change(session, entry.links["acknowledges"], entry.seq, acknowledged_by=entry.actor)
+
+
+def _decided(session: Session, entry: Recorded) -> None:
+    what = {"decided_seq": entry.seq, "decided_by": entry.actor, "outcome": entry.content["outcome"]}
+    _change(session, entry.links["decides"], entry.seq, **what)
+
+
+def _withdrawn(session: Session, entry: Recorded) -> None:
+    _change(session, entry.links["withdraws"], entry.seq, withdrawn_seq=entry.seq)
+
+
+def _change(session: Session, seq: int, by_seq: int, **values: object) -> None:
+    changed = update(ChallengeRow).where(ChallengeRow.seq == seq).values(values)
+    session.execute(changed.execution_options(synchronize_session=False))
+    entry_seq = session.scalar(select(ChallengeRow.entry_seq).where(ChallengeRow.seq == seq))
+    _restrict(session, entry_seq, by_seq)
+
+
+def _restrict(session: Session, entry_seq: int | None, by_seq: int) -> None:
+    """Let the restriction of one entry follow from its challenges."""
+    if entry_seq is None:
+        return
+    because = held_because(challenges_of(session, [entry_seq]))
+    gone = delete(Restriction).where(Restriction.entry_seq == entry_seq)
+    session.execute(gone.execution_options(synchronize_session=False))
+    if because:
+        session.execute(insert(Restriction), {"entry_seq": entry_seq, "because": because, "by_seq": by_seq})
+
+
+register(
+    Projection(
+        "records",
+        (ChallengeRow, Restriction),
+        {
+            "challenge.raised": _raised,
+            "challenge.acknowledged": _acknowledged,
+            "challenge.decided": _decided,
+            "challenge.withdrawn": _withdrawn,
+        },
+    )
+)
+
+
+# Finding challenges
+
+
+def _challenges() -> Select[ChallengeRow]:
+    return select(ChallengeRow).order_by(ChallengeRow.seq).execution_options(populate_existing=True)
+
+
+def challenges_of(session: Session, entry_seqs: Iterable[int]) -> list[Challenge]:
+    """Every challenge of these entries, oldest first."""
+    rows = session.scalars(_challenges().where(ChallengeRow.entry_seq.in_(set(entry_seqs))))
+    return [_challenge(row) for row in rows]
+
+
+def challenges_by(session: Session, person_id: str) -> list[Challenge]:
+    """Every challenge that this person raised, oldest first."""
+    return [_challenge(row) for row in session.scalars(_challenges().where(ChallengeRow.person_id == person_id))]
+
+
+def challenge_at(session: Session, seq: int) -> Challenge:
+    """One challenge. :raise NotThere:"""
+    row = session.scalar(_challenges().where(ChallengeRow.seq == seq))
+    if row is None:
+        raise NotThere
+    return _challenge(row)
+
+
+def owed_by(session: Session, organisation_id: str | None) -> list[Challenge]:
+    """The challenges that this organisation has not answered, longest waiting first."""
+    unanswered = (ChallengeRow.outcome.is_(None), ChallengeRow.withdrawn_seq.is_(None))
+    rows = session.scalars(_challenges().where(ChallengeRow.organisation_id == organisation_id, *unanswered))
+    return [_challenge(row) for row in rows]
+
+
+def owed_here(session: Session, seq: int, organisation_id: str | None) -> Challenge:
+    """One challenge that this organisation is to answer. :raise NotThere: for another's, just as for none."""
+    owner = select(ChallengeRow.organisation_id).where(ChallengeRow.seq == seq)
+    if organisation_id is None or session.scalar(owner) != organisation_id:
+        raise NotThere
+    return challenge_at(session, seq)
+
+
+def _challenge(row: ChallengeRow) -> Challenge:
+    return Challenge(
+        seq=row.seq,
+        entry_seq=row.entry_seq,
+        person_id=row.person_id,
+        kind=Kind(row.kind),
+        raised_at=row.raised_at,
+        acknowledged_by=row.acknowledged_by,
+        outcome=Outcome(row.outcome) if row.outcome else None,
+        decided_by=row.decided_by,
+        withdrawn=row.withdrawn_seq is not None,
+    )
+
+
+# What the person does
+
+
+def raise_challenge(
+    session: Session,
+    person_id: str,
+    entry_seq: int | None,
+    kind: Kind,
+    words: str,
+    *,
+    now: datetime,
+    rng: random.Random,
+) -> int:
+    """Record that an entry is not right, and their words beside it; restricted from this moment. Gives its place.
+
+    A second tap on a challenge that is still open raises no second one; new words are kept all the same.
+    :raise NotThere: when the entry is not about them.
+    """
+    _one_at_a_time(session)
+    entry = _about(session, entry_seq, person_id) if entry_seq is not None else None
+    seq = _open_already(session, person_id, entry_seq) if entry else None
+    if seq is None:
+        content = {"challenge": kind.value, "organisation": _who_answers(session, person_id, entry)}
+        segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
+        links = {"challenges": entry.seq} if entry else {}
+        seq = record(session, NewEntry("challenge.raised", person_id, (segment,), links=links), now=now, rng=rng).seq
+    if words:
+        add_statement(session, person_id, entry_seq, words, now=now, rng=rng, challenge_seq=seq)
+    return seq
+
+
+def add_statement(
+    session: Session,
+    person_id: str,
+    entry_seq: int | None,
+    words: str,
+    *,
+    now: datetime,
+    rng: random.Random,
+    challenge_seq: int | None = None,
+) -> int:
+    """Their own words beside an entry about them, kept exactly; no one can edit them. :raise NotThere:"""
+    if entry_seq is not None:
+        _about(session, entry_seq, person_id)
+    links = {"beside": entry_seq, "with": challenge_seq}
+    segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {"words": words})
+    named = {name: seq for name, seq in links.items() if seq is not None}
+    return record(session, NewEntry("statement.added", person_id, (segment,), links=named), now=now, rng=rng).seq
+
+
+def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
+    """Record that they take it back. :raise NotThere: for another's; :raise AlreadyDone: when it was decided."""
+    _one_at_a_time(session)
+    challenge = challenge_at(session, seq)
+    if challenge.person_id != person_id:
+        raise NotThere
+    require_open(challenge)
+    segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {})
+    entry = NewEntry("challenge.withdrawn", person_id, (segment,), links={"withdraws": seq})
+    record(session, entry, now=now, rng=rng)
+
+
+def _about(session: Session, seq: int, person_id: str) -> Recorded:
+    entry = entry_at(session, seq)
+    if entry is None or person_id not in entry.subjects:
+        raise NotThere
+    return entry
+
+
+def _open_already(session: Session, person_id: str, entry_seq: int | None) -> int | None:
+    mine = [each for each in challenges_of(session, [entry_seq or 0]) if each.person_id == person_id and each.is_open]
+    return mine[0].seq if mine else None
+
+
+def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> str | None:
+    """The organisation that knows the person; for a relative, the one whose worker wrote it."""
+    for each in (person_id, entry.actor if entry else None):
+        found = session.scalar(select(Person.organisation_id).where(Person.id == each))
+        if found:
+            return found
+    return None
+
+
+def _one_at_a_time(session: Session) -> None:
+    """Look and record under the ledger's own lock, so that two taps at once cannot both find nothing there."""
+    session.execute(select(LedgerHead.size).with_for_update())
+
+
+# What staff do
+
+
+def acknowledge(session: Session, seq: int, reviewer: str, *, now: datetime, rng: random.Random) -> None:
+    """Record that a named person has it. :raise Authors: when they may not answer it."""
+    _one_at_a_time(session)
+    challenge, _entry = answerable(session, seq, reviewer)
+    if challenge.acknowledged_by is None:
+        segment = NewSegment(Claim.FACT, reviewer, (challenge.person_id,), {})
+        entry = NewEntry("challenge.acknowledged", reviewer, (segment,), links={"acknowledges": seq})
+        record(session, entry, now=now, rng=rng)
+
+
+def answerable(session: Session, seq: int, reviewer: str) -> tuple[Challenge, Recorded | None]:
+    """The challenge and what it is about, if this reviewer may answer. :raise Authors: :raise AlreadyDone:"""
+    challenge = challenge_at(session, seq)
+    entry = entry_at(session, challenge.entry_seq) if challenge.entry_seq is not None else None
+    before = challenges_of(session, [entry.seq]) if entry else []
+    require_other_hands(entry, reviewer, {each.decided_by for each in before if each.decided_by})
+    require_open(challenge)
+    return challenge, entry
+
+
+def decide(session: Session, seq: int, reviewer: str, answer: Answer, *, now: datetime, rng: random.Random) -> int:
+    """Record the answer and, if it corrects, the new version before it. Gives the decision's place.
+
+    :raise Authors: :raise AlreadyDone: :raise Incomplete: when no reason is given, or nothing was changed.
+    """
+    _one_at_a_time(session)
+    challenge, entry = answerable(session, seq, reviewer)
+    links = {"decides": seq}
+    corrected = answer.correction(entry, reviewer)
+    if corrected:
+        links["by"] = record(session, corrected, now=now, rng=rng).seq
+    content = {"outcome": answer.outcome.value, "reason": answer.reason}
+    segment = NewSegment(Claim.OPINION, reviewer, (challenge.person_id,), content)
+    return record(session, NewEntry("challenge.decided", reviewer, (segment,), links=links), now=now, rng=rng).seq
+
+
+def make_note(
+    session: Session,
+    worker: str,
+    parts: Iterable[NewSegment],
+    *,
+    happened_at: datetime | None,
+    now: datetime,
+    rng: random.Random,
+) -> int:
+    """Record a note in parts, and give its place."""
+    note = NewEntry("record.made", worker, tuple(parts), effective_at=happened_at)
+    return record(session, note, now=now, rng=rng).seq
