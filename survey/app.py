@@ -13,7 +13,11 @@ from flask import Blueprint, Flask, g
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
-from survey import error_pages, headers, pages
+from survey import desk_pages, error_pages, headers, pages
+from survey.accounts import cli as accounts_cli
+from survey.accounts import desk as accounts_desk
+from survey.accounts.store import refuse_demo_accounts
+from survey.consent import views as consent_views
 from survey.database import Base, Database
 from survey.errors import NotThere
 from survey.house import EXTENSION, House
@@ -23,9 +27,12 @@ from survey.request_log import STARTED, log_requests
 from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
 
-PEOPLE_SIDE: tuple[Blueprint, ...] = (people_views.people,)
-STAFF_SIDE: tuple[Blueprint, ...] = ()
-COMMANDS: tuple[click.Command, ...] = (*ledger_cli.commands,)
+PEOPLE_SIDE: tuple[Blueprint, ...] = (
+    people_views.people,
+    consent_views.consent,
+)
+STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk,)
+COMMANDS: tuple[click.Command, ...] = (*ledger_cli.commands, *accounts_cli.commands)
 METADATA = Base.metadata
 IMMUTABLE = r"^/static/build/"  # named by content
 
@@ -57,6 +64,9 @@ def create_app(
         Database(settings.database_url, settings.releases_database_url),
         **{name: each for name, each in given.items() if each is not None},
     )
+    if settings.mode == "production":
+        with house.database.reading() as session:
+            refuse_demo_accounts(session)
     stylesheet_url()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
@@ -79,6 +89,11 @@ def people_side(house: House) -> Flask:
 def staff_side(house: House) -> Flask:
     """Practitioners, managers, data leads, commissioners: accounts, two factors, sessions."""
     app = _side("survey.staff_side", house)
+    desk_pages.prepare(app, stylesheet_url=stylesheet_url(), signed_in=accounts_desk.find_signed_in)
+    headers.add_headers(app, desk_pages.POLICY)
+    error_pages.show_errors(app, desk_pages.render_error)
+    app.before_request(desk_pages.from_our_own_pages)
+    accounts_desk.prepare(app, house)
     for feature in STAFF_SIDE:
         app.register_blueprint(feature)
     return app

@@ -1,4 +1,4 @@
-"""A notice: the exact text of a card as one person was shown it. What they said Yes or No to can always be read again."""
+"""A notice: the exact text of a card as one person was shown it, so that what they agreed to can be read again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from survey.consent.purpose import Card, N_, Purpose
+from survey.consent.purpose import N_, Card, Purpose
 
 Say = Callable[[str], str]  # a message in the language of the page
 

@@ -1,4 +1,4 @@
-"""The six purposes a person chooses about, and the words of each card. Versioned; a version that was used never changes.
+"""The six purposes a person chooses about, and the words of each card. A version that was used never changes.
 
 Each card says why, who sees it, how long, what No means, what stops when they stop, and what cannot be undone. The
 lawful basis stands beside it as information only. It is the controller's, so it is never a choice (facts: ledger §1.4).
@@ -32,7 +32,7 @@ def purpose_named(word: str) -> Purpose:
 
 @dataclass(frozen=True)
 class Card:
-    """One version of one purpose, in English messages that are looked up when shown. %(worker)s is who works with them."""
+    """One version of one purpose, in English messages looked up when shown. %(worker)s is who works with them."""
 
     purpose: Purpose
     version: int

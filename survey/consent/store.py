@@ -122,7 +122,7 @@ def answers_open_to(session: Session, person_id: str, worker_id: str) -> bool:
     return found is not None and found.stands and worker_id in found.named
 
 
-def people_with(purpose: Purpose | str) -> Select[tuple[str]]:
+def people_with(purpose: Purpose | str) -> Select[str]:
     """A select of the ids of everyone whose Yes to a purpose stands now: the only door from people to figures."""
     given = (ConsentStanding.purpose == purpose_named(purpose).value, ConsentStanding.state == State.GIVEN.value)
     return select(ConsentStanding.person_id).where(*given)
