@@ -72,6 +72,9 @@ class Database:
         self.engine = _engine(url)
         self._writer = _writing_engine(self.engine)
         self._releases = _releases_engine(releases_url or url, narrowed=not releases_url)
+        # The accounts library reads on every staff page and commits by itself. On SQLite each of its statements stands
+        # alone: it must never hold the write lock, or an old view of the file, while a page is made.
+        self.staff_session = sessionmaker(self.engine.execution_options(sayso_each_alone=True), expire_on_commit=False)
         self._reading_session = sessionmaker(self.engine, expire_on_commit=False)
         self._writing_session = sessionmaker(self._writer, expire_on_commit=False)
         self._releases_session = sessionmaker(self._releases, expire_on_commit=False)
@@ -93,10 +96,6 @@ class Database:
         """A session that can read release tables and nothing else: the commissioner's only way to figures."""
         with self._releases_session() as session:
             yield session
-
-    def staff_session(self) -> Session:
-        """A plain session of the writing kind, for the staff accounts library, which commits by itself."""
-        return self._writing_session()
 
     def dispose(self) -> None:
         """Close every pooled connection."""
@@ -127,6 +126,8 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
 
 
 def _begin(connection: Connection) -> None:
+    if connection.get_execution_options().get("sayso_each_alone", False):
+        return
     writes = connection.get_execution_options().get("sayso_writes", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 

@@ -1,0 +1,211 @@
+"""Signing in and out, one's own account page, and where each role begins. Flask-Security does the work."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, current_app, g, redirect, request, session, url_for
+from flask_babel import Babel
+from flask_security import Security, Totp, UserMixin, WebauthnUtil, admin_change_password, current_user, login_user
+from flask_wtf import CSRFProtect
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import i18n, pages
+from survey.accounts import forms, policy, store
+from survey.accounts.models import Account
+from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, me, only_for, render, signed_in, to_sign_in
+from survey.errors import LinkEnded, NotThere
+from survey.house import House, house
+from survey.i18n import lazy_gettext as _l
+from survey.people.role import Role
+
+__all__ = ["StaffMember", "accounts_desk", "demo_desk", "me", "only_for", "prepare", "signed_in"]
+
+accounts_desk = Blueprint("accounts_desk", __name__)
+demo_desk = Blueprint("demo_desk", __name__)  # registered in demo mode only: elsewhere its address does not exist
+
+DOORS = (
+    (Role.PRACTITIONER, "people_desk.caseload", _l("People you work with")),
+    (Role.PRACTITIONER, "records_desk.owed", _l("Answers owed")),
+    (Role.MANAGER, "people_desk.organisation", _l("Your organisation")),
+    (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
+    (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
+)
+
+
+class CodesWorkOnce(Totp):
+    """The library's authenticator codes, each of which is good once: the last one used is kept with the account."""
+
+    def get_last_counter(self, user: UserMixin) -> int | None:
+        assert isinstance(user, Account)
+        return user.totp_last_counter
+
+    def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
+        assert isinstance(user, Account)
+        user.totp_last_counter = tmatch.counter
+
+
+class Passkeys(WebauthnUtil):
+    """Passkeys of any kind. The library asks for a key on a lead; most staff have one in the laptop itself."""
+
+    def authenticator_selection(self, user: UserMixin, usage: str) -> Any:
+        chosen = super().authenticator_selection(user, usage)
+        chosen.authenticator_attachment = None
+        return chosen
+
+    def origin(self) -> str:
+        """Where our pages say they are: behind a proxy the request itself does not know that it came by https."""
+        at_home = house().settings.base_url.rstrip("/")
+        same_host = at_home.partition("://")[2].partition("/")[0] == request.host
+        return at_home if same_host else request.host_url.rstrip("/")
+
+
+def prepare(app: Flask, house: House) -> None:
+    """Give the staff side its accounts: sessions, forms that cannot be forged, sign-in, and who is signed in."""
+    settings = house.settings
+    app.config.update(policy.session_settings(https=settings.base_url.startswith("https:")))
+    app.config.update(policy.library_settings(settings.secret_key, two_factor_required=not settings.is_demo))
+    app.config.update(SECURITY_DATETIME_FACTORY=house.clock, BABEL_DEFAULT_LOCALE="en")
+    datastore = store.datastore(house.database)
+    CSRFProtect(app)
+    Babel(app, locale_selector=lambda: pages.language().locale)
+    app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]  # ours again, after Babel's
+    security = Security(
+        app,
+        datastore,
+        login_form=forms.SignInForm,
+        verify_form=forms.StillYouForm,
+        two_factor_verify_code_form=forms.CodeForm,
+        mf_recovery_form=forms.RecoveryForm,
+        wan_signin_form=forms.PasskeySignInForm,
+        wan_signin_response_form=forms.PasskeyResponseForm,
+        totp_cls=CodesWorkOnce,
+        webauthn_util_cls=Passkeys,
+    )
+    security.want_json(lambda _request: False)  # pages only
+    security.login_manager.request_loader(lambda _request: None)  # the cookie only: no tokens in addresses or headers
+    app.before_request(_keep_session)
+    app.after_request(_let_our_passkey_script_run)
+    app.context_processor(_who_and_where)
+    app.teardown_appcontext(lambda _error: datastore.db.session.remove())
+    if settings.is_demo:
+        app.register_blueprint(demo_desk)
+
+
+def _keep_session() -> None:
+    session.permanent = True  # until `policy.IDLE` after the last page
+
+
+def _let_our_passkey_script_run(response: Response) -> Response:
+    if (request.endpoint or "").startswith("security.wan_"):
+        response.headers["Content-Security-Policy"] = PASSKEY_POLICY
+    return response
+
+
+def find_signed_in() -> StaffMember | None:
+    """Who the session says is signed in, if their account is still active."""
+    if not current_user.is_authenticated:
+        return None
+    roles = frozenset(Role(role.name) for role in current_user.roles)
+    person = current_user.person
+    return StaffMember(current_user.id, person.id, person.organisation_id, person.name, roles)
+
+
+def _who_and_where() -> dict[str, Any]:
+    member = signed_in()
+    links = [{"words": words, "url": url, "current": url == _here()} for url, words in _doors(member)]
+    return {
+        "nav_links": links,
+        "signed_in_as": member.name if member else None,
+        "account_url": url_for("accounts_desk.mine"),
+        "sign_out_url": url_for("security.logout"),
+        "home_url": url_for("accounts_desk.home"),
+    }
+
+
+def _here() -> str:
+    return request.script_root + request.path
+
+
+def _doors(member: StaffMember | None) -> list[tuple[str, str]]:
+    """The pages that begin something for these roles, of those that exist."""
+    roles = member.roles if member else frozenset()
+    exists = current_app.view_functions
+    return [(url_for(page), str(words)) for role, page, words in DOORS if role in roles and page in exists]
+
+
+@accounts_desk.get("/")
+def home() -> AnyResponse:
+    """Where a member of staff begins: the first page of their role."""
+    member = signed_in()
+    if member is None:
+        return to_sign_in()
+    doors = _doors(member)
+    return redirect(doors[0][0]) if doors else go("accounts_desk.mine")
+
+
+@accounts_desk.get("/accounts/")
+@only_for(*Role)
+def mine() -> str:
+    """Your own account: password, authenticator, passkeys, recovery codes."""
+    return render("accounts/desk/mine.html", member=me(), account=current_user)
+
+
+# Setting a password by a one-time link
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(house().settings.secret_key, salt="set-password")
+
+
+def set_password_token(account: Account, secret_key: str) -> str:
+    """The token of a link that sets this account's password: good for a week, and until it has been used."""
+    serializer = URLSafeTimedSerializer(secret_key, salt="set-password")
+    return str(serializer.dumps([account.id, policy.stamp(account.password, account.fs_uniquifier)]))
+
+
+def _account_for(token: str) -> Account:
+    try:
+        account_id, stamp = _serializer().loads(token, max_age=policy.SET_PASSWORD_DAYS * 86400)
+    except (BadSignature, ValueError, TypeError) as error:
+        raise LinkEnded from error
+    datastore = current_app.extensions["security"].datastore
+    account: Account | None = datastore.find_user(id=account_id)
+    if account is None or stamp != policy.stamp(account.password, account.fs_uniquifier):
+        raise LinkEnded
+    return account
+
+
+@accounts_desk.get("/accounts/set-password/<token>")
+def set_password(token: str) -> str:
+    """Choose a password, by the link that a colleague handed over."""
+    account = _account_for(token)
+    return render("accounts/desk/set_password.html", form=forms.SetPasswordForm(), email=account.email)
+
+
+@accounts_desk.post("/accounts/set-password/<token>")
+def save_password(token: str) -> AnyResponse | tuple[str, int]:
+    """Keep the new password, end every session of the account, and go to sign in with it."""
+    account, form = _account_for(token), forms.SetPasswordForm()
+    if not form.validate_on_submit():
+        return render("accounts/desk/set_password.html", form=form, email=account.email), 422
+    admin_change_password(account, form.password.data or "", notify=False)
+    current_app.extensions["security"].datastore.commit()
+    return go("security.login")
+
+
+# The demonstration
+
+
+@demo_desk.get("/demo/<token>")
+def sign_in(token: str) -> AnyResponse:
+    """Sign in as someone in the demonstration. No such page outside demo mode."""
+    account_id = policy.is_demo_token(token, house().settings.secret_key)
+    if account_id is None:
+        raise NotThere
+    datastore = current_app.extensions["security"].datastore
+    account = store.demo_account(datastore.db.session, account_id)
+    if account is None:
+        raise NotThere
+    login_user(account, authn_via=["demo"])
+    g.pop("signed_in", None)
+    return go("accounts_desk.home")
