@@ -1,0 +1,60 @@
+"""How goals go over a year: set, rated every few weeks, and then reached, changed, rested, dropped, or still live."""
+
+import random
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from outcomes.demonstration.people import PersonPlan
+from outcomes.demonstration.steps import Closed, Rated, Resumed, SetGoal, Step
+from outcomes.demonstration.voices import RESUMED, closing_words, goal_words
+
+HOW_MANY = ((0, 10), (1, 44), (2, 32), (3, 14))
+GROUPINGS = (("agreed", 62), ("changed", 14), ("refused", 9), ("later", 15))
+NEAR_ENOUGH = 8  # from here on most call it done
+
+
+def goals(rng: random.Random, who: PersonPlan, begins: datetime, progress: float) -> Iterator[Step]:
+    """All of one person's goals, one after another or side by side, never more than three live."""
+    said: tuple[str, ...] = ()
+    how_many = rng.choices([n for n, _ in HOW_MANY], [weight for _, weight in HOW_MANY])[0]
+    for number in range(how_many):
+        starts = begins + timedelta(days=rng.randint(0, 20) + 55 * number, minutes=rng.randint(4, 300))
+        words = goal_words(rng, who.age, said)
+        said = (*said, words)
+        yield from _one(rng, number, words, starts, progress)
+
+
+def _one(rng: random.Random, number: int, words: str, starts: datetime, progress: float) -> Iterator[Step]:
+    grouping = rng.choices([each for each, _ in GROUPINGS], [weight for _, weight in GROUPINGS])[0]
+    close = rng.choices(range(0, 8), (6, 12, 20, 22, 18, 12, 7, 3))[0]
+    alone = rng.random() < 0.5
+    yield SetGoal(at=starts, goal=number, words=words, rating=close, with_worker=not alone, grouping=grouping)
+    at, where = starts, float(close)
+    for _ in range(rng.randint(1, 7)):
+        at += timedelta(days=rng.randint(18, 50), minutes=rng.randint(-200, 200))
+        where = min(10.0, max(0.0, where + 0.75 + 0.9 * progress + rng.gauss(0, 1.7)))
+        yield Rated(at=at, goal=number, rating=round(where))
+        if where >= NEAR_ENOUGH and rng.random() < 0.65:
+            yield _closed(rng, at, number, "achieved")
+            return
+    yield from _unfinished(rng, at, number)
+
+
+def _unfinished(rng: random.Random, at: datetime, number: int) -> Iterator[Step]:
+    later, chance = at + timedelta(days=rng.randint(5, 40)), rng.random()
+    if chance < 0.12:
+        yield _closed(rng, later, number, "achieved")  # it was enough for them
+    elif chance < 0.22:
+        yield _closed(rng, later, number, "changed")
+    elif chance < 0.32:
+        yield _closed(rng, later, number, "dropped")
+    elif chance < 0.42:
+        yield _closed(rng, later, number, "paused")
+        if rng.random() < 0.5:
+            again = later + timedelta(days=rng.randint(25, 70))
+            yield Resumed(at=again, goal=number, words=rng.choice(RESUMED))
+            yield Rated(at=again + timedelta(minutes=1), goal=number, rating=rng.randint(3, 7))
+
+
+def _closed(rng: random.Random, at: datetime, number: int, how: str) -> Closed:
+    return Closed(at=at + timedelta(minutes=rng.randint(1, 3)), goal=number, how=how, words=closing_words(rng, how))
