@@ -23,6 +23,7 @@ from survey.errors import NotThere
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.people import views as people_views
+from survey.questionnaires import cli as questionnaires_cli
 from survey.request_log import STARTED, log_requests
 from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
@@ -32,7 +33,11 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     consent_views.consent,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk,)
-COMMANDS: tuple[click.Command, ...] = (*ledger_cli.commands, *accounts_cli.commands)
+COMMANDS: tuple[click.Command, ...] = (
+    *ledger_cli.commands,
+    *accounts_cli.commands,
+    *questionnaires_cli.commands,
+)
 METADATA = Base.metadata
 IMMUTABLE = r"^/static/build/"  # named by content
 

@@ -1,0 +1,1 @@
+"""What is asked: definitions with the reason for every question, rounds in which they are open, and licensed packs."""

@@ -1,0 +1,76 @@
+"""The shelf: every questionnaire that can be asked here. Those that ship, and those of an installation's own folder.
+
+Files are named for reading only; `id` and `version` inside decide. A version that was ever asked stays on the shelf.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from survey.errors import NotThere
+from survey.questionnaires.definition import DefinitionWrong, Questionnaire
+from survey.questionnaires.definition_file import questionnaire_from_toml
+from survey.questionnaires.pack import Pack, is_pack, pack_from_toml, worded
+
+LIBRARY = Path(__file__).parent / "library"
+Key = tuple[str, int]
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """Questionnaires and licensed packs, by id and version."""
+
+    questionnaires: MappingProxyType[Key, Questionnaire]
+    packs: MappingProxyType[Key, Pack]
+
+    def the(self, questionnaire: str, version: int) -> Questionnaire:
+        """This version, as defined. :raise NotThere: when it is not here."""
+        try:
+            return self.questionnaires[questionnaire, version]
+        except KeyError:
+            raise NotThere(f"There is no questionnaire {questionnaire}, version {version}, here.") from None
+
+    def latest(self, questionnaire: str) -> Questionnaire:
+        """The newest version. :raise NotThere: when there is none."""
+        versions = [version for name, version in self.questionnaires if name == questionnaire]
+        return self.the(questionnaire, max(versions, default=0))
+
+    def worded(self, key: Key, language: str, today: date) -> Questionnaire:
+        """This version with the words it may show today. :raise NoLicence: see pack.worded."""
+        return worded(self.the(*key), self.packs.get(key), language, today)
+
+
+@cache
+def shelf(packs_dir: str = "") -> Shelf:
+    """What is on the shelf, read once. `packs_dir`: SAYSO_PACKS_DIR, or empty. :raise DefinitionWrong:"""
+    own = sorted(Path(packs_dir).glob("*.toml")) if packs_dir else []
+    found: dict[Key, Questionnaire] = {}
+    packs: dict[Key, Pack] = {}
+
+    def find(questionnaire: str, version: int) -> Questionnaire:
+        return found[questionnaire, version]
+
+    for path, text in _simple_ones_first([*sorted(LIBRARY.glob("*.toml")), *own]):
+        if is_pack(text):
+            pack = pack_from_toml(text, path.name)
+            packs[pack.questionnaire, pack.version] = pack
+            continue
+        made = questionnaire_from_toml(text, path.name, find)
+        if made.key in found:
+            raise DefinitionWrong(path.name, [f"{made.id}, version {made.version}, is already defined."])
+        found[made.key] = made
+    return Shelf(MappingProxyType(found), MappingProxyType(packs))
+
+
+def _simple_ones_first(paths: list[Path]) -> Iterator[tuple[Path, str]]:
+    """Each file and its text; those that take in others after all that do not."""
+    texts: list[tuple[Path, str]] = [(path, path.read_text("utf-8")) for path in paths]
+
+    def takes_in(each: tuple[Any, str]) -> bool:
+        return "takes_in" in each[1]
+
+    yield from sorted(texts, key=takes_in)

@@ -1,0 +1,138 @@
+"""A sitting, as plain facts: where to go on, how far along, what is said back before sending, what is sent."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from math import ceil
+
+from survey.people.person import age_on
+from survey.questionnaires.definition import NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
+from survey.questionnaires.question_types import TYPES, Answer, Say
+from survey.questionnaires.routing import not_routed
+
+Saved = Mapping[int, Mapping[str, Answer]]  # by page, by item
+COPY_STAYS_OPEN = timedelta(hours=24)  # by the link alone; after that, "my record" asks for the second thing
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What one look at the database says of whoever holds a link: the person, their round, their draft."""
+
+    person_id: str
+    born: str | None
+    round_id: str | None
+    organisation: str | None
+    round_title: str | None
+    questionnaire: tuple[str, int] | None
+    opens_on: date | None
+    closes_on: date | None
+    may_ask: str | None  # how their consent to take part stands; None when they were never asked
+    started: bool
+    sent_at: datetime | None
+    sent_seq: int | None
+    pages_saved: int
+    saved: Mapping[str, Answer] | None  # of the page looked at
+
+    @property
+    def takes_part(self) -> bool:
+        return self.may_ask == "given"
+
+    def is_open(self, today: date) -> bool:
+        """Whether the round can be answered today."""
+        return self.opens_on is not None and self.closes_on is not None and self.opens_on <= today <= self.closes_on
+
+    def age(self, today: date) -> int | None:
+        return age_on(self.born, today) if self.born else None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Where someone is: this page of those they are asked, how many are done, and about how long is left."""
+
+    place: int
+    total: int
+    done: int
+    minutes_left: int
+
+
+def first_to_do(asked_pages: tuple[int, ...], saved: Saved) -> int | None:
+    """The first page not yet left with something saved; None when all were."""
+    return next((page for page in asked_pages if page not in saved), None)
+
+
+def page_after(page: int, asked_pages: tuple[int, ...]) -> int | None:
+    """The next page this person is asked; None after the last."""
+    return next((each for each in asked_pages if each > page), None)
+
+
+def page_before(page: int, asked_pages: tuple[int, ...]) -> int | None:
+    """The page before; None at the first."""
+    return next((each for each in reversed(asked_pages) if each < page), None)
+
+
+def progress(page: int, asked_pages: tuple[int, ...], done: int, minutes: int) -> Progress:
+    """Counted over the pages this person is asked, so that it never jumps. `minutes`: of the whole questionnaire."""
+    total = len(asked_pages)
+    done = min(done, total)
+    return Progress(asked_pages.index(page) + 1, total, done, ceil(minutes * (total - done) / total))
+
+
+def page_of(asked: Questionnaire, item: str) -> int:
+    """The number of the page that asks this."""
+    return next(n for n, page in enumerate(asked.pages, 1) if item in page.items)
+
+
+def answers_in(saved: Saved) -> dict[str, Answer]:
+    """Every saved answer, by item."""
+    return {item: answer for page in saved.values() for item, answer in page.items()}
+
+
+def said_back(
+    asked: Questionnaire, unrouted: frozenset[str], saved: Saved, _: Say
+) -> Iterator[tuple[Question, str, int]]:
+    """For each question this person was asked: the question, what they answered in words, and its page."""
+    answers = answers_in(saved)
+    for number, page in enumerate(asked.pages, 1):
+        for question in page.questions:
+            if question.item not in unrouted:
+                yield question, in_words(question, answers.get(question.item, NOT_ANSWERED), _), number
+
+
+def in_words(question: Question, answer: Answer, _: Say) -> str:
+    """One answer as it is read back. A skip is said as plainly as an answer."""
+    if answer == NOT_ANSWERED:
+        return _("You skipped this one")
+    if answer == PREFER_NOT_TO_SAY:
+        return _("You don’t want to say")
+    return TYPES[question.type].in_words(question, answer, _)
+
+
+@dataclass(frozen=True)
+class Sent:
+    """The answers to one questionnaire as they are recorded: a code for every item, and their own words apart."""
+
+    questionnaire: str
+    version: int
+    codes: Mapping[str, int]
+    words: Mapping[str, str]
+
+
+def to_send(asked: Questionnaire, unrouted: frozenset[str], answers: Mapping[str, Answer]) -> tuple[Sent, ...]:
+    """One for each part. What was not answered or never shown is sent as that, never left out."""
+    known = {question.item for question in asked.questions}
+    if strangers := set(answers) - known:
+        raise KeyError(f"{asked.id} does not ask {', '.join(sorted(strangers))}.")
+    whole = {item: answers.get(item, NOT_ANSWERED) for item in known} | not_routed(unrouted)
+    return tuple(_part(asked, part, whole) for part in asked.parts)
+
+
+def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer]) -> Sent:
+    items = [question.item for question in asked.questions if question.part == part]
+    codes = {item: code for item in items if isinstance(code := whole[item], int)}
+    words = {item: text for item in items if isinstance(text := whole[item], str)}
+    return Sent(*part, codes, words)
+
+
+def copy_is_open(sent_at: datetime, now: datetime) -> bool:
+    """Whether the link alone still shows what was sent. A found phone should not show it for ever."""
+    return now < sent_at + COPY_STAYS_OPEN

@@ -1,0 +1,266 @@
+"""Drafts: one statement to read a page and one to save it. Sending: the draft becomes entries, in one transaction."""
+
+import random
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Integer, and_, bindparam, delete, exists, func, insert, literal, null, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from survey.consent.decision import State
+from survey.consent.models import ConsentStanding
+from survey.consent.purpose import Purpose
+from survey.consent.store import stands
+from survey.database import UtcDateTime
+from survey.errors import AlreadyDone, LinkEnded, NotAllowed
+from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.projection import Projection, register
+from survey.ledger.store import entries, record, take_turn
+from survey.people.invitation import token_hash
+from survey.people.models import Link, Organisation, Person
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.models import Round
+from survey.questionnaires.question_types import Answer
+from survey.questionnaires.routing import left_out, pages_asked
+from survey.responses.models import PageAnswers, Sitting
+from survey.responses.sitting import Saved, Seat, Sent, answers_in, to_send
+
+# Reading: who holds this link, what they are asked, and what they have answered
+
+
+_MINE = and_(PageAnswers.person_id == Sitting.person_id, PageAnswers.round_id == Sitting.round_id)
+_TAKES_PART = and_(
+    ConsentStanding.person_id == Link.person_id, ConsentStanding.purpose == literal(Purpose.TAKE_PART.value)
+)
+_LOOK = (
+    select(
+        Link.person_id,
+        Link.round_id,
+        Link.ends_at,
+        Link.ended_at,
+        Person.born,
+        Organisation.name.label("organisation"),
+        Round.title.label("round_title"),
+        Round.questionnaire,
+        Round.version,
+        Round.opens_on,
+        Round.closes_on,
+        ConsentStanding.state.label("may_ask"),
+        Sitting.started_at,
+        Sitting.sent_at,
+        Sitting.sent_seq,
+        select(func.count()).where(_MINE).correlate(Sitting).scalar_subquery().label("pages_saved"),
+        PageAnswers.answers.label("saved"),
+    )
+    .join(Person, Person.id == Link.person_id)
+    .outerjoin(Round, Round.id == Link.round_id)
+    .outerjoin(Organisation, Organisation.id == Round.organisation_id)
+    .outerjoin(ConsentStanding, _TAKES_PART)
+    .outerjoin(Sitting, and_(Sitting.person_id == Link.person_id, Sitting.round_id == Link.round_id))
+    .outerjoin(PageAnswers, and_(_MINE, PageAnswers.page == bindparam("page")))
+    .where(Link.token_hash == bindparam("token_hash"))
+)
+
+
+def look(session: Session, token: str, now: datetime, *, page: int = 0) -> Seat:
+    """Everything a page needs, in one statement. :raise LinkEnded: when the link no longer works."""
+    row = session.execute(_LOOK, {"token_hash": token_hash(token), "page": page}).one_or_none()
+    if row is None or row.ended_at is not None or row.ends_at <= now:
+        raise LinkEnded
+    return Seat(
+        person_id=row.person_id,
+        born=row.born,
+        round_id=row.round_id,
+        organisation=row.organisation,
+        round_title=row.round_title,
+        questionnaire=(row.questionnaire, row.version) if row.questionnaire else None,
+        opens_on=row.opens_on,
+        closes_on=row.closes_on,
+        may_ask=row.may_ask,
+        started=row.started_at is not None,
+        sent_at=row.sent_at,
+        sent_seq=row.sent_seq,
+        pages_saved=row.pages_saved,
+        saved=row.saved,
+    )
+
+
+def saved_pages(session: Session, person_id: str, round_id: str) -> Saved:
+    """Every saved page of a draft."""
+    mine = select(PageAnswers.page, PageAnswers.answers).where(
+        PageAnswers.person_id == person_id, PageAnswers.round_id == round_id
+    )
+    return {page: answers for page, answers in session.execute(mine.order_by(PageAnswers.page))}
+
+
+# Saving
+
+
+_SIT_DOWN = {
+    "sqlite": sqlite.insert(Sitting).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(Sitting).on_conflict_do_nothing(),
+}
+
+
+def sit_down(session: Session, person_id: str, round_id: str, now: datetime) -> None:
+    """Begin, once; a second tap finds the sitting there."""
+    values = {"person_id": person_id, "round_id": round_id, "started_at": now}
+    session.execute(_SIT_DOWN[session.get_bind().dialect.name], values)
+
+
+_MAY_SAVE = (
+    select(
+        Sitting.person_id,
+        Sitting.round_id,
+        bindparam("page", type_=Integer),
+        bindparam("answers", type_=JSON),
+        bindparam("now", type_=UtcDateTime),
+    )
+    .select_from(Link)
+    .join(Sitting, and_(Sitting.person_id == Link.person_id, Sitting.round_id == Link.round_id))
+    .join(Round, Round.id == Sitting.round_id)
+    .where(
+        Link.token_hash == bindparam("token_hash"),
+        Link.ended_at.is_(null()),
+        Link.ends_at > bindparam("now", type_=UtcDateTime),
+        Round.questionnaire == bindparam("questionnaire"),
+        Round.version == bindparam("version"),
+        Round.opens_on <= bindparam("today"),
+        Round.closes_on >= bindparam("today"),
+        Sitting.sent_at.is_(null()),
+        exists().where(_TAKES_PART, ConsentStanding.state == literal(State.GIVEN.value)),
+    )
+    .with_for_update(read=True, of=Sitting)  # a save and a send of the same sitting wait for each other
+)
+_COLUMNS = [PageAnswers.person_id, PageAnswers.round_id, PageAnswers.page, PageAnswers.answers, PageAnswers.saved_at]
+
+
+def _save_statement(dialect: Any) -> Any:
+    made = dialect.insert(PageAnswers).from_select(_COLUMNS, _MAY_SAVE)
+    new = {"answers": made.excluded.answers, "saved_at": made.excluded.saved_at}
+    keys = [PageAnswers.person_id, PageAnswers.round_id, PageAnswers.page]
+    return made.on_conflict_do_update(index_elements=keys, set_=new).returning(PageAnswers.page)
+
+
+_SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgresql)}
+
+
+def save_page(
+    session: Session,
+    token: str,
+    page: int,
+    questionnaire: tuple[str, int],
+    answers: Mapping[str, Answer],
+    now: datetime,
+) -> bool:
+    """Save a page, in one statement, where it still may be. False: nothing was saved; `look` says why."""
+    values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
+    asked = {"questionnaire": questionnaire[0], "version": questionnaire[1]}
+    saved = session.execute(_SAVE[session.get_bind().dialect.name], values | asked)
+    return saved.scalar_one_or_none() is not None
+
+
+def discard(session: Session, person_id: str, round_id: str) -> None:
+    """Forget a draft. What was sent stays: it is an entry."""
+    mine = (Sitting.person_id == person_id, Sitting.round_id == round_id, Sitting.sent_at.is_(None))
+    session.execute(delete(Sitting).where(*mine).execution_options(synchronize_session=False))
+
+
+# Sending
+
+
+def send(
+    session: Session,
+    person_id: str,
+    round_id: str,
+    asked: Questionnaire,
+    unrouted: frozenset[str],
+    *,
+    now: datetime,
+    rng: random.Random,
+) -> list[int]:
+    """Record the draft as entries, close the sitting and drop the draft: all or nothing. Gives the entries.
+
+    :raise AlreadyDone: when it was sent before, as after a double tap; nothing is recorded twice.
+    :raise NotAllowed: when their Yes to questions does not stand.
+    """
+    take_turn(session)  # before the sitting: whoever withdraws takes the same two locks in this order
+    if not stands(session, person_id, Purpose.TAKE_PART):
+        raise NotAllowed
+    mine = (Sitting.person_id == person_id, Sitting.round_id == round_id)
+    close = update(Sitting).where(*mine, Sitting.sent_at.is_(None)).values(sent_at=now).returning(Sitting.round_id)
+    if session.execute(close.execution_options(synchronize_session=False)).one_or_none() is None:
+        raise AlreadyDone
+    answers = answers_in(saved_pages(session, person_id, round_id))  # after closing: no page can slip in behind
+    parts = to_send(asked, unrouted, answers)
+    seqs = [record_answers(session, person_id, round_id, part, now=now, rng=rng).seq for part in parts]
+    last = update(Sitting).where(*mine).values(sent_seq=seqs[-1])
+    session.execute(last.execution_options(synchronize_session=False))
+    draft = delete(PageAnswers).where(PageAnswers.person_id == person_id, PageAnswers.round_id == round_id)
+    session.execute(draft.execution_options(synchronize_session=False))
+    return seqs
+
+
+def answer_all(
+    session: Session,
+    person_id: str,
+    round_id: str,
+    asked: Questionnaire,
+    answers: Mapping[str, Answer],
+    *,
+    age: int | None,
+    now: datetime,
+    rng: random.Random,
+) -> list[int]:
+    """A whole sitting at once: on paper or in a demonstration. Items not in `answers` are skipped ones."""
+    unrouted = left_out(asked, age)
+    sit_down(session, person_id, round_id, now)
+    for number in pages_asked(asked, unrouted):
+        page = {item: answers[item] for item in asked.pages[number - 1].items if item in answers}
+        row = {"person_id": person_id, "round_id": round_id, "page": number, "answers": page, "saved_at": now}
+        session.execute(insert(PageAnswers), row)
+    return send(session, person_id, round_id, asked, unrouted, now=now, rng=rng)
+
+
+def record_answers(
+    session: Session,
+    person_id: str,
+    round_id: str,
+    part: Sent,
+    *,
+    now: datetime,
+    rng: random.Random,
+    kind: str = "answers.submitted",
+    actor: str | None = None,
+) -> Recorded:
+    """One entry: the codes, then a segment for each of their own words. `actor`: who brought them in, if not they."""
+    facts = {"questionnaire": part.questionnaire, "version": part.version, "round": round_id}
+    contents: list[dict[str, Any]] = [facts | {"answers": dict(part.codes)}]
+    contents += [{"item": item, "words": words} for item, words in part.words.items()]
+    segments = tuple(NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content) for content in contents)
+    return record(session, NewEntry(kind, actor or person_id, segments), now=now, rng=rng)
+
+
+def answers_sent(session: Session, seqs: Iterable[int]) -> dict[str, Answer]:
+    """Every answer of these entries, by item."""
+    found: dict[str, Answer] = {}
+    for entry in entries(session, seqs):
+        found |= entry.content["answers"]
+        found |= {segment.content["item"]: segment.content["words"] for segment in entry.segments[1:]}
+    return found
+
+
+# What goes when they stop
+
+
+def _drop_drafts(session: Session, entry: Recorded) -> None:
+    """No to questions: what was not sent yet goes. Played again it finds nothing: later drafts began later."""
+    if entry.content["purpose"] != Purpose.TAKE_PART.value:
+        return
+    begun = (Sitting.person_id == entry.subject, Sitting.sent_at.is_(None), Sitting.started_at <= entry.at)
+    session.execute(delete(Sitting).where(*begun).execution_options(synchronize_session=False))
+
+
+register(Projection("drafts", (), {"consent.withdrawn": _drop_drafts}))
