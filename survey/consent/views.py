@@ -113,7 +113,7 @@ def answer(token: str, purpose: str) -> AnyResponse | tuple[str, int]:
             return _page(
                 token, shown, error=_("This card has changed since you saw it. Read it again, then pick.")
             ), 409
-        state = after(shown.standing.state if shown.standing else None, Answer(form.choice.data))
+        state = after(shown.standing.state if shown.standing else None, Answer(str(form.choice.data)))
         step = store.decide(session, link.person_id, wanted, state, notice=shown.notice, now=here.clock(), rng=here.rng)
         following = store.next_card(session, link.person_id, here.clock(), after=wanted) if shown.unasked else None
         take_part = store.stands(session, link.person_id, Purpose.TAKE_PART)

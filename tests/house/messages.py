@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from babel.messages.extract import extract_from_file
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_file
 
 from tests.house.checkout import PACKAGES, ROOT
 
 JINJA = {"encoding": "utf-8", "silent": "false", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
-KEYWORDS = {"_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}  # as `make messages` has them
 STAFF_ONLY = ("desk", "accounts", "cli.py", "staff.html", "desk.html", "form_field.html", "impact", "demonstration")
 
 
