@@ -65,9 +65,11 @@ def test_a_pseudo_message_keeps_its_names_and_grows():
 
 @on_one_database
 @pytest.mark.parametrize("code", CODES)
-@pytest.mark.parametrize("page", ["code", "help", "nowhere"])
-def test_the_front_door_can_be_read_in_any_language(speaking, code, page):
-    html = speaking.people.test_client().get(f"/{code}/{page}").text
+@pytest.mark.parametrize(("page", "status"), [("code", 200), ("help", 200), ("nowhere", 404)])
+def test_the_front_door_can_be_read_in_any_language(speaking, code, page, status):
+    answer = speaking.people.test_client().get(f"/{code}/{page}")
+    html = answer.text
+    assert answer.status_code == status
     assert f'lang="{code.replace("_", "-")}" dir="{"rtl" if code == "qps_rtl" else "ltr"}"' in html
     assert "⟦" in html
     assert not in_english(html)
