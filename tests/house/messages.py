@@ -10,7 +10,7 @@ from tests.house.checkout import PACKAGES, ROOT
 
 JINJA = {"encoding": "utf-8", "silent": "false", "trimmed": "true", "trim_blocks": "true", "lstrip_blocks": "true"}
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}  # as `make messages` has them
-STAFF_ONLY = ("desk", "accounts", "cli.py", "staff.html", "desk.html", "form_field.html", "impact", "demonstration")
+STAFF_ONLY = {"desk", "desk_pages", "accounts", "security", "cli", "staff", "form_field", "impact", "demonstration"}
 
 
 @cache
@@ -38,7 +38,7 @@ def of_the_people_s_side() -> dict[Path, tuple[str, ...]]:
     """The messages that young people and families read, by file."""
     found = {}
     for path in sources():
-        staff = any(part in STAFF_ONLY for part in path.relative_to(ROOT).parts)
+        staff = any(Path(part).stem in STAFF_ONLY for part in path.relative_to(ROOT).parts)
         if not staff and of_file(path):
             found[path] = of_file(path)
     return found
