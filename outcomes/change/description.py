@@ -1,4 +1,4 @@
-"""Describe a round: n, mean, standard deviation and alpha of each scale, for everybody and by group, the small hidden."""
+"""Describe a round: n, mean, sd and alpha of each scale, for everybody and by group, the small groups hidden."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -48,18 +48,19 @@ def describe(
         lines.append(_line(measure, scale, None, counted, hidden=len(counted) < FEWEST))
         for group in sorted(set(named.values())):
             members = [one for one in counted if named[one.person] == group]
-            lines.append(_line(measure, scale, group, members, hidden=group in hidden))
+            lines.append(_line(measure, scale, group, members, hidden=group in hidden or len(counted) < FEWEST))
     return lines
 
 
 def _hidden(measure: Measure, sittings: Sequence[Sitting], named: Mapping[str, str]) -> frozenset[str]:
+    """The groups to hide in every scale. A scale that hardly anybody answered is hidden whole, and has no say here."""
     sizes: dict[str, dict[str, int]] = {}
     for scale in measure.scales:
         of_scale = sizes[scale.id] = dict.fromkeys(named.values(), 0)
         for one in sittings:
             if one.person in named and one.scores.get(scale.id) is not None:
                 of_scale[named[one.person]] += 1
-    return hidden_groups(sizes)
+    return hidden_groups({scale: of_scale for scale, of_scale in sizes.items() if sum(of_scale.values()) >= FEWEST})
 
 
 def _line(

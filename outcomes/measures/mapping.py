@@ -7,21 +7,17 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from outcomes.measures.definition import the_measure
 from outcomes.measures.scale import Measure
-from outcomes.measures.scoring import DONT_KNOW, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY
 from survey.errors import DomainError
+from survey.questionnaires.definition import MISSING
 
 __all__ = ["AnswerColumns", "FieldColumn", "ImportMapping", "MappingError", "mapping_from_toml"]
 
-NO_ANSWER = {
-    "not_answered": NOT_ANSWERED,
-    "not_routed": NOT_ROUTED,
-    "dont_know": DONT_KNOW,
-    "prefer_not_to_say": PREFER_NOT_TO_SAY,
-}
+NO_ANSWER = {words.replace("’", "").replace(" ", "_"): code for code, words in MISSING.items()}  # not_answered…
 TOO_PERSONAL = frozenset(
     [
         "name",
@@ -42,8 +38,8 @@ TOO_PERSONAL = frozenset(
         "ip_address",
     ]
 )
-_ROUND_WORDS = ("id", "title", "basis", "source")
-LONGEST_ID = 40
+BASES = ("consent", "public_task", "legitimate_interests", "legal_obligation", "not_personal")
+LONGEST = {"id": 40, "title": 120, "basis": 40, "basis_note": 1000, "source": 1000, "organisation": 40, "holder": 120}
 
 
 class MappingError(DomainError):
@@ -76,15 +72,24 @@ class AnswerColumns:
 class ImportMapping:
     """A whole mapping. `no_answer`: the text in a cell -> which of the four codes for a missing answer it means."""
 
-    round_id: str
+    id: str
     title: str
-    basis: str  # why we may hold this, in words
+    basis: str  # one of BASES: what its holder declares
+    basis_note: str  # and why, in words
     source: str  # where it comes from and under which licence
+    organisation: str  # a short code; it is added if it is not known
+    holder: str  # its name
+    asked_from: date | None
+    asked_to: date | None
     separator: str
     sheet: str | None
     no_answer: Mapping[str, int]
     fields: tuple[FieldColumn, ...]
     answers: tuple[AnswerColumns, ...]
+
+    def round_id(self, measure: Measure) -> str:
+        """One round asks one questionnaire: a mapping of several makes several rounds, named after each."""
+        return self.id if len(self.answers) == 1 else f"{self.id}-{measure.id.replace('_', '-')}"
 
     def columns(self) -> set[str]:
         """Every column that the import looks at."""
@@ -101,13 +106,12 @@ def mapping_from_toml(text: str) -> ImportMapping:
     problems = list(_problems(data))
     if problems:
         raise MappingError(problems)
-    about: dict[str, str] = data["round"]
+    about: dict[str, Any] = data["round"]
     reading: dict[str, str] = data.get("file", {})
     return ImportMapping(
-        round_id=about["id"],
-        title=about["title"],
-        basis=about["basis"],
-        source=about["source"],
+        **{word: about[word] for word in LONGEST},
+        asked_from=about.get("asked_from"),
+        asked_to=about.get("asked_to"),
         separator=reading.get("separator", ","),
         sheet=reading.get("sheet"),
         no_answer={cell: NO_ANSWER[word] for cell, word in data.get("no_answer", {}).items()},
@@ -144,17 +148,33 @@ def _problems(data: Mapping[str, Any]) -> Iterator[str]:
         yield f"The measure {twice} is mapped twice."
     for part in answers:
         yield from _answers_problems(part)
+    longest = max((len(str(name)) + 1 for name in measures), default=0) if len(measures) > 1 else 0
+    if len(str(_table(data.get("round")).get("id", ""))) + longest > LONGEST["id"]:
+        yield "[round] id is too long to be followed by the name of each measure."
 
 
 def _round_problems(about: object) -> Iterator[str]:
     if not isinstance(about, dict):
-        yield "There is no [round] table; it must give an id, a title, the basis for holding this, and its source."
+        yield f"There is no [round] table; it must give {', '.join(LONGEST)}."
         return
-    for word in _ROUND_WORDS:
-        if not isinstance(about.get(word), str) or not about[word].strip():
-            yield f"[round] must give its {word} in words."
-    if isinstance(about.get("id"), str) and (len(about["id"]) > LONGEST_ID or not _is_code(about["id"])):
-        yield f"[round] id must be at most {LONGEST_ID} lower-case letters, digits and hyphens."
+    for word, longest in LONGEST.items():
+        if not isinstance(about.get(word), str) or not 0 < len(about[word].strip()) <= longest:
+            yield f"[round] must give its {word} in at most {longest} characters."
+    for word in ("id", "organisation"):
+        if isinstance(about.get(word), str) and not re.fullmatch("[a-z0-9][a-z0-9-]*", about[word]):
+            yield f"[round] {word} must be lower-case letters, digits and hyphens."
+    if about.get("basis") not in BASES:
+        yield f"[round] basis must be one of {', '.join(BASES)}."
+    yield from _day_problems(about.get("asked_from"), about.get("asked_to"))
+
+
+def _day_problems(first: object, last: object) -> Iterator[str]:
+    if first is None and last is None:
+        return
+    if type(first) is not date or type(last) is not date:
+        yield "[round] asked_from and asked_to must both be days, such as 2024-05-06, or both be left out."
+    elif first > last:
+        yield "[round] asked_from must not be after asked_to."
 
 
 def _reading_problems(reading: object) -> Iterator[str]:
@@ -203,7 +223,3 @@ def _answers_problems(part: Mapping[str, Any]) -> Iterator[str]:
 
 def _table(value: object) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
-
-
-def _is_code(text: str) -> bool:
-    return re.fullmatch("[a-z0-9-]+", text) is not None

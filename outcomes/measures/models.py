@@ -37,9 +37,8 @@ class ImportedFile(Base):
 
     sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
     name: Mapped[str] = mapped_column(String(255))
-    round_id: Mapped[str] = mapped_column(String(40), unique=True)
-    title: Mapped[str] = mapped_column(String(200))
-    basis: Mapped[str] = mapped_column(String(1000))
+    mapping: Mapped[str] = mapped_column(String(40))  # the id its mapping gave; its rounds are named after it
+    basis_note: Mapped[str] = mapped_column(String(1000))
     source: Mapped[str] = mapped_column(String(1000))
     rows_read: Mapped[int] = mapped_column(Integer)
     rows_left_out: Mapped[int] = mapped_column(Integer)

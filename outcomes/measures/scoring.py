@@ -9,11 +9,11 @@ from fractions import Fraction
 from math import floor
 
 from outcomes.measures.scale import Measure, Rule, Scale
+from survey.questionnaires.definition import MISSING
 
 __all__ = ["MISSING_CODES", "answered", "described", "missing_scales", "round_half_up", "score", "turned"]
 
-NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY = -99, -98, -95, -94
-MISSING_CODES = frozenset({NOT_ANSWERED, NOT_ROUTED, DONT_KNOW, PREFER_NOT_TO_SAY})
+MISSING_CODES = frozenset(MISSING)
 
 Score = Fraction | None
 

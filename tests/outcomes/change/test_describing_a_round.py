@@ -143,3 +143,12 @@ def test_too_little_answered_is_not_counted() -> None:
     people = [Sitting(str(n), {"loneliness": 5.0 if n < 12 else None}, {}) for n in range(20)]
     (line,) = describe(measure, people)
     assert (line.n, line.mean, line.sd, line.alpha) == (12, 5, 0, None)
+
+
+def test_a_scale_that_was_not_asked_does_not_hide_the_others() -> None:
+    measure = library()["ons_wellbeing"]
+    nothing = dict.fromkeys(("worthwhile", "happy", "anxious"))
+    people = [Sitting(str(n), {"life_satisfaction": float(n % 11), **nothing}, {}) for n in range(40)]
+    lines = describe(measure, people, {str(n): "ab"[n % 2] for n in range(40)})
+    shown = [(line.scale, line.group, line.n) for line in lines if not line.hidden]
+    assert shown == [("life_satisfaction", None, 40), ("life_satisfaction", "a", 20), ("life_satisfaction", "b", 20)]

@@ -16,8 +16,11 @@ MAPPING = """
 [round]
 id = "a-round"
 title = "A round"
-basis = "Agreed with the school"
+basis = "public_task"
+basis_note = "Agreed with the school"
 source = "Made for this test"
+organisation = "harbour"
+holder = "Harbour"
 
 [no_answer]
 "" = "not_answered"
@@ -110,9 +113,18 @@ def test_a_mapping_may_not_name_a_column_that_is_not_there() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "sentence"),
     [
-        ('basis = "Agreed with the school"', "", "[round] must give its basis in words."),
-        ('basis = "Agreed with the school"', 'basis = " "', "[round] must give its basis in words."),
-        ('id = "a-round"', 'id = "A round"', "[round] id must be at most 40 lower-case letters, digits and hyphens."),
+        ('basis = "public_task"', "", "[round] must give its basis in at most 40 characters."),
+        ('basis = "public_task"', 'basis = "because"', "[round] basis must be one of consent, public_task,"),
+        ('basis_note = "Agreed with the school"', "", "[round] must give its basis_note in at most 1000 characters."),
+        ('"Agreed with the school"', '" "', "[round] must give its basis_note in at most 1000 characters."),
+        ('id = "a-round"', 'id = "A round"', "[round] id must be lower-case letters, digits and hyphens."),
+        ('"harbour"', '"Harbour!"', "[round] organisation must be lower-case letters, digits and hyphens."),
+        ('"harbour"', '"harbour"\nasked_from = 2024-05-06', "[round] asked_from and asked_to must both be days"),
+        (
+            '"harbour"',
+            '"harbour"\nasked_from = 2024-05-06\nasked_to = 2024-05-05',
+            "[round] asked_from must not be after asked_to.",
+        ),
         ('"-94" = "prefer_not_to_say"', '"-94" = "zero"', "[no_answer] '-94' is 'zero'; expected one of"),
         ("ons_wellbeing", "nothing", "[[answers]] measure 'nothing' is not known."),
         ("anxious =", "nervous =", "maps nervous, which is not one of its items."),
@@ -141,6 +153,19 @@ def test_every_problem_of_a_mapping_is_told_at_once() -> None:
     assert len(refused.value.problems) == 3
     with pytest.raises(MappingError, match="not valid TOML"):
         mapping_from_toml("[round")
+
+
+def test_a_mapping_of_several_questionnaires_makes_several_rounds() -> None:
+    one = mapping_from_toml(MAPPING)
+    assert one.round_id(one.answers[0].measure) == "a-round"
+    both = mapping_from_toml(MAPPING + '[[answers]]\nmeasure = "ons_loneliness"\nitems = { alone = "q3" }\n')
+    assert [both.round_id(part.measure) for part in both.answers] == ["a-round-ons-wellbeing", "a-round-ons-loneliness"]
+    with pytest.raises(MappingError, match="too long to be followed by the name of each measure"):
+        mapping_from_toml(
+            MAPPING.replace("a-round", "a" * 30) + '[[answers]]\nmeasure = "ons_loneliness"\nitems = { alone = "q3" }\n'
+        )
+    with pytest.raises(MappingError, match="The measure ons_wellbeing is mapped twice"):
+        mapping_from_toml(MAPPING + '[[answers]]\nmeasure = "ons_wellbeing"\nitems = { happy = "q3" }\n')
 
 
 def real(name: str, data: str) -> tuple[Sheet, ImportMapping, Intake]:

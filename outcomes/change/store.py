@@ -1,0 +1,60 @@
+"""The sittings of a round, ready to be described: only people who may be counted, each once."""
+
+from collections.abc import Iterator, Sequence
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from outcomes.change.description import Sitting
+from outcomes.measures.models import Score
+from outcomes.measures.scale import Measure
+from outcomes.measures.scoring import answered, turned
+from survey.consent.purpose import Purpose
+from survey.consent.store import people_with
+from survey.ledger.store import entries
+from survey.people.models import Person
+from survey.people.person import Kind
+from survey.records.store import restricted_seqs
+
+BATCH = 500  # entries read at a time: well under what any database takes as parameters
+
+
+def rounds_of_scores(session: Session) -> list[tuple[str | None, str]]:
+    """Every round that has scores, with each of its measures."""
+    pairs = select(Score.round_id, Score.measure).distinct().order_by(Score.round_id, Score.measure)
+    return [(round_id, measure) for round_id, measure in session.execute(pairs)]
+
+
+def sittings(session: Session, round_id: str | None, measure: Measure) -> list[Sitting]:
+    """The last answers of everybody in this round who may be counted."""
+    countable = people_with(Purpose.COUNT_ME)
+    rows = session.execute(
+        select(Score.entry_seq, Score.person_id, Score.scale, Score.value)
+        .join(Person, Person.id == Score.person_id)
+        .where(Score.round_id == round_id, Score.measure == measure.id)
+        .where(or_(Person.kind == Kind.IMPORTED.value, Score.person_id.in_(countable)))
+        .where(Score.entry_seq.not_in(restricted_seqs()))
+        .order_by(Score.entry_seq)
+    )
+    last: dict[str, int] = {}
+    scores: dict[int, dict[str, float | None]] = {}
+    for seq, person, scale, value in rows:
+        last[person] = seq
+        scores.setdefault(seq, {})[scale] = value
+    codes = dict(_codes(session, measure, sorted(last.values())))
+    return [Sitting(person, scores[seq], codes[seq]) for person, seq in last.items()]
+
+
+def _codes(session: Session, measure: Measure, seqs: Sequence[int]) -> Iterator[tuple[int, dict[str, int]]]:
+    for start in range(0, len(seqs), BATCH):
+        for entry in entries(session, seqs[start : start + BATCH]):
+            yield entry.seq, turned(measure, answered(entry.content["answers"]))
+
+
+def groups_by(session: Session, field: str, people: Sequence[str]) -> dict[str, str]:
+    """What each person says of themselves in this field; those who say nothing are left out."""
+    groups: dict[str, str] = {}
+    for start in range(0, len(people), BATCH):
+        some = select(Person.id, Person.described).where(Person.id.in_(people[start : start + BATCH]))
+        groups |= {person: str(said[field]) for person, said in session.execute(some) if said.get(field)}
+    return groups

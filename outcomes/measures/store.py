@@ -1,0 +1,137 @@
+"""Scores as a projection of answers, and existing data sets brought in as rounds."""
+
+import random
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from outcomes.measures.definition import measures_for
+from outcomes.measures.intake import Intake, Respondent
+from outcomes.measures.mapping import AnswerColumns, ImportMapping
+from outcomes.measures.models import ImportedFile, Score
+from outcomes.measures.scoring import answered, score
+from outcomes.measures.sheet import Sheet
+from survey.errors import AlreadyDone
+from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.projection import Projection, register
+from survey.ledger.store import record
+from survey.people.models import Organisation
+from survey.people.person import Kind
+from survey.people.store import add_organisation, add_person
+from survey.questionnaires.models import Round
+from survey.questionnaires.store import make_round
+
+_ADD_SCORES = insert(Score.__table__)  # type: ignore[arg-type]  # a Table: Core, one statement
+
+
+def _answers_arrived(session: Session, entry: Recorded) -> None:
+    """Score the answers by every measure of their questionnaire. Those of no measure leave no score."""
+    facts = entry.content
+    of_entry = {
+        "entry_seq": entry.seq,
+        "person_id": entry.subject,
+        "round_id": facts["round"],
+        "at": entry.effective_at or entry.at,
+    }
+    rows = [
+        of_entry | {"measure": measure.id, "measure_version": measure.version, "scale": scale, "value": value}
+        for measure in measures_for(facts["questionnaire"])
+        for scale, value in score(measure, answered(facts["answers"])).items()
+    ]
+    if rows:
+        session.execute(_ADD_SCORES, rows)
+
+
+register(Projection("scores", (Score,), {"answers.submitted": _answers_arrived, "answers.imported": _answers_arrived}))
+
+
+def refuse_a_second_time(session: Session, sheet: Sheet, mapping: ImportMapping) -> None:
+    """:raise AlreadyDone: when this very file has been imported, or one of its rounds is there."""
+    before = session.get(ImportedFile, sheet.sha256)
+    if before is not None:
+        raise AlreadyDone(
+            f"This file was imported on {before.at:%d %B %Y} as {before.mapping}, under the name {before.name}. "
+            "Nothing was imported now."
+        )
+    for part in mapping.answers:
+        round_id = mapping.round_id(part.measure)
+        if session.get(Round, round_id) is not None:
+            raise AlreadyDone(f"There is already a round {round_id}. Give the mapping another id.")
+
+
+def bring_in(
+    session: Session,
+    sheet: Sheet,
+    mapping: ImportMapping,
+    intake: Intake,
+    *,
+    now: datetime,
+    rng: random.Random,
+    progress: Callable[[int], None] = lambda done: None,
+) -> None:
+    """Record every respondent of the intake, in the caller's one transaction. `progress` is told how many are done.
+
+    :raise AlreadyDone: as refuse_a_second_time; also when another import of the same file was quicker.
+    """
+    refuse_a_second_time(session, sheet, mapping)
+    _open_rounds(session, sheet, mapping, intake, now)
+    for done, respondent in enumerate(intake.respondents, start=1):
+        _bring_in_one(session, mapping, respondent, now, rng)
+        progress(done)
+
+
+def _open_rounds(session: Session, sheet: Sheet, mapping: ImportMapping, intake: Intake, now: datetime) -> None:
+    if session.get(Organisation, mapping.organisation) is None:
+        add_organisation(session, mapping.organisation, mapping.holder)
+    for part in mapping.answers:
+        _open_round(session, mapping, part, now.date())
+    left_out = intake.rows_read - len(intake.respondents)
+    about = {"name": sheet.name, "mapping": mapping.id, "basis_note": mapping.basis_note, "source": mapping.source}
+    session.add(ImportedFile(sha256=sheet.sha256, **about, rows_read=intake.rows_read, rows_left_out=left_out, at=now))
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise AlreadyDone("This file was being imported at the same moment. Nothing was imported now.") from error
+
+
+def _open_round(session: Session, mapping: ImportMapping, part: AnswerColumns, today: date) -> None:
+    """A round that is over: nobody can be asked in it."""
+    yesterday = today - timedelta(days=1)
+    make_round(
+        session,
+        mapping.round_id(part.measure),
+        organisation_id=mapping.organisation,
+        questionnaire=part.measure.questionnaire,
+        version=part.measure.version,
+        title=mapping.title,
+        wave=1,
+        opens_on=mapping.asked_from or yesterday,
+        closes_on=mapping.asked_to or yesterday,
+        basis=mapping.basis,
+    )
+
+
+def _bring_in_one(
+    session: Session, mapping: ImportMapping, respondent: Respondent, now: datetime, rng: random.Random
+) -> None:
+    person_id = add_person(
+        session,
+        kind=Kind.IMPORTED,
+        name="",
+        by=None,
+        now=now,
+        rng=rng,
+        organisation_id=mapping.organisation,
+        described=respondent.described,
+    )
+    asked = datetime.combine(mapping.asked_to, time(), UTC) if mapping.asked_to else None
+    for part in mapping.answers:
+        measure = part.measure
+        about = {"questionnaire": measure.questionnaire, "version": measure.version, "round": mapping.round_id(measure)}
+        content = about | {"answers": dict(respondent.answers[measure.id])}
+        words = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
+        reason = f"{mapping.basis}: {mapping.basis_note}"
+        record(session, NewEntry("answers.imported", None, (words,), asked, reason=reason), now=now, rng=rng)
