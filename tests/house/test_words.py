@@ -1,6 +1,7 @@
 """The words: easy enough for a nine-year-old, ready to be translated, and honest about what a number can say."""
 
 import re
+import tomllib
 
 import polib
 import pytest
@@ -80,3 +81,30 @@ def test_no_message_is_put_together_from_parts():
     """A sentence glued from variables cannot be translated: no f-string and no `+` or `%` inside gettext's brackets."""
     glued = re.compile(r"""\b(?:_|_l|gettext|lazy_gettext)\(\s*(?:f["']|["'][^"']*["']\s*[+%])""")
     assert not [checkout.name(p) for p in messages.sources() if glued.search(p.read_text("utf-8"))]
+
+
+QUESTIONNAIRES = sorted((checkout.ROOT / "survey" / "questionnaires" / "library").glob("*.toml"))
+
+
+def said(node: object, keys: set[str]) -> list[str]:
+    """The words under these keys, at any depth of a questionnaire's file."""
+    if isinstance(node, dict):
+        own = [value for key, value in node.items() if key in keys and isinstance(value, str)]
+        return own + [text for value in node.values() for text in said(value, keys)]
+    return [text for each in node for text in said(each, keys)] if isinstance(node, list) else []
+
+
+@pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.stem)
+def test_the_reasons_behind_each_question_are_easy_to_read(path):
+    reasons = said(tomllib.loads(path.read_text("utf-8")), {"about", "why", "who_sees", "never_used"})
+    assert reasons or path.stem == "sdq"  # scored by number, shown by nobody
+    assert not [why for text in reasons if (why := readability.too_hard(text))]
+
+
+@pytest.mark.parametrize("path", QUESTIONNAIRES, ids=lambda path: path.stem)
+def test_questions_in_our_own_words_are_easy_together(path):
+    questionnaire = tomllib.loads(path.read_text("utf-8"))
+    if not questionnaire["source"].startswith("Written for Sayso") or "Statistics" in questionnaire["source"]:
+        pytest.skip("some of its wording is others', and stays as it is")
+    asked = said(questionnaire, {"text"})
+    assert readability.too_hard(" ".join(text.rstrip(".?") + "." for text in asked)) is None
