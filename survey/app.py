@@ -13,6 +13,8 @@ from flask import Blueprint, Flask, g
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
+from outcomes.change import cli as change_cli
+from outcomes.measures import cli as measures_cli
 from survey import desk_pages, error_pages, headers, pages
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
@@ -37,6 +39,8 @@ COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
     *accounts_cli.commands,
     *questionnaires_cli.commands,
+    *measures_cli.commands,
+    *change_cli.commands,
 )
 METADATA = Base.metadata
 IMMUTABLE = r"^/static/build/"  # named by content
