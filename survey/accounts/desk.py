@@ -16,6 +16,7 @@ from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, me, only_for, ren
 from survey.errors import LinkEnded, NotThere
 from survey.house import House, house
 from survey.i18n import lazy_gettext as _l
+from survey.people.qr import qr_code
 from survey.people.role import Role
 
 __all__ = ["StaffMember", "accounts_desk", "demo_desk", "me", "only_for", "prepare", "signed_in"]
@@ -32,6 +33,14 @@ DOORS = (
 )
 
 
+ROLE_WORDS = {
+    Role.PRACTITIONER: _l("practitioner"),
+    Role.MANAGER: _l("service manager"),
+    Role.DATA_LEAD: _l("data lead"),
+    Role.COMMISSIONER: _l("commissioner"),
+}
+
+
 class CodesWorkOnce(Totp):
     """The library's authenticator codes, each of which is good once: the last one used is kept with the account."""
 
@@ -42,6 +51,10 @@ class CodesWorkOnce(Totp):
     def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
         assert isinstance(user, Account)
         user.totp_last_counter = tmatch.counter
+
+    def generate_qrcode(self, username: str, totp: str) -> Any:
+        """Drawn inside the page: our content policy lets no image data in."""
+        return qr_code(self.get_totp_uri(username, totp))
 
 
 class Passkeys(WebauthnUtil):
@@ -74,8 +87,12 @@ def prepare(app: Flask, house: House) -> None:
         datastore,
         login_form=forms.SignInForm,
         verify_form=forms.StillYouForm,
+        change_password_form=forms.NewPasswordForm,
         two_factor_verify_code_form=forms.CodeForm,
+        two_factor_setup_form=forms.SecondStepForm,
+        two_factor_rescue_form=forms.NoPhoneForm,
         mf_recovery_form=forms.RecoveryForm,
+        wan_register_form=forms.AddPasskeyForm,
         wan_signin_form=forms.PasskeySignInForm,
         wan_signin_response_form=forms.PasskeyResponseForm,
         totp_cls=CodesWorkOnce,
@@ -83,12 +100,18 @@ def prepare(app: Flask, house: House) -> None:
     )
     security.want_json(lambda _request: False)  # pages only
     security.login_manager.request_loader(lambda _request: None)  # the cookie only: no tokens in addresses or headers
+    for unused in ("security.two_factor_rescue", "security.tf_select"):  # would send mail; would offer one choice
+        app.view_functions[unused] = _not_here
     app.before_request(_keep_session)
     app.after_request(_let_our_passkey_script_run)
     app.context_processor(_who_and_where)
     app.teardown_appcontext(lambda _error: datastore.db.session.remove())
     if settings.is_demo:
         app.register_blueprint(demo_desk)
+
+
+def _not_here() -> str:
+    raise NotThere
 
 
 def _keep_session() -> None:
@@ -147,7 +170,8 @@ def home() -> AnyResponse:
 @only_for(*Role)
 def mine() -> str:
     """Your own account: password, authenticator, passkeys, recovery codes."""
-    return render("accounts/desk/mine.html", member=me(), account=current_user)
+    held = [str(words) for role, words in ROLE_WORDS.items() if role in me().roles]
+    return render("accounts/desk/mine.html", member=me(), account=current_user, roles=held)
 
 
 # Setting a password by a one-time link

@@ -3,11 +3,19 @@
 from typing import Any
 
 from flask import request
-from flask_security.forms import LoginForm, TwoFactorVerifyCodeForm, VerifyForm
+from flask_security import current_user
+from flask_security.forms import (
+    ChangePasswordForm,
+    LoginForm,
+    TwoFactorRescueForm,
+    TwoFactorSetupForm,
+    TwoFactorVerifyCodeForm,
+    VerifyForm,
+)
 from flask_security.recovery_codes import MfRecoveryForm
-from flask_security.webauthn import WebAuthnSigninForm, WebAuthnSigninResponseForm
+from flask_security.webauthn import WebAuthnRegisterForm, WebAuthnSigninForm, WebAuthnSigninResponseForm
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, PasswordField
+from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from survey.accounts import store
@@ -67,6 +75,35 @@ class RecoveryForm(CountsWrongTries, MfRecoveryForm):
 
 class StillYouForm(CountsWrongTries, VerifyForm):
     """The password again, before a factor is changed."""
+
+
+class NewPasswordForm(CountsWrongTries, ChangePasswordForm):
+    """A new password, beside the old one."""
+
+    def tried_name(self) -> str:
+        return str(current_user.email)
+
+
+class SecondStepForm(TwoFactorSetupForm):
+    """There is one second step to set up: an authenticator app. The page sends it hidden."""
+
+    setup = HiddenField()  # type: ignore[assignment]  # the library's is a list of ways
+
+
+class NoPhoneForm(TwoFactorRescueForm):
+    """Built by the library beside each code form, and never shown: our page links to the recovery codes instead."""
+
+    help_setup = RadioField(choices=[])
+
+
+class AddPasskeyForm(WebAuthnRegisterForm):
+    """A new passkey. Always one that signs in by itself: the code stays the only second step."""
+
+    usage = HiddenField(default="first")  # type: ignore[assignment]  # the library's is a choice
+
+    def validate(self, **kwargs: Any) -> bool:
+        self.usage.data = "first"
+        return bool(super().validate(**kwargs))
 
 
 class PasskeySignInForm(WebAuthnSigninForm):

@@ -57,6 +57,8 @@ def library_settings(secret_key: str, *, two_factor_required: bool) -> dict[str,
         "API_ENABLED_METHODS": ["session"],
         "FRESHNESS": timedelta(hours=1),  # to change a factor, show that it is still you
         "FRESHNESS_ALLOW_AUTH_TOKEN": False,
+        "LOGOUT_METHODS": ["GET", "POST"],  # signing out harms no one; a plain link does it
+        "STATIC_FOLDER": None,
         "CLI_USERS_NAME": None,
         "CLI_ROLES_NAME": None,
     }
