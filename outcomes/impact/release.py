@@ -9,6 +9,7 @@ from outcomes.impact.cohort import HIGHEST_CHANGE, LOWEST_CHANGE, Counted
 from outcomes.impact.coverage import Missing
 from outcomes.impact.disclosure import Protected
 from outcomes.impact.figure import Measure, PublishedFigure
+from outcomes.impact.labels import LABELS
 from outcomes.impact.programme import Frame, Programme, programmes_for, tree
 from outcomes.impact.rulebook import SMALLEST_COHORT
 
@@ -61,7 +62,7 @@ def _sheets(counted: Sequence[Counted], frame: Frame, root: Group, protected: Pr
     """Give the tables in the order a page shows them; a table the programme leaves out has no lines."""
     groups = {group.key: group for group in root.all_groups()}
     achieved, people = disclosure.headline(protected, groups["figure"])
-    yield Sheet("headline", (Line("figure", "In the figure", _crossed(people, achieved)),))
+    yield Sheet("headline", (Line("figure", LABELS["figure"], _crossed(people, achieved)),))
     for name in ("shape", "age", "gender", "borough", "ward", "missing"):
         lines = tuple(_line(key, protected) for key in protected.people if key.split("/")[0] == name and "/" in key)
         if lines:
@@ -75,8 +76,8 @@ def _sheets(counted: Sequence[Counted], frame: Frame, root: Group, protected: Pr
 def _line(key: str, protected: Protected) -> Line:
     people = protected.people[key]
     if key == "figure" or key not in protected.achieved:
-        return Line(key, key, {Measure.PEOPLE: people})
-    return Line(key, key, _crossed(people, protected.achieved[key]))
+        return Line(key, LABELS.get(key, key), {Measure.PEOPLE: people})
+    return Line(key, LABELS.get(key, key), _crossed(people, protected.achieved[key]))
 
 
 def _crossed(people: PublishedFigure, achieved: PublishedFigure) -> dict[Measure, PublishedFigure]:
@@ -91,20 +92,22 @@ def _crossed(people: PublishedFigure, achieved: PublishedFigure) -> dict[Measure
 
 
 def _named(lines: Sequence[Line], frame: Frame) -> tuple[Line, ...]:
-    """Give places their names; every other row is named by the page, in the reader's language."""
+    """Give places their names; every other row has one of its own."""
     names = {f"borough/{place.code}": place.name for place in frame.places}
     for place in frame.places:
         names |= {f"ward/{place.code}/{code}": f"{name} ({place.name})" for code, name in place.wards}
-    return tuple(Line(line.key, names.get(line.key, line.key), line.figures) for line in lines)
+    return tuple(Line(line.key, names.get(line.key, line.label), line.figures) for line in lines)
 
 
 def _means(counted: Sequence[Counted], frame: Frame, protected: Protected) -> Iterator[Line]:
     changes = [person.change for person in counted if person.change is not None]
     people = protected.people["rated"]
     change = disclosure.mean(changes, people, LOWEST_CHANGE, HIGHEST_CHANGE)
-    yield Line("change", "change", {Measure.PEOPLE: people, Measure.MEAN: change})
+    yield Line("change", LABELS["change"], {Measure.PEOPLE: people, Measure.MEAN: change})
     for scale in frame.scales:
         scores = [person.scores[scale.key] for person in counted if scale.key in person.scores]
         people = protected.people[f"scale/{scale.key}"]
+        if people.hidden:
+            continue  # no line says the same as a line of [c]
         mean = disclosure.mean(scores, people, scale.lowest, scale.highest)
         yield Line(f"scale/{scale.key}", scale.name, {Measure.PEOPLE: people, Measure.MEAN: mean})

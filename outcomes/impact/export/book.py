@@ -30,6 +30,7 @@ class Book:
     opens_on: date
     closes_on: date
     published_on: date
+    programme: str
     rules: dict[str, str | int | float]
     sheets: tuple[Sheet, ...]
 

@@ -1,0 +1,183 @@
+"""The cohort query: what young people said, as counted people without names. Nothing else leads from people to figures.
+
+It asks the fold of consent first: without a standing Yes to *count me*, nothing a person said is even read.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from fractions import Fraction
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from outcomes.goals.models import Goal, Rating
+from outcomes.impact.cohort import Counted, GoalFacts, change_of, gender_row, goals_that_count, is_complete
+from outcomes.impact.coverage import Missing, Situation, why_missing
+from outcomes.impact.models import Cohort, CohortMember
+from outcomes.impact.programme import Frame, Place, Scale
+from outcomes.measures.definition import library
+from outcomes.measures.models import Score
+from outcomes.measures.scale import Origin
+from survey.consent.decision import State
+from survey.consent.models import ConsentStanding
+from survey.consent.purpose import Purpose
+from survey.consent.store import people_with
+from survey.people.models import Area, Person
+from survey.people.person import AGE_BANDS, Kind, age_band, age_on
+from survey.records.store import restricted_seqs
+
+
+@dataclass(frozen=True)
+class Counting:
+    """What a cohort comes to now: people without names, the entries they were made of, and who is missing."""
+
+    counted: list[Counted]
+    missing: list[Missing]
+    entries: list[int]
+    frame: Frame
+
+
+def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
+    """Count a cohort as it would close at `closing`: only whose Yes to *count me* stands, no contested entry."""
+    desk = _desk(session, cohort, closing)
+    counted, missing, entries = [], [], set[int]()
+    for person in _known(session, cohort, closing, desk.wards):
+        goals = desk.goals.get(person.id, [])
+        counting = goals_that_count(goals, used=desk.used, restricted=desk.held, closing=closing)
+        if desk.states.get(person.id) != State.GIVEN.value or not counting:
+            missing.append(why_missing(_situation(desk, person.id, goals)))
+            continue
+        marks = desk.scores.get(person.id, {})
+        counted.append(_counted(desk, person, counting, {key: value for key, (value, _) in marks.items()}))
+        entries.update(*(goal.entries for goal in counting), (seq for _, seq in marks.values()))
+    return Counting(counted, missing, sorted(entries), desk.frame)
+
+
+@dataclass(frozen=True)
+class _Desk:
+    """Everything counting looks at, read once."""
+
+    closing: datetime
+    frame: Frame
+    wards: dict[str, str]  # each ward's borough
+    states: dict[str, str]  # where *count me* stands, by person
+    may_compare: frozenset[str]  # those whose answers may be put side by side over time
+    used: frozenset[int]
+    held: frozenset[int]
+    goals: dict[str, list[GoalFacts]]
+    scores: dict[str, dict[str, tuple[Fraction, int]]]
+
+
+def _desk(session: Session, cohort: Cohort, closing: datetime) -> _Desk:
+    frame, wards = _frame(session, cohort)
+    used, held = session.scalars(select(CohortMember.entry_seq)), session.scalars(restricted_seqs())
+    out = frozenset(used), frozenset(held)
+    return _Desk(
+        closing,
+        frame,
+        wards,
+        {person: state for person, state in session.execute(_count_me_states())},
+        frozenset(session.scalars(people_with(Purpose.LINK_ANSWERS))),
+        *out,
+        _goals(session, closing),
+        _scores(session, closing, frame, out[0] | out[1]),
+    )
+
+
+def _situation(desk: _Desk, person_id: str, goals: Sequence[GoalFacts]) -> Situation:
+    complete = [goal for goal in goals if is_complete(goal, desk.closing)]
+    contested = any(goal.entries & desk.held for goal in complete)
+    before = any(goal.entries & desk.used for goal in complete)
+    return Situation(desk.states.get(person_id), bool(goals), contested, before)
+
+
+def _counted(desk: _Desk, person: Person, goals: Sequence[GoalFacts], scores: dict[str, Fraction]) -> Counted:
+    return Counted(
+        age=age_band(age_on(person.born, desk.closing.date()) if person.born else None),
+        gender=gender_row(person.described.get("gender")),
+        borough=desk.wards.get(person.area_code or "", ""),
+        ward=person.area_code or "",
+        achieved=any(goal.state == "achieved" for goal in goals),
+        change=change_of(goals) if person.id in desk.may_compare else None,
+        scores=scores,
+    )
+
+
+def _frame(session: Session, cohort: Cohort) -> tuple[Frame, dict[str, str]]:
+    """The rows of every table, and each ward's borough."""
+    areas = list(session.scalars(select(Area).order_by(Area.code)))
+    boroughs = [area for area in areas if area.level == "borough" and cohort.area_code in (None, area.code)]
+    wards = {area.code: area.parent or "" for area in areas if area.level == "ward"}
+    places = tuple(
+        Place(
+            place.code,
+            place.name,
+            tuple((area.code, area.name) for area in areas if wards.get(area.code) == place.code),
+        )
+        for place in boroughs
+    )
+    return Frame(tuple(name for name, _, _ in AGE_BANDS), places, _scales()), wards
+
+
+def _scales() -> tuple[Scale, ...]:
+    ours = (measure for measure in library().values() if measure.origin in (Origin.OWN, Origin.OPEN))
+    return tuple(
+        Scale(
+            f"{measure.id}/{scale.id}",
+            f"{measure.title}: {scale.title} ({scale.low:g} to {scale.high:g})",
+            Fraction(str(scale.low)),
+            Fraction(str(scale.high)),
+        )
+        for measure in ours
+        for scale in measure.scales
+    )
+
+
+def _known(session: Session, cohort: Cohort, closing: datetime, wards: dict[str, str]) -> list[Person]:
+    query = select(Person).where(Person.kind == Kind.YOUNG_PERSON.value, Person.added_at <= closing)
+    if cohort.organisation_id:
+        query = query.where(Person.organisation_id == cohort.organisation_id)
+    if cohort.area_code:
+        query = query.where(Person.area_code.in_([ward for ward, of in wards.items() if of == cohort.area_code]))
+    return list(session.scalars(query.order_by(Person.seq)))
+
+
+def _count_me_states() -> Select[str, str]:
+    return select(ConsentStanding.person_id, ConsentStanding.state).where(
+        ConsentStanding.purpose == Purpose.COUNT_ME.value
+    )
+
+
+def _goals(session: Session, closing: datetime) -> dict[str, list[GoalFacts]]:
+    """The goals, up to the closing moment, of those whose Yes to *count me* stands, by person."""
+    ratings: dict[int, list[tuple[int, int]]] = {}
+    given = Goal.person_id.in_(people_with(Purpose.COUNT_ME))
+    rated = select(Rating.goal_seq, Rating.seq, Rating.rating).join(Goal, Goal.seq == Rating.goal_seq)
+    for goal_seq, seq, rating in session.execute(
+        rated.where(given, Rating.at <= closing).order_by(Rating.at, Rating.seq)
+    ):
+        ratings.setdefault(goal_seq, []).append((seq, rating))
+    found: dict[str, list[GoalFacts]] = {}
+    for goal in session.scalars(select(Goal).where(given, Goal.set_at <= closing).order_by(Goal.seq)):
+        of = ratings.get(goal.seq, [])
+        entries = frozenset({goal.seq, *(seq for seq, _ in of), *([goal.closed_seq] if goal.closed_seq else [])})
+        facts = GoalFacts(goal.person_id, goal.set_at, goal.closed_at, goal.state, tuple(r for _, r in of), entries)
+        found.setdefault(goal.person_id, []).append(facts)
+    return found
+
+
+def _scores(
+    session: Session, closing: datetime, frame: Frame, out: frozenset[int]
+) -> dict[str, dict[str, tuple[Fraction, int]]]:
+    """The latest score on each scale, and its entry, of those whose Yes to *count me* stands."""
+    wanted = {scale.key for scale in frame.scales}
+    given = (Score.person_id.in_(people_with(Purpose.COUNT_ME)), Score.value.is_not(None), Score.at <= closing)
+    columns = (Score.person_id, Score.measure, Score.scale, Score.value, Score.entry_seq)
+    found: dict[str, dict[str, tuple[Fraction, int]]] = {}
+    for person, measure, scale, value, seq in session.execute(
+        select(*columns).where(*given).order_by(Score.at, Score.entry_seq)
+    ):
+        if seq not in out and f"{measure}/{scale}" in wanted:
+            found.setdefault(person, {})[f"{measure}/{scale}"] = (Fraction(str(value)), seq)
+    return found

@@ -1,0 +1,30 @@
+"""The data lead's two forms: opening a cohort, and closing one."""
+
+from flask_wtf import FlaskForm
+from wtforms import DateField, SelectField, StringField
+from wtforms.validators import InputRequired, Length, Optional
+
+from survey.i18n import lazy_gettext as _l
+
+LONGEST_TITLE = 120
+
+
+class OpenForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """A cohort to open: what it is called, from when to when, about whom."""
+
+    title = StringField(
+        _l("What the release will be called"),
+        description=_l("Plain words, such as: July to September 2026."),
+        validators=[
+            InputRequired(_l("Give the cohort a title.")),
+            Length(max=LONGEST_TITLE, message=_l("Use 120 letters or fewer.")),
+        ],
+    )
+    opens_on = DateField(_l("First day"), validators=[InputRequired(_l("Give the first day, as 2026-07-01."))])
+    closes_on = DateField(_l("Last day"), validators=[InputRequired(_l("Give the last day, as 2026-09-30."))])
+    organisation_id = SelectField(_l("Known to"), validators=[Optional()])
+    area_code = SelectField(_l("Living in"), validators=[Optional()])
+
+
+class CloseForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """Yes, close it: nothing to fill in but the token that shows it came from our page."""

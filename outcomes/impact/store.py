@@ -1,0 +1,196 @@
+"""Opening and closing cohorts, keeping releases, and reading them back as published figures."""
+
+import random
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from outcomes.impact import disclosure
+from outcomes.impact.captions import words_to_leave_out
+from outcomes.impact.door.store import count
+from outcomes.impact.export.book import Book
+from outcomes.impact.figure import Measure, published
+from outcomes.impact.models import Cohort, CohortMember, ReleaseCellRow, ReleaseRow, ReleaseTableRow
+from outcomes.impact.release import Line, Release, Sheet, TooFew, assemble
+from outcomes.impact.rulebook import rules
+from survey.errors import AlreadyDone, DomainError, NotThere
+from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.projection import Projection, register
+from survey.ledger.store import record, size, take_turn
+from survey.people.models import Area, Organisation
+
+
+class RollsOn(DomainError):
+    """Too few young people can be counted yet, so this cohort stays open. Nothing was published."""
+
+    kind = "conflict"
+
+
+class WrongCohort(DomainError):
+    """This cohort cannot be opened."""
+
+
+Progress = Callable[[str], None]
+
+
+# Cohorts
+
+
+def open_cohort(
+    session: Session,
+    *,
+    title: str,
+    opens_on: date,
+    closes_on: date,
+    now: datetime,
+    organisation_id: str | None = None,
+    area_code: str | None = None,
+) -> Cohort:
+    """Open a cohort. :raise WrongCohort: when its words, days or scope forbid it, or an open cohort does."""
+    words = words_to_leave_out(title)
+    if words or not title.strip():
+        raise WrongCohort(f"Leave “{words[0]}” out of the title." if words else "Give the cohort a title.")
+    if opens_on > closes_on:
+        raise WrongCohort("The last day is before the first.")
+    if organisation_id and session.get(Organisation, organisation_id) is None:
+        raise WrongCohort(f"There is no organisation {organisation_id}.")
+    if area_code and getattr(session.get(Area, area_code), "level", "") != "borough":
+        raise WrongCohort(f"There is no borough {area_code}.")
+    take_turn(session)
+    for other in cohorts(session):
+        if other.state == "open" and _may_share_people(other, organisation_id, area_code):
+            raise WrongCohort(f"“{other.title}” is still open for the same young people. Close it first.")
+    scope = {"organisation_id": organisation_id, "area_code": area_code, "opens_on": opens_on, "closes_on": closes_on}
+    cohort = Cohort(title=title.strip(), state="open", made_at=now, closed_at=None, **scope)
+    session.add(cohort)
+    session.flush()
+    return cohort
+
+
+def _may_share_people(other: Cohort, organisation_id: str | None, area_code: str | None) -> bool:
+    pairs = ((other.organisation_id, organisation_id), (other.area_code, area_code))
+    return all(not (one and two) or one == two for one, two in pairs)
+
+
+def cohorts(session: Session) -> list[Cohort]:
+    """Every cohort, the newest first."""
+    return list(session.scalars(select(Cohort).order_by(Cohort.closes_on.desc(), Cohort.id.desc())))
+
+
+def cohort_of(session: Session, cohort_id: int) -> Cohort:
+    """The cohort. :raise NotThere: when there is none."""
+    found = session.get(Cohort, cohort_id)
+    if found is None:
+        raise NotThere
+    return found
+
+
+# Closing
+
+
+def close(
+    session: Session,
+    cohort_id: int,
+    *,
+    by: str | None,
+    now: datetime,
+    rng: random.Random,
+    progress: Progress = lambda step: None,
+) -> int:
+    """Close a cohort, publish its release, and give the release's number, all in the caller's transaction.
+
+    :raise RollsOn: when fewer than thirty can be counted, or nothing can be published safely. Nothing has changed then.
+    """
+    take_turn(session)
+    cohort = cohort_of(session, cohort_id)
+    if cohort.state != "open":
+        raise AlreadyDone("This cohort is closed, and a closed cohort is never counted again.")
+    progress("counting")
+    counting = count(session, cohort, closing_moment(cohort, now))
+    progress("protecting")
+    try:
+        release = assemble(counting.counted, counting.missing, counting.frame)
+    except TooFew:
+        raise RollsOn from None
+    progress("publishing")
+    content = {"cohort": cohort.id, "checkpoint": size(session), "entries": counting.entries}
+    segment = NewSegment(Claim.FACT, by, (), content)
+    record(session, NewEntry("cohort.closed", by, (segment,)), now=now, rng=rng)
+    cohort.state, cohort.closed_at = "closed", now
+    return _keep(session, cohort, release, now)
+
+
+def closing_moment(cohort: Cohort, now: datetime) -> datetime:
+    """Up to when entries count: the end of the cohort's last day (UTC), or now when that is still to come."""
+    return min(now, datetime.combine(cohort.closes_on + timedelta(days=1), time(), UTC))
+
+
+def _cohort_closed(session: Session, entry: Recorded) -> None:
+    rows = [{"entry_seq": seq, "cohort_id": entry.content["cohort"]} for seq in entry.content["entries"]]
+    session.execute(insert(CohortMember), rows)
+
+
+register(Projection("cohorts", (CohortMember,), {"cohort.closed": _cohort_closed}))
+
+
+def _keep(session: Session, cohort: Cohort, release: Release, now: datetime) -> int:
+    place = [
+        session.get_one(Organisation, cohort.organisation_id).name if cohort.organisation_id else "",
+        session.get_one(Area, cohort.area_code).name if cohort.area_code else "",
+    ]
+    days = {"opens_on": cohort.opens_on, "closes_on": cohort.closes_on, "published_on": now.date()}
+    about = {"title": cohort.title, "place": ", ".join(filter(None, place)), "programme": release.programme.value}
+    row = ReleaseRow(cohort_id=cohort.id, rules=rules(), **days, **about)
+    session.add(row)
+    session.flush()
+    tables = [{"release_id": row.id, "position": i, "key": sheet.key} for i, sheet in enumerate(release.sheets)]
+    session.execute(insert(ReleaseTableRow), tables)
+    session.execute(insert(ReleaseCellRow), list(_cells(row.id, release.sheets)))
+    return row.id
+
+
+def _cells(release_id: int, sheets: Iterable[Sheet]) -> Iterator[dict[str, object]]:
+    for table_position, sheet in enumerate(sheets):
+        for position, line in enumerate(sheet.lines):
+            where: dict[str, object] = {
+                "release_id": release_id,
+                "table_position": table_position,
+                "position": position,
+            }
+            for measure, figure in line.figures.items():
+                said = {"measure": measure.value, "key": line.key, "label": line.label, "text": published(figure).text}
+                yield where | said
+
+
+# Releases, read through a session that can read nothing else
+
+
+def releases(session: Session) -> list[ReleaseRow]:
+    """Every release, the newest first."""
+    return list(session.scalars(select(ReleaseRow).order_by(ReleaseRow.published_on.desc(), ReleaseRow.id.desc())))
+
+
+def release_book(session: Session, release_id: int) -> Book:
+    """One release with its figures, as published. :raise NotThere: when there is none."""
+    row = session.get(ReleaseRow, release_id)
+    if row is None:
+        raise NotThere
+    tables = select(ReleaseTableRow).where(ReleaseTableRow.release_id == release_id).order_by(ReleaseTableRow.position)
+    cells = select(ReleaseCellRow).where(ReleaseCellRow.release_id == release_id)
+    by_line: dict[tuple[int, int], list[ReleaseCellRow]] = {}
+    for cell in session.scalars(cells.order_by(ReleaseCellRow.table_position, ReleaseCellRow.position)):
+        by_line.setdefault((cell.table_position, cell.position), []).append(cell)
+    sheets = tuple(
+        Sheet(table.key, tuple(_line(of) for (at, _), of in by_line.items() if at == table.position))
+        for table in session.scalars(tables)
+    )
+    days = (row.opens_on, row.closes_on, row.published_on)
+    return Book(row.id, row.title, row.place, *days, row.programme, row.rules, sheets)
+
+
+def _line(cells: Sequence[ReleaseCellRow]) -> Line:
+    figures = {Measure(cell.measure): disclosure.restore(Measure(cell.measure), cell.text) for cell in cells}
+    order = [measure for measure in Measure if measure in figures]
+    return Line(cells[0].key, cells[0].label, {measure: figures[measure] for measure in order})
