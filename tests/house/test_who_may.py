@@ -1,0 +1,86 @@
+"""Every route of both sides stands in the one table, and every row of the table is tried by everyone in it."""
+
+import shutil
+
+import pytest
+
+from survey.app import create_app
+from survey.settings import Settings
+from tests.conftest import NOON, SECRET, Clock
+from tests.house.who_may import PEOPLE_SIDE, STAFF_SIDE
+from tests.house.world import make_world, open_world
+
+
+def routes(app) -> set[str]:
+    return {
+        f"{method} {rule.rule}" for rule in app.url_map.iter_rules() for method in rule.methods - {"HEAD", "OPTIONS"}
+    }
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template, tmp_path_factory):
+    path = tmp_path_factory.mktemp("world") / "world.db"
+    shutil.copy(sqlite_template, path)
+    made = make_world(Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{path}"), Clock(NOON))
+    with made.sayso.house.database.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    yield made
+    made.sayso.house.database.dispose()
+
+
+@pytest.fixture
+def here(world, tmp_path):
+    opened = open_world(world, tmp_path / "world.db", Clock(NOON))
+    yield opened
+    opened.sayso.house.database.dispose()
+
+
+@pytest.mark.parametrize("mode", ["test", "demo"])
+def test_every_route_is_in_the_table_and_nothing_else_is(mode):
+    sayso = create_app(Settings(mode=mode, secret_key=SECRET, database_url="sqlite://"))
+    only_in_demo = {"GET /demo/<token>"} if mode == "demo" else set()
+    assert routes(sayso.people) == set(PEOPLE_SIDE)
+    assert routes(sayso.staff) == set(STAFF_SIDE) | only_in_demo
+
+
+@pytest.mark.parametrize("route", PEOPLE_SIDE)
+def test_who_may_on_the_people_s_side(here, route):
+    (method, rule), row = route.split(" ", 1), PEOPLE_SIDE[route]
+    got = {}
+    for who in row.expected:
+        address = here.address(rule, row.names, who)
+        got[who] = here.ask_people(method, address, who, row.form).status_code
+    assert got == row.expected
+
+
+@pytest.mark.parametrize("route", STAFF_SIDE)
+def test_who_may_on_the_staff_side(here, route):
+    (method, rule), row = route.split(" ", 1), STAFF_SIDE[route]
+    got = {}
+    for who in row.expected:
+        address = "/desk" + here.address(rule, row.names, who)
+        got[who] = here.ask_staff(method, address, who, row.form).status_code
+    assert got == row.expected
+
+
+def test_every_staff_page_of_ours_stands_behind_a_guard_or_is_a_door():
+    """`only_for` marks what it guards. Doors are for those who are not signed in yet."""
+    sayso = create_app(Settings(mode="test", secret_key=SECRET, database_url="sqlite://"))
+    doors = {"accounts_desk.home", "accounts_desk.set_password", "accounts_desk.save_password"}
+    ours = {
+        endpoint: view for endpoint, view in sayso.staff.view_functions.items() if not endpoint.startswith("security.")
+    }
+    assert {endpoint for endpoint, view in ours.items() if not hasattr(view, "only_for")} == doors
+
+
+def test_a_commissioner_is_let_into_nothing_that_shows_a_person():
+    for route, row in STAFF_SIDE.items():
+        if "<person" in route or "caseload" in route or "records" in route:
+            assert row.expected["carys"] in (302, 403, 404), route
+
+
+def test_nobody_of_another_organisation_opens_a_person():
+    for route, row in STAFF_SIDE.items():
+        if "<person" in route:
+            assert row.expected["jo"] in (403, 404), route
+            assert row.expected["priya"] in (403, 404), route
