@@ -27,12 +27,14 @@ from survey.ledger import cli as ledger_cli
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
 from survey.request_log import STARTED, log_requests
+from survey.responses import views as responses_views
 from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
     consent_views.consent,
+    responses_views.responses,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk,)
 COMMANDS: tuple[click.Command, ...] = (

@@ -142,6 +142,8 @@ def _page_problems(page: Page) -> Iterator[str]:
     first = page.items[0] if page.items else "nothing"
     if not 1 <= len(page.questions) <= MOST_TO_A_PAGE:
         yield f"The page that begins with {first} must hold 1 to {MOST_TO_A_PAGE} questions."
+    if len(page.questions) > 1 and not all(q.type in TYPES and TYPES[q.type].shares_a_page for q in page.questions):
+        yield f"The page that begins with {first} holds a question that needs a page of its own."
     if len(page.questions) > 1 and not page.heading.strip():
         yield f"The page that begins with {first} holds several questions and needs a heading."
     if len({question.facts for question in page.questions}) > 1:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 Answer = int | str  # a code, or their own words
 Say = Callable[..., str]  # gettext, in the language of whoever is answering
+Options = tuple[tuple[int, str], ...]
 KEPT_SIGNS = "\n\t"
 
 
@@ -14,6 +15,8 @@ class Asked(Protocol):
 
     @property
     def item(self) -> str: ...
+    @property
+    def text(self) -> str: ...
     @property
     def options(self) -> tuple[tuple[int, str], ...]: ...
     @property
@@ -33,6 +36,7 @@ class QuestionType(Protocol):
 
     template: str
     macro: str
+    shares_a_page: bool  # whether a skip and a refusal can stand among its answers
 
     def problems(self, question: Asked) -> Iterator[str]:
         """One sentence for everything wrong with a definition of this kind."""
@@ -50,8 +54,8 @@ class QuestionType(Protocol):
         """What to say when Next was tapped with nothing answered."""
         ...
 
-    def arguments(self, question: Asked) -> dict[str, object]:
-        """What the component is told beside name, legend or label, and the answer so far."""
+    def arguments(self, question: Asked, answer: Answer | None, besides: Options = ()) -> dict[str, object]:
+        """What the component is told. `answer`: so far. `besides`: more to pick from than the question's own."""
         ...
 
     def in_words(self, question: Asked, answer: Answer, _: Say) -> str:
@@ -62,7 +66,7 @@ class QuestionType(Protocol):
 class OneChoice:
     """Labelled options as full rows; one is picked, none is set before."""
 
-    template, macro = "components/radios.html", "radios"
+    template, macro, shares_a_page = "components/radios.html", "radios", True
     fewest, greatest = 2, 7
 
     def problems(self, question: Asked) -> Iterator[str]:
@@ -88,8 +92,9 @@ class OneChoice:
     def when_empty(self, _: Say) -> str:
         return _("Pick an answer, or tap Skip.")
 
-    def arguments(self, question: Asked) -> dict[str, object]:
-        return {"options": question.options}
+    def arguments(self, question: Asked, answer: Answer | None, besides: Options = ()) -> dict[str, object]:
+        options = question.options + besides
+        return {"name": question.item, "legend": question.text, "options": options, "chosen": answer}
 
     def in_words(self, question: Asked, answer: Answer, _: Say) -> str:
         return dict(question.options)[int(answer)]
@@ -105,7 +110,7 @@ class Faces(OneChoice):
 class ZeroToTen(OneChoice):
     """A number from 0 to 10, with words at the two ends only."""
 
-    macro = "scale_0_10"
+    macro, shares_a_page = "scale_0_10", False
 
     def problems(self, question: Asked) -> Iterator[str]:
         if tuple(code for code, _words in question.options) != (0, 10):
@@ -114,9 +119,9 @@ class ZeroToTen(OneChoice):
     def values(self, question: Asked) -> tuple[int, ...]:
         return tuple(range(11))
 
-    def arguments(self, question: Asked) -> dict[str, object]:
+    def arguments(self, question: Asked, answer: Answer | None, besides: Options = ()) -> dict[str, object]:
         (_zero, low), (_ten, high) = question.options
-        return {"low": low, "high": high}
+        return {"name": question.item, "legend": question.text, "low": low, "high": high, "chosen": answer}
 
     def in_words(self, question: Asked, answer: Answer, _: Say) -> str:
         return _("%(n)s out of 10", n=answer)
@@ -125,9 +130,7 @@ class ZeroToTen(OneChoice):
 class Words:
     """Their own words. Kept as typed, in any script and direction, but for signs that no page can show."""
 
-    macro = "textarea"
-    template = "components/fields.html"
-    rows = 5
+    template, macro, shares_a_page = "components/fields.html", "textarea", False
 
     def problems(self, question: Asked) -> Iterator[str]:
         if question.options:
@@ -153,8 +156,8 @@ class Words:
     def when_empty(self, _: Say) -> str:
         return _("Say it your way, or tap Skip.")
 
-    def arguments(self, question: Asked) -> dict[str, object]:
-        return {"rows": self.rows}
+    def arguments(self, question: Asked, answer: Answer | None, besides: Options = ()) -> dict[str, object]:
+        return {"name": question.item, "label": question.text, "value": "" if answer is None else answer}
 
     def in_words(self, question: Asked, answer: Answer, _: Say) -> str:
         return str(answer)
@@ -167,9 +170,6 @@ class FewWords(Words):
 
     def read(self, question: Asked, sent: str, _: Say) -> Answer | None:
         return super().read(question, " ".join(sent.splitlines()), _)
-
-    def arguments(self, question: Asked) -> dict[str, object]:
-        return {}
 
 
 TYPES: Mapping[str, QuestionType] = {

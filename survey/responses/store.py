@@ -3,9 +3,23 @@
 import random
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, Integer, and_, bindparam, delete, exists, func, insert, literal, null, select, update
+from sqlalchemy import (
+    JSON,
+    Integer,
+    Table,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    null,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
@@ -26,6 +40,8 @@ from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
 from survey.responses.models import PageAnswers, Sitting
 from survey.responses.sitting import Saved, Seat, Sent, answers_in, to_send
+
+_SITTING, _PAGE = cast(Table, Sitting.__table__), cast(Table, PageAnswers.__table__)  # Core: half the cost of the ORM
 
 # Reading: who holds this link, what they are asked, and what they have answered
 
@@ -99,8 +115,8 @@ def saved_pages(session: Session, person_id: str, round_id: str) -> Saved:
 
 
 _SIT_DOWN = {
-    "sqlite": sqlite.insert(Sitting).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(Sitting).on_conflict_do_nothing(),
+    "sqlite": sqlite.insert(_SITTING).on_conflict_do_nothing(),
+    "postgresql": postgresql.insert(_SITTING).on_conflict_do_nothing(),
 }
 
 
@@ -134,14 +150,12 @@ _MAY_SAVE = (
     )
     .with_for_update(read=True, of=Sitting)  # a save and a send of the same sitting wait for each other
 )
-_COLUMNS = [PageAnswers.person_id, PageAnswers.round_id, PageAnswers.page, PageAnswers.answers, PageAnswers.saved_at]
 
 
 def _save_statement(dialect: Any) -> Any:
-    made = dialect.insert(PageAnswers).from_select(_COLUMNS, _MAY_SAVE)
+    made = dialect.insert(_PAGE).from_select(["person_id", "round_id", "page", "answers", "saved_at"], _MAY_SAVE)
     new = {"answers": made.excluded.answers, "saved_at": made.excluded.saved_at}
-    keys = [PageAnswers.person_id, PageAnswers.round_id, PageAnswers.page]
-    return made.on_conflict_do_update(index_elements=keys, set_=new).returning(PageAnswers.page)
+    return made.on_conflict_do_update(index_elements=list(_PAGE.primary_key), set_=new).returning(_PAGE.c.page)
 
 
 _SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgresql)}
@@ -220,7 +234,7 @@ def answer_all(
     for number in pages_asked(asked, unrouted):
         page = {item: answers[item] for item in asked.pages[number - 1].items if item in answers}
         row = {"person_id": person_id, "round_id": round_id, "page": number, "answers": page, "saved_at": now}
-        session.execute(insert(PageAnswers), row)
+        session.execute(insert(_PAGE), row)
     return send(session, person_id, round_id, asked, unrouted, now=now, rng=rng)
 
 

@@ -1,0 +1,295 @@
+"""Answering, from a link: what this is, the questions, checking, sending, a copy to keep, or stopping."""
+
+from functools import lru_cache
+from typing import Any
+
+from flask import Blueprint, request
+from jinja2 import Environment
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import pages
+from survey.consent.store import workers_of
+from survey.errors import AlreadyDone, NotThere
+from survey.house import house
+from survey.i18n import day_words, ngettext
+from survey.i18n import gettext as _
+from survey.pages import render
+from survey.questionnaires.definition import Questionnaire
+from survey.questionnaires.question_types import Answer
+from survey.questionnaires.routing import left_out, pages_asked
+from survey.questionnaires.views import OPEN_FROM_THE_START, Frame, asked_here, compiled, drawn_again, page_context
+from survey.responses import store
+from survey.responses.answers import Act, PageRead, act_of, read_page
+from survey.responses.sitting import Progress, Seat, copy_is_open, first_to_do, progress, said_back
+
+responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
+
+Page = AnyResponse | str | tuple[str, int]
+FROM_CHECK = "check"
+
+
+@responses.get("")
+def welcome(token: str) -> str:
+    """What this is, who it is from, how long it takes; and afterwards the way back to everything of theirs."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+        workers = [name for _id, name in workers_of(session, seat.person_id)]
+    asked = asked_here(seat.questionnaire) if seat.questionnaire else None
+    return render("responses/welcome.html", seat=seat, asked=asked, workers=workers, state=_state(seat))
+
+
+def _state(seat: Seat) -> str:
+    """How far this person is: nothing, closed, sent, no, begun or new."""
+    if seat.sent_at:
+        return "sent"
+    if seat.questionnaire is None:
+        return "nothing"
+    if not seat.is_open(house().clock().date()):
+        return "closed"
+    if not seat.takes_part:
+        return "no" if seat.may_ask in ("refused", "withdrawn") else "new"
+    return "begun" if seat.pages_saved else "new"
+
+
+@responses.get("/resume")
+def resume(token: str) -> AnyResponse:
+    """On to the first page still to do. The cards come first where no Yes to questions stands."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+    if _state(seat) in ("sent", "nothing", "closed"):
+        return pages.go("responses.welcome", token=token)
+    if not seat.takes_part:
+        return pages.go("consent.ask", token=token, purpose="take_part")
+    assert seat.round_id is not None
+    with house().database.writing() as session:
+        store.sit_down(session, seat.person_id, seat.round_id, house().clock())
+        saved = store.saved_pages(session, seat.person_id, seat.round_id)
+    asked, unrouted = _asked_of(seat)
+    return _to(token, first_to_do(pages_asked(asked, unrouted), saved))
+
+
+def _asked_of(seat: Seat) -> tuple[Questionnaire, frozenset[str]]:
+    """What this person is asked, and which items they never see."""
+    assert seat.questionnaire is not None
+    asked = asked_here(seat.questionnaire)
+    return asked, left_out(asked, seat.age(house().clock().date()))
+
+
+def _to(token: str, number: int | None) -> AnyResponse:
+    """To a page of questions, or to checking when there is none."""
+    if number is None:
+        return pages.go("responses.check", token=token)
+    return pages.go("responses.question", token=token, page=number)
+
+
+def _elsewhere(seat: Seat, token: str) -> Page | None:
+    """Where someone who cannot answer now belongs instead; None when they can."""
+    if seat.sent_at:
+        return pages.go("responses.done", token=token)
+    if _state(seat) == "closed":
+        return render("responses/closed.html", seat=seat), 410
+    if not seat.takes_part or not seat.started:
+        return pages.go("responses.welcome", token=token)
+    return None
+
+
+# Questions
+
+
+@responses.get("/<int:page>")
+def question(token: str, page: int) -> Page:
+    """One page of questions, with what was saved on it."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock(), page=page)
+    if elsewhere := _elsewhere(seat, token):
+        return elsewhere
+    asked, unrouted = _asked_of(seat)
+    numbers = pages_asked(asked, unrouted)
+    if page not in numbers:
+        if not 1 <= page <= len(asked.pages):
+            raise NotThere
+        return _to(token, next((each for each in numbers if each > page), None))
+    far = progress(page, numbers, seat.pages_saved, asked.minutes)
+    slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
+    return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots)
+
+
+def _frame(seat: Seat) -> Frame:
+    age = seat.age(house().clock().date())
+    return Frame("responses/question.html", "responses.question", age is not None and age <= OPEN_FROM_THE_START)
+
+
+def _progress(asked: Questionnaire, page: int, far: Progress) -> str:
+    alone = len(asked.pages[page - 1].questions) == 1
+    return _drawn_progress(pages.page_environment(), far, alone)
+
+
+@lru_cache(maxsize=4096)
+def _drawn_progress(env: Environment, far: Progress, alone: bool) -> str:
+    place = {"n": far.place, "total": far.total}
+    words = _("Question %(n)s of %(total)s", **place) if alone else _("Page %(n)s of %(total)s", **place)
+    left = None
+    if far.minutes_left:
+        left = ngettext("about %(num)s minute left", "about %(num)s minutes left", far.minutes_left)
+    step: Any = env.get_template("components/step.html").module
+    return str(step.step(words, left, far.done, far.total))
+
+
+@responses.post("/<int:page>")
+def save(token: str, page: int) -> Page:
+    """Save the page that is being left, by any of its buttons, then go where the button leads."""
+    pages.require_own_form(token)
+    asked = _asked_by_form()
+    if not 1 <= page <= len(asked.pages):
+        raise NotThere
+    act = act_of(request.form.get("act", ""))
+    read = read_page(asked.pages[page - 1].questions, request.form, act, _)
+    if read.problems:
+        return _not_yet(token, page, asked, read)
+    if read.answers:
+        with house().database.writing() as session:
+            kept = store.save_page(session, token, page, asked.key, read.answers, house().clock())
+        if not kept:
+            return _not_saved(token, asked, page, read)
+    if request.args.get("from") == FROM_CHECK:
+        return pages.go("responses.check", token=token)
+    return _onward(token, asked, page, act)
+
+
+def _asked_by_form() -> Questionnaire:
+    """The version that the form was made of. Saving holds it to the round's own."""
+    name, _dot, version = request.form.get("asked", "").rpartition(".")
+    if not (version.isascii() and version.isdecimal() and len(version) < 9):
+        raise NotThere
+    return asked_here((name, int(version)))
+
+
+def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyResponse:
+    """The form knows the pages before and after it, so that a page saved costs no second look."""
+    sent = request.form.get("before" if act is Act.BACK else "after", "")
+    number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
+    if 1 <= number <= len(asked.pages):
+        return _to(token, number)
+    return pages.go("responses.welcome" if act is Act.BACK else "responses.check", token=token)
+
+
+def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Page:
+    """The same page again: what to fix beside each question, and everything that was typed."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock(), page=page)
+    if elsewhere := _elsewhere(seat, token):
+        return elsewhere
+    unrouted = left_out(asked, seat.age(house().clock().date()))
+    if page not in (numbers := pages_asked(asked, unrouted)):
+        raise NotThere
+    typed: dict[str, Answer] = {**read.typed}
+    for item, text in read.typed.items():
+        if text.lstrip("-").isdecimal() and asked.question(item).options:
+            typed[item] = int(text)
+    far = progress(page, numbers, seat.pages_saved, asked.minutes)
+    context = page_context(asked, page, unrouted, token, _frame(seat)) | {
+        "problems": list(read.problems.items()),
+        "progress": Markup(_progress(asked, page, far)),  # noqa: S704 - drawn by our own component
+        "questions": drawn_again(asked, page, typed, read.problems),
+    }
+    return render("responses/question.html", **context), 422
+
+
+def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> Page:
+    """Nothing was saved: say why, and give back what they wrote."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock(), page=page)
+    wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
+    closed = _state(seat) == "closed"
+    return render("responses/not_saved.html", seat=seat, wrote=wrote, state=_state(seat)), 410 if closed else 409
+
+
+# Checking and sending
+
+
+@responses.get("/check")
+def check(token: str) -> Page:
+    """Everything they answered, before anything is sent."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+        if elsewhere := _elsewhere(seat, token):
+            return elsewhere
+        assert seat.round_id is not None
+        saved = store.saved_pages(session, seat.person_id, seat.round_id)
+    if not saved:
+        return pages.go("responses.resume", token=token)
+    asked, unrouted = _asked_of(seat)
+    rows = [
+        (question.text, words, pages.url("responses.question", token=token, page=number, **{"from": FROM_CHECK}))
+        for question, words, number in said_back(asked, unrouted, saved, _)
+    ]
+    to_do = first_to_do(pages_asked(asked, unrouted), saved)
+    return render("responses/check.html", rows=rows, to_do=to_do)
+
+
+@responses.post("/check")
+def send(token: str) -> Page:
+    """Send: entries, a closed sitting and no more draft, in one transaction. A second tap changes nothing."""
+    pages.require_own_form(token)
+    now, rng = house().clock(), house().rng
+    with house().database.reading() as session:
+        seat = store.look(session, token, now)
+    if elsewhere := _elsewhere(seat, token):
+        return elsewhere
+    assert seat.round_id is not None
+    asked, unrouted = _asked_of(seat)
+    try:
+        with house().database.writing() as session:
+            store.send(session, seat.person_id, seat.round_id, asked, unrouted, now=now, rng=rng)
+    except AlreadyDone:
+        pass  # two taps: the first one sent it
+    return pages.go("responses.done", token=token)
+
+
+@responses.get("/done")
+def done(token: str) -> Page:
+    """We have your answers. What happens now, and what they can keep."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+    if seat.sent_at is None:
+        return pages.go("responses.welcome", token=token)
+    open_now = copy_is_open(seat.sent_at, house().clock())
+    return render("responses/done.html", seat=seat, copy_open=open_now)
+
+
+@responses.get("/copy")
+def copy(token: str) -> Page:
+    """Their own copy, to look at, print or save. After a day it is behind the second thing, in their record."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+        if seat.sent_at is None or seat.sent_seq is None:
+            return pages.go("responses.welcome", token=token)
+        if not copy_is_open(seat.sent_at, house().clock()):
+            return pages.go("records.door", token=token)
+        asked, unrouted = _asked_of(seat)
+        last = seat.sent_seq
+        answers = store.answers_sent(session, range(last - len(asked.parts) + 1, last + 1))
+    rows = [(question.text, words, None) for question, words, _page in said_back(asked, unrouted, {0: answers}, _)]
+    return render("responses/copy.html", rows=rows, seat=seat, asked=asked, when=day_words(seat.sent_at))
+
+
+@responses.get("/discard")
+def discard(token: str) -> Page:
+    """Stop, and delete what is not sent: said first, done on the next tap."""
+    with house().database.reading() as session:
+        seat = store.look(session, token, house().clock())
+    if seat.sent_at or not seat.started:
+        return pages.go("responses.welcome", token=token)
+    return render("responses/discard.html")
+
+
+@responses.post("/discard")
+def delete(token: str) -> AnyResponse:
+    """Delete the draft. Nothing of it was recorded, so nothing of it is left."""
+    pages.require_own_form(token)
+    with house().database.writing() as session:
+        seat = store.look(session, token, house().clock())
+        if seat.round_id is not None:
+            store.discard(session, seat.person_id, seat.round_id)
+    return pages.go("responses.welcome", token=token)
