@@ -14,6 +14,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
 from outcomes.change import cli as change_cli
+from outcomes.impact import cli as impact_cli
+from outcomes.impact import desk as impact_desk
 from outcomes.measures import cli as measures_cli
 from survey import desk_pages, error_pages, headers, pages
 from survey.accounts import cli as accounts_cli
@@ -26,6 +28,7 @@ from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
+from survey.records import views as records_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import views as responses_views
 from survey.settings import Settings, check_production, data_dir
@@ -35,14 +38,16 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
     consent_views.consent,
     responses_views.responses,
+    records_views.records,
 )
-STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk,)
+STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk, impact_desk.impact_desk)
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
     *accounts_cli.commands,
     *questionnaires_cli.commands,
     *measures_cli.commands,
     *change_cli.commands,
+    *impact_cli.commands,
 )
 METADATA = Base.metadata
 IMMUTABLE = r"^/static/build/"  # named by content

@@ -150,7 +150,8 @@ def open_cohort() -> AnyResponse | tuple[str, int]:
 
 
 def _open(session: Session, form: OpenForm) -> None:
-    assert form.opens_on.data and form.closes_on.data  # both are required
+    assert form.opens_on.data
+    assert form.closes_on.data
     store.open_cohort(
         session,
         title=form.title.data or "",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from outcomes.goals.models import Goal, Rating
+from outcomes.goals.models import GoalRow, RatingRow
 from outcomes.impact.cohort import Counted, GoalFacts, change_of, gender_row, goals_that_count, is_complete
 from outcomes.impact.coverage import Missing, Situation, why_missing
 from outcomes.impact.models import Cohort, CohortMember
@@ -23,6 +23,7 @@ from survey.consent.decision import State
 from survey.consent.models import ConsentStanding
 from survey.consent.purpose import Purpose
 from survey.consent.store import people_with
+from survey.ledger.store import entries
 from survey.people.models import Area, Person
 from survey.people.person import AGE_BANDS, Kind, age_band, age_on
 from survey.records.store import restricted_seqs
@@ -41,7 +42,7 @@ class Counting:
 def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
     """Count a cohort as it would close at `closing`: only whose Yes to *count me* stands, no contested entry."""
     desk = _desk(session, cohort, closing)
-    counted, missing, entries = [], [], set[int]()
+    counted, missing, seqs = [], [], set[int]()
     for person in _known(session, cohort, closing, desk.wards):
         goals = desk.goals.get(person.id, [])
         counting = goals_that_count(goals, used=desk.used, restricted=desk.held, closing=closing)
@@ -50,8 +51,8 @@ def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
             continue
         marks = desk.scores.get(person.id, {})
         counted.append(_counted(desk, person, counting, {key: value for key, (value, _) in marks.items()}))
-        entries.update(*(goal.entries for goal in counting), (seq for _, seq in marks.values()))
-    return Counting(counted, missing, sorted(entries), desk.frame)
+        seqs.update(*(goal.entries for goal in counting), (seq for _, seq in marks.values()))
+    return Counting(counted, missing, sorted(seqs), desk.frame)
 
 
 @dataclass(frozen=True)
@@ -71,8 +72,7 @@ class _Desk:
 
 def _desk(session: Session, cohort: Cohort, closing: datetime) -> _Desk:
     frame, wards = _frame(session, cohort)
-    used, held = session.scalars(select(CohortMember.entry_seq)), session.scalars(restricted_seqs())
-    out = frozenset(used), frozenset(held)
+    out = frozenset(session.scalars(select(CohortMember.entry_seq))), _held(session)
     return _Desk(
         closing,
         frame,
@@ -151,20 +151,28 @@ def _count_me_states() -> Select[str, str]:
 
 def _goals(session: Session, closing: datetime) -> dict[str, list[GoalFacts]]:
     """The goals, up to the closing moment, of those whose Yes to *count me* stands, by person."""
+    given = GoalRow.person_id.in_(people_with(Purpose.COUNT_ME))
+    rated = select(RatingRow.goal_id, RatingRow.seq, RatingRow.value).join(GoalRow, GoalRow.id == RatingRow.goal_id)
     ratings: dict[int, list[tuple[int, int]]] = {}
-    given = Goal.person_id.in_(people_with(Purpose.COUNT_ME))
-    rated = select(Rating.goal_seq, Rating.seq, Rating.rating).join(Goal, Goal.seq == Rating.goal_seq)
-    for goal_seq, seq, rating in session.execute(
-        rated.where(given, Rating.at <= closing).order_by(Rating.at, Rating.seq)
-    ):
-        ratings.setdefault(goal_seq, []).append((seq, rating))
+    for goal_id, seq, value in session.execute(rated.where(given, RatingRow.at <= closing).order_by(RatingRow.seq)):
+        ratings.setdefault(goal_id, []).append((seq, value))
+    columns = (GoalRow.id, GoalRow.person_id, GoalRow.set_at, GoalRow.closed_at, GoalRow.state)
     found: dict[str, list[GoalFacts]] = {}
-    for goal in session.scalars(select(Goal).where(given, Goal.set_at <= closing).order_by(Goal.seq)):
-        of = ratings.get(goal.seq, [])
-        entries = frozenset({goal.seq, *(seq for seq, _ in of), *([goal.closed_seq] if goal.closed_seq else [])})
-        facts = GoalFacts(goal.person_id, goal.set_at, goal.closed_at, goal.state, tuple(r for _, r in of), entries)
+    for goal in session.execute(select(*columns).where(given, GoalRow.set_at <= closing).order_by(GoalRow.id)):
+        of = ratings.get(goal.id, [])
+        entries = frozenset({goal.id, *(seq for seq, _ in of)})
+        facts = GoalFacts(
+            goal.person_id, goal.set_at, goal.closed_at, goal.state, tuple(value for _, value in of), entries
+        )
         found.setdefault(goal.person_id, []).append(facts)
     return found
+
+
+def _held(session: Session) -> frozenset[int]:
+    """Every entry that is held out of figures; for any entry of a goal, the goal itself."""
+    seqs = frozenset(session.scalars(restricted_seqs()))
+    steps = (entry for entry in entries(session, seqs) if entry.kind in ("goal.closed", "goal.resumed", "goal.grouped"))
+    return seqs | {entry.content["goal"] for entry in steps}
 
 
 def _scores(
