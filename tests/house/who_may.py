@@ -55,6 +55,19 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/consent/<token>/ended": people(410, 200, 200, 200),
     "GET /<lang>/consent/<token>/<purpose>": people(410, 200, 200, 200, purpose="take_part"),
     "POST /<lang>/consent/<token>/<purpose>": people(410, 422, 422, 422, purpose="take_part"),
+    # answering: Amina said Yes and has not begun; Jordan has not chosen; Rosa's link asks nothing
+    "GET /<lang>/responses/<token>": people(410, 200, 200, 200),
+    "GET /<lang>/responses/<token>/resume": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/<int:page>": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/<int:page>": people(
+        410, 409, 409, 409, form={"asked": "experience.1", "experience_1": "2"}
+    ),
+    "GET /<lang>/responses/<token>/check": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/check": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/copy": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
 }
 
 STAFF_SIDE: dict[str, Row] = {
