@@ -50,6 +50,7 @@ ITEMS: dict[str, tuple[tuple[str, str, str], ...]] = {  # questionnaire: item, t
         ("lonely", "loneliness", "lonely"),
     ),
 }
+ITEMS["check_in"] = (("today", "wellbeing", "experience"), *ITEMS["ons_wellbeing"], *ITEMS["experience"])
 TRAITS = (*STRANDS, *CLUSTERS, "experience", "wellbeing", "anxious", "loneliness")
 SAME_ITEM = 0.62  # how much of an item is its trait; the rest is the item and the day
 

@@ -4,6 +4,7 @@ Codes begin with X, which no statistics office uses. One ward name is in both bo
 """
 
 from dataclasses import dataclass
+from datetime import date
 
 from survey.people.role import Role
 
@@ -64,3 +65,12 @@ def colleague_of(key: str) -> str:
     """The other practitioner of the same organisation: who answers a challenge, who takes over."""
     own = next(each for each in PRACTITIONERS if each.key == key)
     return next(each.key for each in PRACTITIONERS if each.organisation == own.organisation and each.key != key)
+
+
+# Each wave of asking: its season, its first and its last day. The autumn stays open for whoever visits.
+SEASONS = {1: ("spring", date(2026, 1, 5), date(2026, 6, 30)), 2: ("autumn", date(2026, 5, 1), date(2027, 12, 31))}
+
+
+def round_id(organisation: str, questionnaire: str, wave: int) -> str:
+    """A round's short code: harbour-strands-autumn."""
+    return f"{organisation}-{questionnaire}-{SEASONS[wave][0]}".replace("_", "-")

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time, timedelta
 
 from outcomes.demonstration import goal_course, note_course
 from outcomes.demonstration.answers import Traits, answers, traits
-from outcomes.demonstration.area import PRACTITIONERS, WARDS
+from outcomes.demonstration.area import PRACTITIONERS, SEASONS, WARDS
 from outcomes.demonstration.people import PersonPlan, somebody
 from outcomes.demonstration.steps import (
     Answered,
@@ -22,16 +22,13 @@ from outcomes.demonstration.steps import (
     LostKey,
     Step,
 )
+from outcomes.demonstration.voices import ABOUT_HELP, filled
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 
 BEGINS = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
 CLOSES = datetime(2026, 7, 31, 16, 0, tzinfo=UTC)
 ENDS = datetime(2026, 11, 14, 17, 0, tzinfo=UTC)
-WAVES = {
-    1: (datetime(2026, 1, 5, tzinfo=UTC), datetime(2026, 6, 30, tzinfo=UTC)),
-    2: (datetime(2026, 5, 1, tzinfo=UTC), ENDS),
-}
 
 # Of a hundred young people who were asked: Yes, No, Not sure yet
 SAYS: dict[Purpose, tuple[int, int, int]] = {
@@ -48,7 +45,7 @@ TAKES_BACK: dict[Purpose, float] = {
     Purpose.COUNT_ME: 0.05,
     Purpose.USE_WORDS: 0.06,
 }
-NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY = 0.07, 0.74, 0.35, 0.15
+NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY = 0.07, 0.74, 0.35, 0.1
 STATES = (State.GIVEN, State.REFUSED, State.DEFERRED)
 KEY_WORDS = ("maple", "river", "seven", "apple", "lantern", "drum", "kite", "pebble", "tiger", "orange", "window")
 
@@ -75,7 +72,7 @@ def _joins(rng: random.Random) -> datetime:
 
 def _year(rng: random.Random, who: PersonPlan, comes: datetime) -> Iterator[Step]:
     how, progress = traits(rng), rng.gauss(0.25, 0.5)
-    choices = list(_choices(rng, comes + timedelta(days=rng.randint(0, 12))))
+    choices = list(_choices(rng, _after(comes, rng)))
     said_yes = [step for step in choices if step.state is State.GIVEN and step.purpose is Purpose.TAKE_PART]
     stopped = next((step.at for step in choices if _stops(step)), ENDS)
     agreed = said_yes[0].at if said_yes else None
@@ -94,13 +91,20 @@ def _year(rng: random.Random, who: PersonPlan, comes: datetime) -> Iterator[Step
         yield ChangedWorker(at=in_hours(comes + timedelta(days=rng.randint(60, 160)), rng))
 
 
+def _after(comes: datetime, rng: random.Random) -> datetime:
+    """When they open their link: half of them there and then, on the worker's tablet or their own phone."""
+    if rng.random() < 0.5:
+        return comes + timedelta(minutes=rng.randint(20, 90))
+    return in_hours(comes + timedelta(days=rng.randint(1, 12)), rng)
+
+
 def _stops(step: Chose) -> bool:
     return step.purpose is Purpose.TAKE_PART and step.state is State.WITHDRAWN
 
 
 def _choices(rng: random.Random, asked: datetime) -> Iterator[Chose]:
     """Each card in turn, a few seconds apart; later, some take a Yes back, and some who were not sure say Yes."""
-    at = in_hours(asked, rng)
+    at = asked
     for purpose, shares in SAYS.items():
         state = rng.choices(STATES, shares)[0]
         at += timedelta(seconds=rng.randint(6, 40))
@@ -122,7 +126,7 @@ def _questionnaires(
     if agreed is None:
         return
     first = agreed + timedelta(minutes=rng.randint(3, 25))
-    if first < WAVES[1][1]:
+    if first.date() <= SEASONS[1][2]:
         yield Answered(at=first, questionnaire=main, wave=1, codes=answers(main, how, rng, readily))
     second = in_hours(first + timedelta(days=rng.triangular(122, 240, 165)), rng)
     if second >= ENDS or rng.random() > STAYS:
@@ -131,9 +135,17 @@ def _questionnaires(
     later = how.after(rng, progress)
     yield Answered(at=second, questionnaire=main, wave=2, codes=answers(main, later, rng, readily))
     if rng.random() < 0.7:
-        codes = answers("experience", later, rng, readily)
-        yield Invited(at=second + timedelta(minutes=9), questionnaire="experience", wave=2)
-        yield Answered(at=second + timedelta(minutes=14), questionnaire="experience", wave=2, codes=codes)
+        yield from _about_help(rng, who, later, second, readily)
+
+
+def _about_help(rng: random.Random, who: PersonPlan, how: Traits, after: datetime, readily: float) -> Iterator[Step]:
+    """How the help was, and how today is: the check-in, or its shorter half for those under eleven."""
+    about = "check_in" if who.age > 10 else "experience"
+    codes: dict[str, int | str] = {**answers(about, how, rng, readily)}
+    if rng.random() < 0.4:
+        codes["experience_words"] = filled(rng.choice(ABOUT_HELP), rng)
+    yield Invited(at=after + timedelta(minutes=9), questionnaire=about, wave=2)
+    yield Answered(at=after + timedelta(minutes=14), questionnaire=about, wave=2, codes=codes)
 
 
 def _main(who: PersonPlan) -> str:

@@ -44,8 +44,7 @@ class Answered(Step):
 
     questionnaire: str
     wave: int
-    codes: Mapping[str, int]
-    words: str = ""
+    codes: Mapping[str, int | str]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -160,6 +160,22 @@ CLOSINGS: dict[str, tuple[str, ...]] = {
         "",
     ),
 }
+ABOUT_HELP: tuple[str, ...] = (
+    "{Sam|My worker|She} actually remembers what I said last time",
+    "I like that we walk and talk. I hate offices",
+    "It took four months to get anyone. That's too long",
+    "Nobody told me {Mel|my first worker} was leaving, she just went",
+    "The room smells but the people are nice",
+    "You asked me what I wanted. School never did",
+    "I wish it was open on Sundays",
+    "The biscuits. Keep the biscuits",
+    "I had to tell it all again to the new one",
+    "They rang when they said they'd ring",
+    "I didn't think it would help. It did a bit",
+    "The bus is the only problem really",
+    "Less forms pls",
+    "I feel like a person there",
+)
 RESUMED: tuple[str, ...] = ("Ready now", "Exams are over so lets go", "I miss it", "")
 
 

@@ -1,0 +1,1 @@
+"""A year acted out: from the plan into the ledger, step by step."""
