@@ -14,6 +14,8 @@ from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from whitenoise import WhiteNoise
 
 from outcomes.change import cli as change_cli
+from outcomes.demonstration import cli as demonstration_cli
+from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.measures import cli as measures_cli
@@ -26,6 +28,7 @@ from survey.database import Base, Database
 from survey.errors import NotThere
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
+from survey.people import desk as people_desk
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
 from survey.records import views as records_views
@@ -39,8 +42,9 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     consent_views.consent,
     responses_views.responses,
     records_views.records,
+    goals_views.goals,
 )
-STAFF_SIDE: tuple[Blueprint, ...] = (accounts_desk.accounts_desk, impact_desk.impact_desk)
+STAFF_SIDE: tuple[Blueprint, ...] = (people_desk.people_desk, accounts_desk.accounts_desk, impact_desk.impact_desk)
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
     *accounts_cli.commands,
@@ -48,6 +52,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *measures_cli.commands,
     *change_cli.commands,
     *impact_cli.commands,
+    *demonstration_cli.commands,
 )
 METADATA = Base.metadata
 IMMUTABLE = r"^/static/build/"  # named by content

@@ -7,12 +7,14 @@ from datetime import datetime
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.consent import store as consent
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.models import LedgerHead
 from survey.ledger.projection import Projection, register
-from survey.ledger.store import entry_at, record
+from survey.ledger.store import entry_at, record, take_turn
 from survey.people.models import Person
+from survey.people.relation import FAMILY
+from survey.people.store import relations_from
 from survey.records.challenge import Challenge, Kind, Outcome, held_because, require_open, require_other_hands
 from survey.records.correction import Answer
 from survey.records.models import ChallengeRow, Restriction
@@ -160,7 +162,7 @@ def raise_challenge(
     A second tap on a challenge that is still open raises no second one; new words are kept all the same.
     :raise NotThere: when the entry is not about them.
     """
-    _one_at_a_time(session)
+    take_turn(session)
     entry = _about(session, entry_seq, person_id) if entry_seq is not None else None
     seq = _open_already(session, person_id, entry_seq) if entry else None
     if seq is None:
@@ -194,7 +196,7 @@ def add_statement(
 
 def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
     """Record that they take it back. :raise NotThere: for another's; :raise AlreadyDone: when it was decided."""
-    _one_at_a_time(session)
+    take_turn(session)
     challenge = challenge_at(session, seq)
     if challenge.person_id != person_id:
         raise NotThere
@@ -217,17 +219,13 @@ def _open_already(session: Session, person_id: str, entry_seq: int | None) -> in
 
 
 def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> str | None:
-    """The organisation that knows the person; for a relative, the one whose worker wrote it."""
-    for each in (person_id, entry.actor if entry else None):
+    """The organisation that knows the person; for a relative, that of the young person, or of who wrote it."""
+    kin = [each.to_id for each in relations_from(session, person_id, FAMILY)]
+    for each in (person_id, *kin, entry.actor if entry else None):
         found = session.scalar(select(Person.organisation_id).where(Person.id == each))
         if found:
             return found
     return None
-
-
-def _one_at_a_time(session: Session) -> None:
-    """Look and record under the ledger's own lock, so that two taps at once cannot both find nothing there."""
-    session.execute(select(LedgerHead.size).with_for_update())
 
 
 # What staff do
@@ -235,7 +233,7 @@ def _one_at_a_time(session: Session) -> None:
 
 def acknowledge(session: Session, seq: int, reviewer: str, *, now: datetime, rng: random.Random) -> None:
     """Record that a named person has it. :raise Authors: when they may not answer it."""
-    _one_at_a_time(session)
+    take_turn(session)
     challenge, _entry = answerable(session, seq, reviewer)
     if challenge.acknowledged_by is None:
         segment = NewSegment(Claim.FACT, reviewer, (challenge.person_id,), {})
@@ -258,12 +256,14 @@ def decide(session: Session, seq: int, reviewer: str, answer: Answer, *, now: da
 
     :raise Authors: :raise AlreadyDone: :raise Incomplete: when no reason is given, or nothing was changed.
     """
-    _one_at_a_time(session)
+    take_turn(session)
     challenge, entry = answerable(session, seq, reviewer)
     links = {"decides": seq}
     corrected = answer.correction(entry, reviewer)
     if corrected:
         links["by"] = record(session, corrected, now=now, rng=rng).seq
+    if answer.outcome is Outcome.CORRECTED and entry is not None and entry.kind == "consent.given":
+        consent.decide(session, entry.subject, entry.content["purpose"], "withdrawn", by=reviewer, now=now, rng=rng)
     content = {"outcome": answer.outcome.value, "reason": answer.reason}
     segment = NewSegment(Claim.OPINION, reviewer, (challenge.person_id,), content)
     return record(session, NewEntry("challenge.decided", reviewer, (segment,), links=links), now=now, rng=rng).seq

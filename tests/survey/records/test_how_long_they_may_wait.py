@@ -1,4 +1,4 @@
-"""When an answer is due: bank holidays as published, working days, and the law's month, over a hundred thousand days."""
+"""When an answer is due: bank holidays as published, working days, and the law's month, day by day for a century."""
 
 from datetime import UTC, date, datetime, timedelta
 

@@ -1,0 +1,182 @@
+"""Putting a record together: each entry with its newer versions, the words beside it, its challenges, and who looked.
+
+Pure. What may be seen is asked of `may_see`; parts that are not the reader's are counted, never shown.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from survey.ledger.entry import Recorded, RecordedSegment
+from survey.people.may_see import Part, part_of, visible
+from survey.records.account.looks import Look
+from survey.records.challenge import Challenge
+
+Scopes = Mapping[str, frozenset[Part]]
+BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged"})
+CLOSING = frozenset({"challenge.decided", "challenge.withdrawn"})
+
+
+@dataclass(frozen=True)
+class Version:
+    """One version of an entry, as far as the reader may see it."""
+
+    entry: Recorded
+    parts: tuple[RecordedSegment, ...]
+
+    @property
+    def not_shown(self) -> int:
+        return len(self.entry.segments) - len(self.parts)
+
+
+@dataclass(frozen=True)
+class Case:
+    """A challenge with the entry that decided it, once there is one."""
+
+    challenge: Challenge
+    decision: Recorded | None = None
+
+
+@dataclass(frozen=True)
+class Card:
+    """An entry as this reader may see it, with all that stands beside it."""
+
+    now: Version
+    first: Recorded
+    older: tuple[Version, ...] = ()  # newest first
+    statements: tuple[Recorded, ...] = ()
+    cases: tuple[Case, ...] = ()
+    looks: tuple[Look, ...] = ()
+    held: str | None = None
+
+    @property
+    def seq(self) -> int:
+        """Where the version that stands now is: what a challenge is of."""
+        return self.now.entry.seq
+
+    def has(self, seq: int) -> bool:
+        """Whether this is one of its versions."""
+        return seq in {self.now.entry.seq, *(version.entry.seq for version in self.older)}
+
+    @property
+    def part(self) -> Part | None:
+        return part_of(self.first.kind)
+
+    @property
+    def open_case(self) -> Case | None:
+        return next((case for case in self.cases if case.challenge.is_open), None)
+
+
+@dataclass(frozen=True)
+class Material:
+    """What the ledger holds about one person, before anyone's eyes are considered. Entries in order of place."""
+
+    person_id: str
+    entries: Sequence[Recorded]
+    challenges: Sequence[Challenge]
+    held: Mapping[int, str]
+    looks: Sequence[Look]
+    others: Sequence[Recorded] = field(default_factory=tuple)  # statements and decisions about the same entries
+
+
+def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
+    """The record as this viewer may see it, newest first. Entries of which they may see no part are left out."""
+    roots = _roots(material.entries)
+    chains: dict[int, list[Recorded]] = defaultdict(list)
+    for entry in material.entries:
+        if entry.kind not in BESIDE_OTHERS | CLOSING and not _stands_beside(entry):
+            chains[entry.seq].insert(0, entry)
+        elif entry.kind == "record.corrected":
+            chains[roots[entry.seq]].append(entry)
+    beside = _Beside(material, viewer, scopes)
+    made = [card for chain in chains.values() if (card := _card(chain, viewer, scopes, beside))]
+    return sorted(made, key=lambda card: card.first.seq, reverse=True)
+
+
+def _stands_beside(entry: Recorded) -> bool:
+    """Whether it is told on another entry's card: words beside it, a challenge of it."""
+    return "beside" in entry.links or "challenges" in entry.links or entry.links.keys() == {"with"}
+
+
+def _roots(entries: Iterable[Recorded]) -> dict[int, int]:
+    """For each version of a note, the place of the note as first written."""
+    roots: dict[int, int] = {}
+    for entry in entries:
+        corrects = entry.links.get("corrects")
+        roots[entry.seq] = roots.get(corrects, corrects) if corrects is not None else entry.seq
+    return roots
+
+
+def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside") -> Card | None:
+    versions = [Version(entry, visible(entry, viewer=viewer, scopes=scopes)) for entry in chain]
+    *older, now = versions
+    if not now.parts:
+        return None
+    seqs = {entry.seq for entry in chain}
+    return Card(
+        now=now,
+        first=chain[0],
+        older=tuple(reversed(older)),
+        statements=beside.statements(seqs),
+        cases=beside.cases(seqs),
+        looks=beside.looks(seqs),
+        held=beside.material.held.get(now.entry.seq),
+    )
+
+
+def cards_of_looks(material: Material, viewer: str, seq: int) -> list[Card]:
+    """The look at this place as a card of its own: it is an entry too, and can be not right. Empty when it is none."""
+    found = [entry for entry in material.entries if entry.seq == seq and entry.kind == "view.made"]
+    beside = _Beside(material, viewer, {})
+    return [
+        Card(Version(each, each.segments), each, statements=beside.statements({seq}), cases=beside.cases({seq}))
+        for each in found
+    ]
+
+
+def cases_by(material: Material, person: str) -> tuple[Case, ...]:
+    """Every challenge that this person raised, with its decision."""
+    beside = _Beside(material, person, {})
+    return beside.cases({each.seq for each in material.challenges if each.person_id == person})
+
+
+def cases_of_looks(material: Material) -> dict[int, Case]:
+    """The newest challenge of each look that was challenged, by the look's place."""
+    beside = _Beside(material, material.person_id, {})
+    found = {look.seq: beside.cases({look.seq}) for look in material.looks}
+    return {seq: cases[0] for seq, cases in found.items() if cases}
+
+
+class _Beside:
+    """What stands beside entries, found by their places."""
+
+    def __init__(self, material: Material, viewer: str, scopes: Scopes) -> None:
+        self.material, self.viewer, self.scopes = material, viewer, scopes
+        everything = {entry.seq: entry for entry in (*material.entries, *material.others)}
+        self._said = [entry for entry in everything.values() if entry.kind == "statement.added"]
+        self._decisions = {e.links["decides"]: e for e in everything.values() if e.kind == "challenge.decided"}
+
+    def statements(self, seqs: set[int]) -> tuple[Recorded, ...]:
+        """Words beside these places that the viewer may see. Words of a challenge are a challenge, not a note."""
+        found = [e for e in self._said if e.links.get("beside") in seqs or e.links.get("with") in seqs]
+        return tuple(sorted((e for e in found if self._may_see(e)), key=lambda each: each.seq))
+
+    def cases(self, seqs: set[int]) -> tuple[Case, ...]:
+        """Challenges of these places that are the viewer's to know of, newest first."""
+        found = [each for each in self.material.challenges if each.entry_seq in seqs or each.seq in seqs]
+        mine = [each for each in found if self._may_know(each.person_id)]
+        return tuple(Case(each, self._decisions.get(each.seq)) for each in sorted(mine, key=lambda c: -c.seq))
+
+    def looks(self, seqs: set[int]) -> tuple[Look, ...]:
+        """Looks at these places, when looks are the viewer's to see."""
+        if self.viewer != self.material.person_id:
+            return ()
+        return tuple(look for look in self.material.looks if seqs & look.entries)
+
+    def _may_see(self, statement: Recorded) -> bool:
+        if "with" in statement.links:
+            return self._may_know(statement.subject)
+        return bool(visible(statement, viewer=self.viewer, scopes=self.scopes))
+
+    def _may_know(self, challenger: str) -> bool:
+        return challenger == self.viewer or Part.CHALLENGES in self.scopes.get(challenger, frozenset())

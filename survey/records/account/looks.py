@@ -1,0 +1,69 @@
+"""Who looked: each look, whether it was to be expected, and the usual ones together. Pure.
+
+The test is Sweden's: whoever was looked at can judge whether it was justified. So a look says who, what, when and why.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from survey.ledger.entry import Recorded
+
+ANSWERING = "challenge"  # what a reviewer looks at: someone outside the team has to
+
+
+@dataclass(frozen=True)
+class Tie:
+    """That a person stood so to the one looked at, from when to when."""
+
+    person_id: str
+    made_at: datetime
+    ended_at: datetime | None
+
+    def held(self, moment: datetime) -> bool:
+        return self.made_at <= moment and (self.ended_at is None or moment < self.ended_at)
+
+
+@dataclass(frozen=True)
+class Look:
+    """One look at a person's entries."""
+
+    seq: int
+    viewer: str
+    at: datetime
+    what: str
+    why: str
+    entries: frozenset[int]
+    expected: bool
+
+
+@dataclass(frozen=True)
+class Looks:
+    """Looks by one person for one reason, together: how many, and the newest."""
+
+    newest: Look
+    count: int
+
+
+def look_from(entry: Recorded, ties: Iterable[Tie]) -> Look:
+    """A view entry read as a look: expected of who works with them or is kin then, or has a challenge to answer."""
+    facts, viewer = entry.content, entry.actor or ""
+    tied = any(tie.person_id == viewer and tie.held(entry.at) for tie in ties)
+    seen = frozenset(facts["entries"])
+    expected = tied or facts["what"] == ANSWERING
+    return Look(entry.seq, viewer, entry.at, facts["what"], facts["why"], seen, expected)
+
+
+def unusual(looks: Sequence[Look]) -> list[Look]:
+    """The looks to show first and never to fold away, newest first."""
+    return [look for look in reversed(looks) if not look.expected]
+
+
+def usual(looks: Sequence[Look]) -> list[Looks]:
+    """The expected looks, by who and why, the newest group first."""
+    groups: dict[tuple[str, str, str], list[Look]] = {}
+    for look in looks:
+        if look.expected:
+            groups.setdefault((look.viewer, look.what, look.why), []).append(look)
+    together = [Looks(max(group, key=lambda look: look.seq), len(group)) for group in groups.values()]
+    return sorted(together, key=lambda each: -each.newest.seq)

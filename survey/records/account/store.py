@@ -1,0 +1,106 @@
+"""Fetching a record: everything about one person, in a handful of statements."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from survey.ledger.entry import Recorded
+from survey.ledger.models import SegmentSubject
+from survey.ledger.store import entries, entries_about
+from survey.people.may_see import Part, family_scope, worker_scope
+from survey.people.models import Area, Organisation, Person, RelationRow
+from survey.people.relation import FAMILY, Relation
+from survey.people.store import relations_from, relations_to
+from survey.records.account.account import Material
+from survey.records.account.looks import Look, Tie, look_from
+from survey.records.account.telling import Reader
+from survey.records.models import ChallengeRow
+from survey.records.store import challenges_by, challenges_of, restrictions
+
+
+def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = None) -> Material:
+    """All that is recorded about a person, and what others who are named in it have said beside it."""
+    about = entries_about(session, person_id, kinds)[::-1]
+    seqs = [entry.seq for entry in about]
+    challenges = {each.seq: each for each in (*challenges_of(session, seqs), *challenges_by(session, person_id))}
+    return Material(
+        person_id=person_id,
+        entries=about,
+        challenges=sorted(challenges.values(), key=lambda each: each.seq),
+        held=restrictions(session, seqs),
+        looks=looks_at(session, person_id, about if kinds is None else None),
+        others=_beside(session, about, challenges),
+    )
+
+
+def _beside(session: Session, about: Iterable[Recorded], challenges: Iterable[int]) -> list[Recorded]:
+    """Statements and decisions beside these entries by someone else: a relative named in the same note, say."""
+    people = {person for entry in about for person in entry.subjects}
+    named, raised = {entry.seq for entry in about}, set(challenges)
+    said = [e for person in people for e in entries_about(session, person, ("statement.added",))]
+    decided = select(ChallengeRow.decided_seq).where(
+        ChallengeRow.seq.in_(raised), ChallengeRow.decided_seq.is_not(None)
+    )
+    beside = [each for each in said if each.links.get("beside") in named or each.links.get("with") in raised]
+    return [*beside, *entries(session, (seq for seq in session.scalars(decided) if seq is not None))]
+
+
+def looks_at(session: Session, person_id: str, about: Iterable[Recorded] | None = None) -> list[Look]:
+    """Every look at this person's entries, oldest first."""
+    if about is None:
+        about = entries_about(session, person_id, ("view.made",))[::-1]
+    ties = [
+        Tie(row.from_id, row.made_at, row.ended_at)
+        for row in session.scalars(select(RelationRow).where(RelationRow.to_id == person_id))
+    ]
+    return [look_from(entry, ties) for entry in about if entry.kind == "view.made"]
+
+
+def family_of(session: Session, person_id: str) -> list[Person]:
+    """The relatives recorded for a young person, who may be named in a note beside them."""
+    ids = [each.from_id for each in relations_to(session, person_id, FAMILY)]
+    return [person for each in dict.fromkeys(ids) if (person := session.get(Person, each))]
+
+
+def scopes_of_relative(session: Session, viewer: str) -> dict[str, frozenset[Part]]:
+    """For each person who let this relative see something: what."""
+    granted = {each.to_id: family_scope(each.sees) for each in relations_from(session, viewer, FAMILY)}
+    return {person: parts for person, parts in granted.items() if parts}
+
+
+def scopes_at_desk(session: Session, person_id: str) -> dict[str, frozenset[Part]]:
+    """What a worker sees of someone they work with, and of the relatives who are named in the same entries."""
+    whole = worker_scope(answers=False)
+    return {person_id: whole} | {relative.id: whole for relative in family_of(session, person_id)}
+
+
+def reader_of(session: Session, viewer: str, material: Material) -> Reader:
+    """The names this reader knows people by, their organisations, and who works with the person now."""
+    ids = {material.person_id, viewer} | {look.viewer for look in material.looks}
+    for entry in (*material.entries, *material.others):
+        ids |= {entry.actor or "", *entry.subjects, *(part.author or "" for part in entry.segments)}
+    ids |= {each.acknowledged_by or "" for each in material.challenges}
+    named = select(Person.id, Person.name, Organisation.name).outerjoin(
+        Organisation, Organisation.id == Person.organisation_id
+    )
+    people = session.execute(named.where(Person.id.in_(ids))).all()
+    return Reader(
+        viewer=viewer,
+        person=material.person_id,
+        names={person: name for person, name, _organisation in people} | _area_names(session, material.entries),
+        organisations={person: organisation for person, _name, organisation in people if organisation},
+        workers=frozenset(each.from_id for each in relations_to(session, material.person_id, [Relation.WORKS_WITH])),
+        linked={entry.seq: entry for entry in material.entries},
+    )
+
+
+def _area_names(session: Session, about: Iterable[Recorded]) -> dict[str, str]:
+    codes = {entry.content.get("area") for entry in about if entry.kind.startswith("person.")}
+    return {code: name for code, name in session.execute(select(Area.code, Area.name).where(Area.code.in_(codes)))}
+
+
+def subjects_of(session: Session, seqs: Iterable[int]) -> frozenset[str]:
+    """Everyone whom any part of these entries is about: each is told of a look at them."""
+    about = select(SegmentSubject.person_id).where(SegmentSubject.entry_seq.in_(set(seqs)))
+    return frozenset(session.scalars(about))

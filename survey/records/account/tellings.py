@@ -1,0 +1,228 @@
+"""What entries of the features at and below this one say, in plain words. Pure: gettext is handed in as `_`."""
+
+from collections.abc import Callable
+from datetime import date
+
+from survey.consent.purpose import card_for, purpose_named
+from survey.errors import NotThere
+from survey.ledger.entry import Recorded
+from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question
+from survey.questionnaires.shelf import shelf
+from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
+from survey.records.challenge import Kind
+
+CHOSEN = ("consent.requested", "consent.given", "consent.refused", "consent.deferred", "consent.withdrawn")
+
+
+@tells("record.made", "record.corrected")
+def note(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """A note: its parts speak for themselves, each with its own mark."""
+    return Told("", lines=tuple(line for part in parts if (line := line_of(part))))
+
+
+@tells("person.added", "person.described")
+def person(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Who they are, as it was put down."""
+    _ = voice.say
+    facts = entry.content
+    born = facts.get("born")
+    rows = [
+        (_("Name"), facts.get("name")),
+        (_("Born"), voice.month(date(int(born[:4]), int(born[5:7]), 1)) if born else None),
+        (_("Home ward"), reader.name(facts.get("area")) or facts.get("area")),
+    ]
+    rows += [(str(what).replace("_", " ").capitalize(), says) for what, says in facts.get("described", {}).items()]
+    shown = tuple((label, str(value)) for label, value in rows if value)
+    if entry.kind == "person.described":
+        return Told(_("About you"), _("This is what you say about you."), shown)
+    return Told(_("About you"), _("You were added here."), shown)
+
+
+@tells("relation.made")
+def relation_made(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Who stands how to them, and what that lets someone see."""
+    facts = entry.content
+    return Told(voice.say("Who is who"), _stands(facts, reader, voice), _seen(facts, reader, voice))
+
+
+@tells("relation.ended")
+def relation_ended(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That it is over, and what it was."""
+    _ = voice.say
+    made = reader.linked.get(entry.links["ends"])
+    was = _stands(made.content, reader, voice) if made else ""
+    return Told(_("Who is who"), _("This has ended. It used to say: %(was)s", was=was) if was else _("This has ended."))
+
+
+def _stands(facts: dict[str, str], reader: Reader, voice: Voice) -> str:
+    """How one person stands to another, said to whoever of them reads."""
+    _ = voice.say
+    who, whom = reader.name(facts["from"]), reader.name(facts["to"])
+    to_me = reader.is_me(facts["to"])
+    if facts["kind"] == "works_with":
+        return _("%(who)s works with you.", who=who) if to_me else _("%(who)s works with %(name)s.", who=who, name=whom)
+    kin = {
+        "parent": _("a parent"),
+        "carer": _("a carer"),
+        "sibling": _("a brother or sister"),
+        "advocate": _("someone who speaks up for you") if to_me else _("someone who speaks up for them"),
+    }[facts["kind"]]
+    if to_me:
+        return _("%(who)s is here for you as %(kin)s.", who=who, kin=kin)
+    if reader.is_me(facts["from"]):
+        return _("You are here for %(name)s as %(kin)s.", name=whom, kin=kin)
+    return _("%(who)s is here for %(name)s as %(kin)s.", who=who, name=whom, kin=kin)
+
+
+def _seen(facts: dict[str, list[str]], reader: Reader, voice: Voice) -> tuple[tuple[str, str], ...]:
+    _ = voice.say
+    parts = {"profile": _("who you are"), "goals": _("your goals"), "notes": _("notes"), "answers": _("your answers")}
+    if not reader.is_me(str(facts["to"])):
+        parts = {"profile": _("who they are"), "goals": _("goals"), "notes": _("notes"), "answers": _("answers")}
+    seen = ", ".join(parts[each] for each in facts["sees"] if each in parts)
+    return ((_("Can see"), seen),) if seen else ()
+
+
+@tells("invitation.made")
+def invitation(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That a link was made for them."""
+    _ = voice.say
+    days, who = entry.content["days"], reader.name(entry.actor)
+    if not who:
+        return Told(_("A link"), _("A link was made for you. It works for %(days)s days.", days=days))
+    return Told(_("A link"), _("%(who)s made a link for you. It works for %(days)s days.", who=who, days=days))
+
+
+@tells(*CHOSEN)
+def choice(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """What they were asked, and what they said."""
+    _ = voice.say
+    facts = entry.content
+    question = facts.get("notice", {}).get("text", "").partition("\n")[0] or _short(facts["purpose"], voice)
+    said = {
+        "consent.requested": _("We asked you this."),
+        "consent.given": _("You said Yes."),
+        "consent.refused": _("You said No."),
+        "consent.deferred": _("You said Not sure yet."),
+        "consent.withdrawn": _("You took your Yes back."),
+    }[entry.kind]
+    if entry.actor not in (reader.viewer, None) and entry.kind != "consent.requested":
+        rows: tuple[tuple[str, str], ...] = ((_("Put in by"), reader.name(entry.actor)),)
+    else:
+        rows = ()
+    return Told(_("A choice"), said, ((_("We asked"), question), *rows))
+
+
+def _short(purpose: str, voice: Voice) -> str:
+    return voice.say(card_for(purpose_named(purpose)).short)
+
+
+@tells("key.chosen")
+def key_chosen(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That a second thing was chosen; never which."""
+    _ = voice.say
+    if entry.content["how"] == "pin":
+        return Told(_("Your second key"), _("You picked a PIN to open your record. We don’t know what it is."))
+    return Told(_("Your second key"), _("You picked three words to open your record. We don’t know what they are."))
+
+
+@tells("key.recovered")
+def key_recovered(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That someone let them choose anew: they must be able to tell if they had not asked."""
+    _ = voice.say
+    who = reader.name(entry.actor)
+    return Told(_("Your second key"), _("%(who)s let you pick a new PIN or new words. The old ones stopped.", who=who))
+
+
+@tells("challenge.raised")
+def something_missing(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """A challenge of no entry: something is missing."""
+    _ = voice.say
+    return Told(_("Something is missing"), _("You told us that something is missing here."))
+
+
+@tells("challenge.acknowledged")
+def has_it(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Who has it."""
+    _ = voice.say
+    return Told(_("They have it"), _("%(who)s has read what you said.", who=reader.name(entry.actor)))
+
+
+@tells("challenge.decided")
+def was_decided(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """What was decided."""
+    _ = voice.say
+    said = {
+        "corrected": _("You were right. We put it right."),
+        "partly": _("We changed part of it."),
+        "not_changed": _("We did not change it."),
+        "cannot_verify": _("We can’t show it is true. So we don’t use it."),
+    }[entry.content["outcome"]]
+    return Told(_("An answer"), said, ((_("Why"), entry.content["reason"]),))
+
+
+@tells("challenge.withdrawn")
+def was_withdrawn(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That they took it back."""
+    _ = voice.say
+    return Told(_("You took it back"), _("You said we can use it again."))
+
+
+@tells("statement.added")
+def statement(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Their own words."""
+    return Told(voice.say("My side"), lines=tuple(line for part in parts if (line := line_of(part))))
+
+
+@tells("view.made")
+def looked(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """One look, for when it is itself what is not right."""
+    _ = voice.say
+    who, why = reader.name(entry.actor), entry.content["why"]
+    return Told(_("Who looked"), _("%(who)s looked. They said why: “%(why)s”.", who=who, why=why))
+
+
+@tells("answers.submitted", "answers.imported")
+def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """What they were asked and what they said, question by question."""
+    _ = voice.say
+    facts = entry.content
+    try:
+        asked = shelf().the(facts["questionnaire"], facts["version"])
+    except NotThere:  # an imported set, or a questionnaire that is no longer here: its codes are still theirs to see
+        rows = tuple((item, str(code)) for item, code in facts["answers"].items())
+        return Told(_("Answers"), _("These answers were put in."), rows, _free_words(parts))
+    said = [
+        (q, facts["answers"][q.item]) for q in asked.questions if facts["answers"].get(q.item, NOT_ROUTED) != NOT_ROUTED
+    ]
+    rows = tuple((voice.say(q.text or q.item), _answer(q, code, voice)) for q, code in said)
+    sentence = _("You sent answers to “%(title)s”.", title=voice.say(asked.title))
+    if not reader.is_own:
+        sentence = _("Answers to “%(title)s” were sent.", title=voice.say(asked.title))
+    return Told(_("Answers"), sentence, rows, _free_words(parts))
+
+
+def _free_words(parts: Parts) -> tuple[Line, ...]:
+    return tuple(line for part in parts if (line := line_of(part)))
+
+
+def _answer(question: Question, code: int, voice: Voice) -> str:
+    _ = voice.say
+    if code in (NOT_ANSWERED, PREFER_NOT_TO_SAY):
+        return _("You skipped this one") if code == NOT_ANSWERED else _("I don’t want to say")
+    return voice.say(dict(question.options).get(code) or str(code))
+
+
+def kinds(_: Callable[..., str]) -> dict[str, str]:
+    """The nine things that can be not right, as young people say them."""
+    return {
+        Kind.WRONG_FACT.value: _("It’s not true"),
+        Kind.UNFAIR_OPINION.value: _("It’s not how I see it"),
+        Kind.MISSING.value: _("Something is missing"),
+        Kind.NOT_MINE.value: _("It’s not about me"),
+        Kind.SEEN.value: _("They should not have seen it"),
+        Kind.SHARED.value: _("It should not have been passed on"),
+        Kind.CONSENT.value: _("I didn’t agree to this"),
+        Kind.OBJECTION.value: _("Stop using it"),
+        Kind.ERASE.value: _("Delete it"),
+    }

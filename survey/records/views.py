@@ -1,0 +1,242 @@
+"""My record: what is written about a person, who looked, and saying that it is not right. Opened with link and key."""
+
+from datetime import datetime
+from typing import Any
+
+from babel.dates import format_date
+from flask import g, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import pages
+from survey.errors import NotThere
+from survey.house import house
+from survey.i18n import gettext, ngettext
+from survey.people.may_see import Part
+from survey.people.store import person_of, record_look
+from survey.records import store
+from survey.records.account import store as accounts
+from survey.records.account.account import Card, Material, cards, cards_of_looks, cases_by, cases_of_looks
+from survey.records.account.looks import Looks, unusual, usual
+from survey.records.account.shown import Shown, show, show_case, show_look
+from survey.records.account.telling import Reader, Voice
+from survey.records.account.tellings import kinds  # and every telling registers itself
+from survey.records.challenge import Kind
+from survey.records.clock import decide_by, local_day
+from survey.records.forms import ChallengeForm, MissingForm, SideForm
+from survey.records.opening.store import OpenRecord
+from survey.records.opening.views import form_of_open_record, in_open_record, records
+
+__all__ = ["records"]
+
+PICKED = {"notes": Part.NOTES, "goals": Part.GOALS, "answers": Part.ANSWERS, "choices": Part.CHOICES}
+FAMILY_LOOKS = "They are your family."  # why a relative looked
+
+
+def voice() -> Voice:
+    """How the page under way speaks."""
+    locale, this_year = pages.language().locale, house().clock().year
+
+    def day(moment: datetime) -> str:
+        local = local_day(moment)
+        return str(format_date(local, "d MMM" if local.year == this_year else "d MMM y", locale))
+
+    def written(pattern: str) -> Any:
+        return lambda when: format_date(when, pattern, locale)
+
+    return Voice(gettext, ngettext, day, written("EEE d MMM"), written("MMMM y"))
+
+
+def page(template: str, here: OpenRecord, **context: Any) -> str:
+    """A page of an opened record, in the dress of who reads it."""
+    side = "family" if "family" in g.layout else "own"
+    return pages.render(template, key=here.key, layout=g.layout, reader_side=side, **context)
+
+
+# Looking
+
+
+@records.get("/<lang>/records/open/<key>")
+def mine(key: str) -> str:
+    """What is written about the reader, newest first. Their own looks are recorded nowhere."""
+    here = in_open_record(key)
+    with house().database.reading() as session:
+        material, reader = _account(session, here)
+        others = [person_of(session, each) for each in accounts.scopes_of_relative(session, here.person_id)]
+    found, picked = cards(material, here.person_id, {}), request.args.get("show", "")
+    on_cards = {look.seq for card in found for look in card.looks}
+    odd = [each for each in unusual(material.looks) if each.seq not in on_cards]
+    return page(
+        "records/mine.html",
+        here,
+        cards=_shown([card for card in found if card.part is PICKED.get(picked, card.part)], reader),
+        odd=[show_look(Looks(each, 1), reader, voice()) for each in odd],
+        others=others,
+        picked=picked if picked in PICKED else "",
+    )
+
+
+@records.get("/<lang>/records/open/<key>/about/<person_id>")
+def about(key: str, person_id: str) -> str:
+    """What a relative may see of a young person. The look is recorded before anything is shown."""
+    here = in_open_record(key)
+    with house().database.reading() as session:
+        scopes = accounts.scopes_of_relative(session, here.person_id)
+        if person_id not in scopes:
+            raise NotThere
+        material = accounts.material_of(session, person_id)
+        reader = accounts.reader_of(session, here.person_id, material)
+    found = cards(material, here.person_id, scopes)
+    _record_look(here.person_id, person_id, found)
+    return page("records/about.html", here, cards=_shown(found, reader), name=reader.name(person_id))
+
+
+def _record_look(viewer: str, person_id: str, found: list[Card]) -> None:
+    here = house()
+    with here.database.writing() as session:
+        record_look(
+            session,
+            viewer=viewer,
+            person_id=person_id,
+            what="record",
+            why=FAMILY_LOOKS,
+            entries=[card.seq for card in found],
+            now=here.clock(),
+            rng=here.rng,
+        )
+
+
+@records.get("/<lang>/records/open/<key>/looks")
+def looks(key: str) -> str:
+    """Who looked: the unusual first, then the usual, together."""
+    here = in_open_record(key)
+    with house().database.reading() as session:
+        material, reader = _account(session, here)
+    cases = {seq: show_case(case, reader, voice(), house().clock()) for seq, case in cases_of_looks(material).items()}
+    odd = [Looks(each, 1) for each in unusual(material.looks)]
+    told = [show_look(each, reader, voice()) for each in (*odd, *usual(material.looks))]
+    return page("records/looks.html", here, looks=told[: len(odd)], usual=told[len(odd) :], cases=cases)
+
+
+def _account(session: Session, here: OpenRecord) -> tuple[Material, Reader]:
+    material = accounts.material_of(session, here.person_id)
+    return material, accounts.reader_of(session, here.person_id, material)
+
+
+def _shown(found: list[Card], reader: Reader) -> list[Shown]:
+    return [show(card, reader, voice(), house().clock()) for card in found]
+
+
+def _one(here: OpenRecord, seq: int) -> Shown:
+    """One entry about the reader, or one look at them. :raise NotThere:"""
+    with house().database.reading() as session:
+        material, reader = _account(session, here)
+    found = [card for card in cards(material, here.person_id, {}) if card.has(seq)]
+    found = found or cards_of_looks(material, here.person_id, seq)
+    if not found or here.person_id not in found[0].now.entry.subjects:
+        raise NotThere
+    return _shown(found[:1], reader)[0]
+
+
+# Saying that it is not right
+
+
+@records.get("/<lang>/records/open/<key>/<int:seq>/challenge")
+def challenge(key: str, seq: int) -> str:
+    """The entry again, nine plain kinds, and room for their own words."""
+    here = in_open_record(key)
+    return _challenge_page(here, _one(here, seq), ChallengeForm())
+
+
+def _challenge_page(here: OpenRecord, card: Shown, form: ChallengeForm) -> str:
+    due = voice().due(decide_by(house().clock()))
+    return page("records/challenge.html", here, card=card, form=form, due=due, kinds=kinds(gettext))
+
+
+@records.post("/<lang>/records/open/<key>/<int:seq>/challenge")
+def raise_challenge(key: str, seq: int) -> AnyResponse | tuple[str, int]:
+    """Hold the entry back from now, their words beside it."""
+    here = form_of_open_record(key)
+    card, form = _one(here, seq), ChallengeForm(request.form)
+    if not form.validate():
+        return _challenge_page(here, card, form), 422
+    return _raise(here, card.seq, Kind(form.kind.data or ""), form.words.data or "")
+
+
+@records.get("/<lang>/records/open/<key>/missing")
+def missing(key: str) -> str:
+    """Something is missing: there is no entry to point at."""
+    here = in_open_record(key)
+    return page("records/missing.html", here, form=MissingForm(), due=voice().due(decide_by(house().clock())))
+
+
+@records.post("/<lang>/records/open/<key>/missing")
+def say_missing(key: str) -> AnyResponse | tuple[str, int]:
+    """Tell us what is missing."""
+    here, form = form_of_open_record(key), MissingForm(request.form)
+    if not form.validate():
+        due = voice().due(decide_by(house().clock()))
+        return page("records/missing.html", here, form=form, due=due), 422
+    return _raise(here, None, Kind.MISSING, form.words.data or "")
+
+
+def _raise(here: OpenRecord, seq: int | None, kind: Kind, words: str) -> AnyResponse:
+    words = words if words.strip() else ""
+    with house().database.writing() as session:
+        now, rng = house().clock(), house().rng
+        raised = store.raise_challenge(session, here.person_id, seq, kind, words, now=now, rng=rng)
+    return pages.go("records.state", key=here.key, seq=raised)
+
+
+@records.get("/<lang>/records/open/<key>/challenges/<int:seq>")
+def state(key: str, seq: int) -> str:
+    """Where a challenge is, who has it, by when, and what was decided."""
+    here = in_open_record(key)
+    with house().database.reading() as session:
+        material, reader = _account(session, here)
+    case = next((each for each in cases_by(material, here.person_id) if each.challenge.seq == seq), None)
+    if case is None:
+        raise NotThere
+    about_seq = case.challenge.entry_seq
+    return page(
+        "records/state.html",
+        here,
+        card=_one(here, about_seq if about_seq is not None else seq),
+        challenge=case.challenge,
+        case=show_case(case, reader, voice(), house().clock()),
+        kind=kinds(gettext)[case.challenge.kind.value],
+        due=voice().due(case.challenge.decide_by),
+        is_new=local_day(case.challenge.raised_at) == local_day(house().clock()),
+    )
+
+
+@records.post("/<lang>/records/open/<key>/challenges/<int:seq>/withdraw")
+def withdraw(key: str, seq: int) -> AnyResponse:
+    """Take a challenge back. Their words stay, because words are theirs."""
+    here = form_of_open_record(key)
+    with house().database.writing() as session:
+        store.withdraw_challenge(session, here.person_id, seq, now=house().clock(), rng=house().rng)
+    return pages.go("records.state", key=key, seq=seq)
+
+
+# Their side
+
+
+@records.get("/<lang>/records/open/<key>/<int:seq>/side")
+def side(key: str, seq: int) -> str:
+    """Write their own words beside an entry, without challenging it."""
+    here = in_open_record(key)
+    return page("records/side.html", here, card=_one(here, seq), form=SideForm())
+
+
+@records.post("/<lang>/records/open/<key>/<int:seq>/side")
+def add_side(key: str, seq: int) -> AnyResponse | tuple[str, int]:
+    """Keep their words beside it, exactly."""
+    here = form_of_open_record(key)
+    card, form = _one(here, seq), SideForm(request.form)
+    if not form.validate():
+        return page("records/side.html", here, card=card, form=form), 422
+    with house().database.writing() as session:
+        now, rng = house().clock(), house().rng
+        store.add_statement(session, here.person_id, card.seq, form.words.data or "", now=now, rng=rng)
+    return pages.go("records.mine", key=key, _anchor=f"entry-{card.seq}")

@@ -1,0 +1,88 @@
+"""Reading what is written about oneself: in plain words, newest first; one's own looks are recorded nowhere."""
+
+from people import Cast
+from survey.app import Sayso
+from survey.ledger.entry import Claim
+from survey.ledger.store import size
+from survey.people.store import record_look
+from survey.records import store
+from tests.survey.records.conftest import part
+
+
+def test_it_works(amina, notes) -> None:
+    page = amina.record()
+    assert page.index("14 Quay Street") < page.index("half time") < page.index("hard to be in groups")
+    for words in (
+        "This is how Sam Okafor sees it.",
+        "Sam Okafor works with you, at Harbour Youth Project.",
+        "Sam Okafor saw this.",
+        "You said this. Sam Okafor wrote it down.",
+        "You were added here.",
+        "March 2011",
+        "Quayside",
+        "Sam Okafor works with you.",
+        "Rosa is here for you as a parent.",
+        "You picked three words to open your record.",
+    ):
+        assert words in page, words
+    assert "green door rabbit" not in page
+
+
+def test_another_s_part_is_counted_and_not_shown(amina, notes) -> None:
+    page = amina.record()
+    assert "Rosa works nights" not in page
+    assert "1 part is not shown to you. It was not changed." in page
+
+
+def test_ones_own_looks_are_recorded_nowhere(amina, notes, sayso: Sayso) -> None:
+    with sayso.house.database.reading() as session:
+        before = size(session)
+    amina.record()
+    amina.get("/en/records/open/{key}/looks")
+    with sayso.house.database.reading() as session:
+        assert size(session) == before
+
+
+def test_only_some_of_it(amina, notes) -> None:
+    assert "You were added here" not in amina.record("?show=notes")
+    assert "Quay Street" in amina.record("?show=notes")
+    assert "There is nothing here yet." in amina.record("?show=goals")
+    assert "You were added here" in amina.record("?show=<script>")
+
+
+def look(sayso: Sayso, cast: Cast, viewer: str, seq: int, why: str, what: str = "notes") -> int:
+    house = sayso.house
+    about = {"viewer": viewer, "person_id": cast.amina, "what": what, "why": why, "entries": [seq]}
+    with house.database.writing() as session:
+        return record_look(session, **about, now=house.clock(), rng=house.rng)
+
+
+def test_who_looked_the_usual_together_the_unusual_first(amina, notes, sayso: Sayso, cast: Cast) -> None:
+    for _ in range(3):
+        look(sayso, cast, cast.sam, notes.groups, "getting ready to meet you")
+    look(sayso, cast, cast.jo, notes.groups, "checking a referral")
+    page = amina.record()
+    usual = "Sam Okafor, your worker, looked at notes about you 3 times, last on 14 Sept."
+    odd = "Jo Reid, from Northshore Council, looked at notes about you on 14 Sept. Why: “checking a referral”."
+    assert page.index(odd) < page.index(usual)
+    assert "Jo Reid is not in your team." in page
+    assert "Who looked: 1 person" in page
+    looks = amina.get("/en/records/open/{key}/looks").text
+    assert looks.index(odd) < looks.index(usual)
+
+
+def test_what_happened_then_and_was_written_now(amina, sayso: Sayso, cast: Cast, clock) -> None:
+    house, then = sayso.house, clock.now
+    clock.move(days=4)
+    with house.database.writing() as session:
+        words = [part("She came by.", Claim.FACT, cast.sam, cast.amina)]
+        store.make_note(session, cast.sam, words, happened_at=then, now=clock.now, rng=house.rng)
+    amina.open()
+    assert "It is about 14 Sept. It was written on 18 Sept." in amina.record()
+
+
+def test_the_law_s_note_is_the_same_for_everyone(amina, rosa, notes) -> None:
+    def note(page: str) -> str:
+        return page[page.index("Sometimes the law") - 60 : page.index("You can ask for a fresh look.") + 40]
+
+    assert note(amina.record()) == note(rosa.record())
