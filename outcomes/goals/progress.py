@@ -6,6 +6,7 @@ Down is drawn as up is. Words come before the numbers, and nothing here says bet
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from outcomes.goals.rating import HIGHEST, Rating
 
@@ -66,7 +67,7 @@ def chart(ratings: Sequence[Rating], *, rtl: bool = False) -> Chart:
         for i, rating in enumerate(shown)
     )
     skips = len(shown) < len(ratings)
-    lines = tuple(Line(a, b, skips and i == 0) for i, (a, b) in enumerate(zip(dots, dots[1:], strict=False)))
+    lines = tuple(Line(a, b, skips and i == 0) for i, (a, b) in enumerate(pairwise(dots)))
     return Chart(dots, lines)
 
 
@@ -87,13 +88,12 @@ def sentence(ratings: Sequence[Rating], *, say: Say, month: Callable[[datetime],
     if len(ratings) == 1:
         return say(N_("You say %(now)s now.")) % {"now": latest.value}
     values = {"then": first.value, "now": latest.value}
-    if first.at.year != latest.at.year:
-        return say(N_("You said %(then)s on %(day)s. You say %(now)s now.")) % (
-            values | {"day": day(first.at, year=True)}
-        )
-    if first.at.month == latest.at.month:
+    if (first.at.year, first.at.month) == (latest.at.year, latest.at.month):
         return say(N_("You said %(then)s on %(day)s. You say %(now)s now.")) % (values | {"day": day(first.at)})
-    return say(N_("You said %(then)s in %(month)s. You say %(now)s now.")) % (values | {"month": month(first.at)})
+    if first.at.year == latest.at.year:
+        return say(N_("You said %(then)s in %(month)s. You say %(now)s now.")) % (values | {"month": month(first.at)})
+    long_ago = day(first.at, year=True)
+    return say(N_("You said %(then)s on %(day)s. You say %(now)s now.")) % (values | {"day": long_ago})
 
 
 def finding(ratings: Sequence[Rating], *, say: Say, day: Callable[..., str]) -> str:

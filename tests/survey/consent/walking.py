@@ -89,10 +89,11 @@ class Phone:
         for action, inside in re.findall(
             r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>', self.page.markup, re.DOTALL
         ):
-            button = re.search(rf'<button[^>]*name="(\w+)" value="(\w+)"[^>]*>{re.escape(words)}</button>', inside)
+            button = re.search(rf"<button([^>]*)>{re.escape(words)}</button>", inside)
             if button:
-                hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', inside))
-                answer = Page(self.client.post(html.unescape(action), data=hidden | {button[1]: button[2]}))
+                pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', inside)
+                pairs += re.findall(r'name="(\w+)" value="(\w+)"', button[1])
+                answer = Page(self.client.post(html.unescape(action), data=dict(pairs)))
                 return self.look(answer.location) if answer.status == 303 else answer
         raise AssertionError(f"no button says {words!r}")
 
