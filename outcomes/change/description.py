@@ -15,11 +15,15 @@ NOT_SAID = "not said"
 
 @dataclass(frozen=True)
 class Sitting:
-    """One person's answers to one measure: its scores by scale, and its codes with the reversed ones already turned."""
+    """One person's answers to one measure: its scores by scale, and its codes with the reversed ones already turned.
+
+    `asked`: the items that were put to them, answered or not.
+    """
 
     person: str
     scores: Mapping[str, float | None]
     codes: Mapping[str, int]
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -39,11 +43,12 @@ class Description:
 def describe(
     measure: Measure, sittings: Sequence[Sitting], groups: Mapping[str, str] | None = None
 ) -> list[Description]:
-    """The lines for every scale: everybody first, then each group by name. `groups`: person -> group."""
+    """The lines for every scale that was asked: everybody first, then each group by name. `groups`: person -> group."""
     lines = []
+    asked = frozenset().union(*(one.asked for one in sittings))
     named = {} if groups is None else {one.person: groups.get(one.person, NOT_SAID) for one in sittings}
     hidden = _hidden(measure, sittings, named)
-    for scale in measure.scales:
+    for scale in (each for each in measure.scales if asked.intersection(_items(measure, each))):
         counted = [one for one in sittings if one.scores.get(scale.id) is not None]
         lines.append(_line(measure, scale, None, counted, hidden=len(counted) < FEWEST))
         for group in sorted(set(named.values())):
@@ -69,7 +74,8 @@ def _line(
     if hidden:
         return Description(scale.id, scale.title, group, hidden=True)
     values = [value for one in members if (value := one.scores[scale.id]) is not None]
-    rows: list[Row] = [[one.codes.get(item) for item in _items(measure, scale)] for one in members]
+    items = () if scale.rule is Rule.IMPACT else _items(measure, scale)  # recoded: their codes are not what is summed
+    rows: list[Row] = [[one.codes.get(item) for item in items] for one in members]
     return Description(
         scale=scale.id,
         title=scale.title,
@@ -83,7 +89,5 @@ def _line(
 
 
 def _items(measure: Measure, scale: Scale) -> tuple[str, ...]:
-    """The items behind a scale; those of its parts, where it is made of others; none where they are recoded."""
-    if scale.rule is Rule.IMPACT:
-        return ()
+    """The items behind a scale; those of its parts, where it is made of others."""
     return scale.items or tuple(item for part in scale.of for item in _items(measure, measure.scale(part)))

@@ -41,14 +41,17 @@ def sittings(session: Session, round_id: str | None, measure: Measure) -> list[S
     for seq, person, scale, value in rows:
         last[person] = seq
         scores.setdefault(seq, {})[scale] = value
-    codes = dict(_codes(session, measure, sorted(last.values())))
-    return [Sitting(person, scores[seq], codes[seq]) for person, seq in last.items()]
+    given = dict(_answers(session, sorted(last.values())))
+    return [
+        Sitting(person, scores[seq], turned(measure, answered(given[seq])), frozenset(given[seq]))
+        for person, seq in last.items()
+    ]
 
 
-def _codes(session: Session, measure: Measure, seqs: Sequence[int]) -> Iterator[tuple[int, dict[str, int]]]:
+def _answers(session: Session, seqs: Sequence[int]) -> Iterator[tuple[int, dict[str, object]]]:
     for start in range(0, len(seqs), BATCH):
         for entry in entries(session, seqs[start : start + BATCH]):
-            yield entry.seq, turned(measure, answered(entry.content["answers"]))
+            yield entry.seq, entry.content["answers"]
 
 
 def groups_by(session: Session, field: str, people: Sequence[str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from tests.outcomes.real_data import real_file, real_rows
 
 MAPPINGS = Path(__file__).parents[3] / "docs" / "mappings"
 BEEWELL = "kailo_beewell_standard_synthetic_data_raw"
+LEFT_OUT = frozenset({"left_out"})
 Fields = dict[str, dict[str, str]]
 
 
@@ -27,7 +28,7 @@ def real(mapping_name: str, data: str, measure: str) -> tuple[Measure, list[Sitt
     sittings = []
     for one in intake.respondents:
         codes = answered(one.answers[measure])
-        sittings.append(Sitting(str(one.row), score(the, codes), turned(the, codes)))
+        sittings.append(Sitting(str(one.row), score(the, codes), turned(the, codes), frozenset(one.answers[measure])))
     return the, sittings, {str(one.row): dict(one.described) for one in intake.respondents}
 
 
@@ -133,22 +134,32 @@ def _in(said: dict[str, str], row: dict[str, str]) -> bool:
 
 def test_a_round_of_fewer_than_ten_shows_nothing() -> None:
     measure = library()["ons_loneliness"]
-    nine = [Sitting(str(n), {"loneliness": 5.0}, {}) for n in range(9)]
+    nine = [Sitting(str(n), {"loneliness": 5.0}, {}, LEFT_OUT) for n in range(9)]
     (line,) = describe(measure, nine)
     assert line == Description("loneliness", "Loneliness, three items", None, hidden=True)
 
 
 def test_too_little_answered_is_not_counted() -> None:
     measure = library()["ons_loneliness"]
-    people = [Sitting(str(n), {"loneliness": 5.0 if n < 12 else None}, {}) for n in range(20)]
+    people = [Sitting(str(n), {"loneliness": 5.0 if n < 12 else None}, {}, LEFT_OUT) for n in range(20)]
     (line,) = describe(measure, people)
     assert (line.n, line.mean, line.sd, line.alpha) == (12, 5, 0, None)
 
 
-def test_a_scale_that_was_not_asked_does_not_hide_the_others() -> None:
-    measure = library()["ons_wellbeing"]
-    nothing = dict.fromkeys(("worthwhile", "happy", "anxious"))
-    people = [Sitting(str(n), {"life_satisfaction": float(n % 11), **nothing}, {}) for n in range(40)]
-    lines = describe(measure, people, {str(n): "ab"[n % 2] for n in range(40)})
-    shown = [(line.scale, line.group, line.n) for line in lines if not line.hidden]
+def asked_two_things(nothing_on_happy: int) -> list[Description]:
+    """Forty people who were asked two of the four; so many of them skipped the second."""
+    both = frozenset({"life_satisfaction", "happy"})
+    people = []
+    for n in range(40):
+        scores = {"life_satisfaction": float(n % 11), "happy": None if n < nothing_on_happy else 3.0}
+        people.append(Sitting(str(n), scores, {}, both))
+    return describe(library()["ons_wellbeing"], people, {str(n): "ab"[n % 2] for n in range(40)})
+
+
+def test_a_scale_that_was_not_asked_is_not_there() -> None:
+    assert {line.scale for line in asked_two_things(0)} == {"life_satisfaction", "happy"}
+
+
+def test_a_scale_that_hardly_anybody_answered_does_not_hide_the_others() -> None:
+    shown = [(line.scale, line.group, line.n) for line in asked_two_things(35) if not line.hidden]
     assert shown == [("life_satisfaction", None, 40), ("life_satisfaction", "a", 20), ("life_satisfaction", "b", 20)]

@@ -87,19 +87,6 @@ def test_asking_for_what_is_not_there(empathy: Run) -> None:
     assert "says anything of themselves called shoe_size" in empathy("measures", "describe", "--by", "shoe_size").stderr
 
 
-def test_gratitude_of_young_people(run: Run) -> None:
-    data, mapping = real_file("responses/youth_gratitude.csv"), MAPPINGS / "youth_gratitude.toml"
-    assert run("import", "answers", data, "--mapping", mapping).exit_code == 1
-    brought = run("import", "answers", data, "--mapping", mapping, "--leave-out-bad-rows")
-    assert "Imported 1,327 of 1,405 rows" in brought.stdout
-    assert "Left out 78 rows: 23, 33, 37," in brought.stdout
-    told = run("measures", "describe", "--measure", "gratitude").stdout.splitlines()
-    assert [line.split() for line in told[2:4]] == [
-        ["gq6", "everybody", "1327", "29.1944", "4.6746", "0.8105"],
-        ["gac", "everybody", "1327", "11.6729", "2.7623", "0.8757"],
-    ]
-
-
 def answer(house: House, person: str, *codes: int, round_id: str = "autumn") -> int:
     """One young person's answers, as an entry."""
     answers = dict(zip(("no_one_to_talk_to", "left_out", "alone"), codes, strict=True))

@@ -1,6 +1,9 @@
 """`sayso import answers`: all or nothing, every bad cell told, no file twice, and entries for everything."""
 
 import random
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -241,3 +244,16 @@ def test_the_empathy_of_children_comes_in_whole(database: Database, sayso_comman
         assert len(values) == 208
         assert round(sum(value or 0 for value in values) / 208, 4) == 37.8413
         assert verify(session).size == 416
+
+
+def test_killed_half_way_nothing_is_there_and_it_runs_again(database: Database, folder: Path, sayso_command) -> None:
+    before = counted(database)
+    line = school(folder, "sex,q1,q2,q3\n" + "f,1,2,3\n" * 300)
+    start = [sys.executable, "-c", "from survey.cli import main; main()", *(str(word) for word in line)]
+    with subprocess.Popen(start, stderr=subprocess.PIPE, text=True) as running:
+        assert running.stderr is not None
+        assert running.stderr.readline() == "30 of 300 rows\n"
+        running.kill()
+    assert running.returncode == -signal.SIGKILL
+    assert counted(database) == before
+    assert "Imported 300 of 300 rows" in sayso_command(*line).stdout
