@@ -1,7 +1,7 @@
 """Setting, rating, closing, taking up and grouping goals; and finding a person's."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import record, take_turn
+from survey.people.caseload.line import OwnGoal, goals_come_from
 
 SUGGESTED = "suggested"
 
@@ -192,6 +193,27 @@ def goals_of_each(session: Session, people: Iterable[str]) -> dict[str, list[Goa
     return found
 
 
+def next_to_talk_about(session: Session, people: Sequence[str]) -> dict[str, OwnGoal]:
+    """For a caseload: of each person's live goals, the one that has waited longest for a rating."""
+    each = goals_of_each(session, people).items()
+    waiting = {person: [_line(goal) for goal in goals if goal.is_live] for person, goals in each}
+    return {person: min(goals, key=lambda goal: goal.due) for person, goals in waiting.items() if goals}
+
+
+def _line(goal: Goal) -> OwnGoal:
+    rated = goal.ratings
+    return OwnGoal(
+        goal=goal.id,
+        words=goal.words,
+        own_words=goal.own_words,
+        set_at=goal.set_at,
+        first=rated[0].value if rated else None,
+        latest=rated[-1].value if rated else None,
+        rated_at=rated[-1].at if rated else None,
+        entries=(goal.id, *(each.seq for each in rated)),
+    )
+
+
 def goal_of(session: Session, person_id: str, goal_id: int) -> Goal:
     """One of this person's goals. :raise NotThere: when it is not theirs, just as when it does not exist."""
     for goal in goals_of(session, person_id):
@@ -263,3 +285,4 @@ register(
         },
     )
 )
+goals_come_from(next_to_talk_about)

@@ -1,0 +1,1 @@
+"""The caseload: the young people one worker works with, and what features above have to say about each."""
