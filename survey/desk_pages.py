@@ -57,6 +57,7 @@ def prepare(app: Flask, *, stylesheet_url: str, signed_in: Finder) -> None:
         "languages": list(app.extensions[pages.LANGUAGES].values()),
         "url": url_for,
         "has_page": app.view_functions.__contains__,
+        "day_words": i18n.day_words,
         "stylesheet_url": stylesheet_url,
     }
     app.before_request(_take_language)
@@ -88,6 +89,11 @@ def go(endpoint: str, **values: Any) -> Response:
     response = redirect(url_for(endpoint, **values), 303)
     assert isinstance(response, Response)
     return response
+
+
+def has_page(endpoint: str) -> bool:
+    """Whether a staff page exists here: a feature may link to one above it, but only if it is there."""
+    return endpoint in current_app.view_functions
 
 
 def signed_in() -> StaffMember | None:

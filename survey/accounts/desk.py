@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey import i18n, pages
 from survey.accounts import forms, policy, store
 from survey.accounts.models import Account
-from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, me, only_for, render, signed_in, to_sign_in
+from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, has_page, me, only_for, render, signed_in, to_sign_in
 from survey.errors import LinkEnded, NotThere
 from survey.house import House, house
 from survey.i18n import lazy_gettext as _l
@@ -152,8 +152,7 @@ def _here() -> str:
 def _doors(member: StaffMember | None) -> list[tuple[str, str]]:
     """The pages that begin something for these roles, of those that exist."""
     roles = member.roles if member else frozenset()
-    exists = current_app.view_functions
-    return [(url_for(page), str(words)) for role, page, words in DOORS if role in roles and page in exists]
+    return [(url_for(page), str(words)) for role, page, words in DOORS if role in roles and has_page(page)]
 
 
 @accounts_desk.get("/")

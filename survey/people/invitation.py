@@ -54,3 +54,8 @@ def form_key(token: str, secret_key: str) -> str:
 def is_form_key(given: str, token: str, secret_key: str) -> bool:
     """Whether a sent form belongs to this link."""
     return hmac.compare_digest(given.encode(), form_key(token, secret_key).encode())
+
+
+def in_fours(code: str) -> str:
+    """A short code as people read it out: 7Q4M KX2P."""
+    return f"{code[:4]} {code[4:]}"
