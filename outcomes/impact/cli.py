@@ -19,6 +19,7 @@ from survey.house import House, open_house
 from survey.settings import Settings
 
 DAY = click.DateTime(["%Y-%m-%d"])
+NUMBER = click.IntRange(1, 999_999_999)
 STEPS = {
     "counting": "Counting those who said yes to being counted…",
     "protecting": "Hiding what could point to anyone…",
@@ -54,7 +55,7 @@ def open_cohort(title: str, opens: datetime, closes: datetime, organisation: str
 
 
 @release.command()
-@click.argument("cohort", type=int, required=False)
+@click.argument("cohort", type=NUMBER, required=False)
 @click.option("--open", "the_open_one", is_flag=True, help="Close the cohort that is open.")
 def close(cohort: int | None, the_open_one: bool) -> None:
     """Close COHORT (its number) and publish its release. With too few young people it stays open."""
@@ -108,7 +109,7 @@ def list_them(as_json: bool) -> None:
 
 
 @release.command()
-@click.argument("number", type=int)
+@click.argument("number", type=NUMBER)
 @click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write into this folder.")
 def export(number: int, kind: str, out: Path | None) -> None:

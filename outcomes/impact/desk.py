@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from outcomes.impact import chart, rulebook, store
+from outcomes.impact.captions import TitleWrong
 from outcomes.impact.export.book import Book
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
@@ -22,6 +23,7 @@ from outcomes.impact.release import Line
 from survey import pages
 from survey.accounts.desk import me, only_for
 from survey.desk_pages import go, render
+from survey.errors import AlreadyDone
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
@@ -48,7 +50,7 @@ def releases() -> str:
     return render("impact/desk/releases.html", books=[(book, _headline(book), _days(book)) for book in books])
 
 
-@impact_desk.get("/<int:number>")
+@impact_desk.get("/<int(max=999999999):number>")
 @only_for(*READERS)
 def release(number: int) -> str:
     """One release: the headline, its shape, who is missing, and the tables."""
@@ -60,14 +62,14 @@ def release(number: int) -> str:
     )
 
 
-@impact_desk.get("/<int:number>.csv")
+@impact_desk.get("/<int(max=999999999):number>.csv")
 @only_for(*READERS)
 def table(number: int) -> Response:
     """The tables of a release as CSV."""
     return _download(table_csv(_book(number)), "text/csv", f"release-{number}.csv")
 
 
-@impact_desk.get("/<int:number>.json")
+@impact_desk.get("/<int(max=999999999):number>.json")
 @only_for(*READERS)
 def package(number: int) -> Response:
     """The tables of a release as JSON, with what they mean."""
@@ -142,7 +144,7 @@ def open_cohort() -> AnyResponse | tuple[str, int]:
         if form.validate_on_submit():
             try:
                 _open(session, form)
-            except store.WrongCohort as error:
+            except (store.WrongCohort, TitleWrong) as error:
                 form.title.errors = [_(str(error))]
         if form.errors:
             return _cohorts_page(session, form), 422
@@ -165,10 +167,10 @@ def _open(session: Session, form: OpenForm) -> None:
 
 def _open_form(session: Session) -> OpenForm:
     form = OpenForm()
-    organisations = session.execute(select(Organisation.id, Organisation.name).order_by(Organisation.name)).tuples()
-    boroughs = session.execute(select(Area.code, Area.name).where(Area.level == "borough").order_by(Area.name)).tuples()
-    form.organisation_id.choices = [("", _("Any organisation")), *organisations]
-    form.area_code.choices = [("", _("Any place")), *boroughs]
+    organisations = session.scalars(select(Organisation).order_by(Organisation.name))
+    boroughs = session.scalars(select(Area).where(Area.level == "borough").order_by(Area.name))
+    form.organisation_id.choices = [("", _("Any organisation")), *((each.id, each.name) for each in organisations)]
+    form.area_code.choices = [("", _("Any place")), *((each.code, each.name) for each in boroughs)]
     return form
 
 
@@ -179,7 +181,7 @@ def _cohorts_page(session: Session, form: OpenForm) -> str:
     return render("impact/desk/cohorts.html", rows=rows, numbers=numbers, form=form)
 
 
-@impact_desk.get("/cohorts/<int:number>/close")
+@impact_desk.get("/cohorts/<int(max=999999999):number>/close")
 @only_for(Role.DATA_LEAD)
 def close(number: int) -> str:
     """What closing this cohort will do, before it is done."""
@@ -188,17 +190,20 @@ def close(number: int) -> str:
         return _close_page(cohort, CloseForm())
 
 
-@impact_desk.post("/cohorts/<int:number>/close")
+@impact_desk.post("/cohorts/<int(max=999999999):number>/close")
 @only_for(Role.DATA_LEAD)
 def close_now(number: int) -> AnyResponse | tuple[str, int]:
     """Close the cohort and see its release; with too few young people it stays open, and the page says so."""
     here, form = house(), CloseForm()
-    if not form.validate_on_submit():
-        with here.database.reading() as session:
-            return _close_page(store.cohort_of(session, number), form), 422
-    with here.database.writing() as session:
-        made = store.close(session, number, by=me().person_id, now=here.clock(), rng=here.rng)
-    return go("impact_desk.release", number=made)
+    if form.validate_on_submit():
+        try:
+            with here.database.writing() as session:
+                made = store.close(session, number, by=me().person_id, now=here.clock(), rng=here.rng)
+            return go("impact_desk.release", number=made)
+        except (store.RollsOn, AlreadyDone) as error:
+            form.form_errors = [_(str(error))]
+    with here.database.reading() as session:
+        return _close_page(store.cohort_of(session, number), form), 409
 
 
 def _close_page(cohort: Cohort, form: CloseForm) -> str:

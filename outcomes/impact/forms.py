@@ -4,9 +4,8 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from outcomes.impact.captions import LONGEST_TITLE
 from survey.i18n import lazy_gettext as _l
-
-LONGEST_TITLE = 120
 
 
 class OpenForm(FlaskForm):  # type: ignore[misc]  # the library is untyped

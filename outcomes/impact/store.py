@@ -8,7 +8,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from outcomes.impact import disclosure
-from outcomes.impact.captions import words_to_leave_out
+from outcomes.impact.captions import require_title
 from outcomes.impact.door.store import count
 from outcomes.impact.export.book import Book
 from outcomes.impact.figure import Measure, published
@@ -48,10 +48,8 @@ def open_cohort(
     organisation_id: str | None = None,
     area_code: str | None = None,
 ) -> Cohort:
-    """Open a cohort. :raise WrongCohort: when its words, days or scope forbid it, or an open cohort does."""
-    words = words_to_leave_out(title)
-    if words or not title.strip():
-        raise WrongCohort(f"Leave “{words[0]}” out of the title." if words else "Give the cohort a title.")
+    """Open a cohort. :raise TitleWrong: :raise WrongCohort: when its days or scope forbid it."""
+    title = require_title(title)
     if opens_on > closes_on:
         raise WrongCohort("The last day is before the first.")
     if organisation_id and session.get(Organisation, organisation_id) is None:
@@ -63,7 +61,7 @@ def open_cohort(
         if other.state == "open" and _may_share_people(other, organisation_id, area_code):
             raise WrongCohort(f"“{other.title}” is still open for the same young people. Close it first.")
     scope = {"organisation_id": organisation_id, "area_code": area_code, "opens_on": opens_on, "closes_on": closes_on}
-    cohort = Cohort(title=title.strip(), state="open", made_at=now, closed_at=None, **scope)
+    cohort = Cohort(title=title, state="open", made_at=now, closed_at=None, **scope)
     session.add(cohort)
     session.flush()
     return cohort

@@ -1,0 +1,214 @@
+"""A commissioner reads everything there is to read, and an attacker with a solver learns of nobody."""
+
+import csv
+import io
+import json
+import re
+
+import pytest
+from staff import desk_of
+
+from outcomes.impact import store
+from outcomes.impact.captions import words_to_leave_out
+from survey.people.role import Role
+from tests.outcomes.impact.attacker import attack, broken, world_of
+from tests.outcomes.impact.growing import close, counting, grow, open_cohort
+
+PAGES = ("/desk/impact/", "/desk/impact/{n}", "/desk/impact/{n}.csv", "/desk/impact/{n}.json", "/desk/impact/methods")
+
+
+@pytest.fixture
+def commissioner(sayso, cast):
+    return desk_of(sayso, cast.carys, Role.COMMISSIONER)
+
+
+@pytest.fixture
+def data_lead(sayso, cast):
+    return desk_of(sayso, cast.dee, Role.DATA_LEAD)
+
+
+def told_by_csv(text: str) -> dict[tuple[str, str], str]:
+    rows = list(csv.DictReader(io.StringIO(text)))
+    return {(row["row"], row["measure"]): row["value"] for row in rows if row["measure"] in ("people", "achieved")}
+
+
+def told_by_json(text: str) -> dict[tuple[str, str], str]:
+    said = {}
+    for table in json.loads(text)["tables"]:
+        for row in table["rows"]:
+            said |= {(row["row"], m): row[m] for m in ("people", "achieved") if m in row}
+    return said
+
+
+def cells_of(page: str) -> list[list[str]]:
+    """Give every table row of a page, as its texts."""
+    rows = re.findall(r"<tr>(.*?)</tr>", page, re.DOTALL)
+    return [
+        [re.sub(r"<[^>]+>", "", cell).strip() for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        for row in rows
+    ]
+
+
+def counts_only(said: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
+    return {cell: text for cell, text in said.items() if cell[0] != "change" and not cell[0].startswith("scale/")}
+
+
+def test_a_crawl_of_every_page_and_download_gives_nobody_away(house, cast, commissioner):
+    grow(house, 70)
+    cohort = open_cohort(house)
+    truth = counting(house, cohort)
+    number = close(house, cohort)
+    crawled = {page: commissioner.get(page.format(n=number)) for page in PAGES}
+    assert {answer.status_code for answer in crawled.values()} == {200}
+    said = counts_only(told_by_csv(crawled[PAGES[2]].text))
+    assert said == counts_only(told_by_json(crawled[PAGES[3]].text))
+    assert len(said) > 30
+    world = world_of(truth.counted, truth.missing, truth.frame)
+    assert broken(attack(world, said)) == {}
+    assert broken(attack(world, said, others_known=True)) == {}
+    _the_page_says_no_more(crawled[PAGES[1]].text, crawled[PAGES[2]].text)
+
+
+def _the_page_says_no_more(page: str, download: str) -> None:
+    """Every number on the page is one that was published, or a constant of the drawing."""
+    published = {row["value"] for row in csv.DictReader(io.StringIO(download))}
+    for row in cells_of(page):
+        for cell in row[1:]:
+            for part in re.findall(r"\[c\]|-?\d+(?:\.\d+)?", cell):
+                assert part.strip("[]") in published, row
+    for drawn in re.findall(r"<text[^>]*>(\d+)</text>", page):
+        assert drawn in published
+    for told in re.findall(r"<desc[^>]*>(.*?)</desc>", page):
+        assert set(re.findall(r": (\d+)[.]", told)) <= published
+
+
+def test_no_one_is_named_and_no_one_is_counted_beside_the_release(house, cast, commissioner):
+    grown = grow(house, 40)
+    number = close(house, open_cohort(house))
+    for page in PAGES:
+        answer = commissioner.get(page.format(n=number))
+        assert not [one for one in grown if one.id in answer.text]
+        assert "Young 1" not in answer.text
+        assert "ETag" not in answer.headers
+        assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_pages_do_not_move_when_somebody_leaves(house, clock, cast, commissioner):
+    from survey.consent import store as consent
+
+    grown = grow(house, 36)
+    number = close(house, open_cohort(house))
+    before = [commissioner.get(page.format(n=number)).data for page in PAGES]
+    with house.database.writing() as session:
+        consent.decide(session, grown[0].id, "count_me", "withdrawn", now=clock(), rng=house.rng)
+    grow_more = grow_elsewhere(house)
+    assert [commissioner.get(page.format(n=number)).data for page in PAGES] == before
+    assert grow_more
+
+
+def grow_elsewhere(house) -> str:
+    from survey.people.person import Kind
+    from survey.people.store import add_person
+
+    with house.database.writing() as session:
+        at = {"by": None, "now": house.clock(), "rng": house.rng}
+        return add_person(session, kind=Kind.YOUNG_PERSON, name="New", organisation_id="harbour", area_code="W01", **at)
+
+
+def test_captions_claim_no_cause_rank_or_fault(house, cast, commissioner):
+    grow(house, 60)
+    number = close(house, open_cohort(house))
+    for page in ("/desk/impact/", f"/desk/impact/{number}"):
+        said = re.sub(
+            r"<[^>]+>", " ", re.sub(r"<(head|style)>.*?</\1>", "", commissioner.get(page).text, flags=re.DOTALL)
+        )
+        assert words_to_leave_out(said) == []
+
+
+def test_every_chart_has_a_name_a_finding_and_a_table(house, cast, commissioner):
+    grow(house, 70)
+    page = commissioner.get(f"/desk/impact/{close(house, open_cohort(house))}").text
+    charts = re.findall(r"<svg class=\"so-fig\".*?</svg>", page, re.DOTALL)
+    assert len(charts) >= 3
+    for drawn in charts:
+        assert 'role="img"' in drawn
+        assert re.search(r"<title[^>]*>[^<]+</title><desc[^>]*>[^<]+</desc>", drawn)
+        assert "style=" not in drawn
+    assert page.count("<table>") >= len(charts)
+
+
+def test_there_is_nothing_to_read_yet(house, cast, commissioner):
+    assert "There is no release yet" in commissioner.get("/desk/impact/").text
+    assert commissioner.get("/desk/impact/1").status_code == 404
+    assert commissioner.get("/desk/impact/1.csv").status_code == 404
+    assert commissioner.get("/desk/impact/99999999999999999999").status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.MANAGER, Role.COMMISSIONER])
+def test_only_a_data_lead_closes(sayso, house, cast, role: Role):
+    grow(house, 1)
+    cohort = open_cohort(house)
+    desk = desk_of(sayso, cast.sam, role)
+    for path in ("/desk/impact/cohorts", f"/desk/impact/cohorts/{cohort}/close"):
+        assert desk.get(path).status_code == 403
+        assert desk.client.post(path).status_code in (400, 403)
+    with house.database.reading() as session:
+        assert store.cohort_of(session, cohort).state == "open"
+
+
+@pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.MANAGER])
+def test_releases_are_for_commissioners_and_data_leads(sayso, cast, role: Role):
+    desk = desk_of(sayso, cast.sam, role)
+    assert desk.get("/desk/impact/").status_code == 403
+
+
+def test_a_data_lead_opens_and_closes_a_cohort(house, cast, data_lead):
+    grow(house, 32)
+    days = {"opens_on": "2026-07-01", "closes_on": "2027-03-31"}
+    opened = data_lead.post("/desk/impact/cohorts", title="Summer and autumn", organisation_id="", area_code="", **days)
+    assert (opened.status_code, opened.location) == (303, "/desk/impact/cohorts")
+    page = data_lead.get("/desk/impact/cohorts").text
+    path = re.search(r'href="(/desk/impact/cohorts/\d+/close)"', page)[1]
+    assert "It cannot be undone" in data_lead.get(path).text
+    closed = data_lead.post(path)
+    assert closed.status_code == 303
+    assert "Summer and autumn" in data_lead.get(closed.location).text
+    assert data_lead.post(path, "/desk/impact/cohorts").status_code == 409
+
+
+def test_too_few_are_told_in_a_sentence_that_gives_no_number(house, cast, data_lead):
+    grow(house, 7)
+    path = f"/desk/impact/cohorts/{open_cohort(house)}/close"
+    answer = data_lead.post(path)
+    assert answer.status_code == 409
+    assert "stays open" in answer.text
+    assert not re.search(r"\b7\b", re.sub(r"<[^>]+>", " ", answer.text))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"title": ""}, "Give the cohort a title."),
+        ({"title": "x" * 20_000}, "Use 120 letters or fewer."),
+        ({"title": "What we caused"}, "Leave “caused” out of the title."),
+        ({"opens_on": "soon"}, "valid date"),
+        ({"opens_on": ""}, "Give the first day"),
+        ({"closes_on": "2025-01-01"}, "The last day is before the first."),
+        ({"organisation_id": "nowhere"}, "Not a valid choice"),
+        ({"title": "a\x00b"}, "cannot be kept"),
+    ],
+)
+def test_a_wrong_form_says_so_and_keeps_what_was_typed(house, cast, data_lead, wrong: dict, sentence: str):
+    right = {
+        "title": "Summer",
+        "opens_on": "2026-07-01",
+        "closes_on": "2026-09-30",
+        "organisation_id": "",
+        "area_code": "",
+    }
+    answer = data_lead.post("/desk/impact/cohorts", **right | wrong)
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert (right | wrong)["title"].replace("\x00", "") in answer.text.replace("\x00", "").replace("�", "")
+    with house.database.reading() as session:
+        assert store.cohorts(session) == []
