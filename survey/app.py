@@ -15,6 +15,7 @@ from whitenoise import WhiteNoise
 
 from outcomes.change import cli as change_cli
 from outcomes.demonstration import cli as demonstration_cli
+from outcomes.goals import desk as goals_desk
 from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
@@ -33,6 +34,7 @@ from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
 from survey.records import views as records_views
 from survey.request_log import STARTED, log_requests
+from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
 from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
@@ -44,7 +46,13 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     records_views.records,
     goals_views.goals,
 )
-STAFF_SIDE: tuple[Blueprint, ...] = (people_desk.people_desk, accounts_desk.accounts_desk, impact_desk.impact_desk)
+STAFF_SIDE: tuple[Blueprint, ...] = (
+    people_desk.people_desk,
+    accounts_desk.accounts_desk,
+    responses_desk.responses_desk,
+    goals_desk.goals_desk,
+    impact_desk.impact_desk,
+)
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
     *accounts_cli.commands,

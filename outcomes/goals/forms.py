@@ -13,6 +13,7 @@ from survey.i18n import lazy_gettext as _l
 from survey.i18n import ngettext
 
 CLUSTER_LATER, NO_CLUSTER = "", "none"
+PICK_ONE = _l("Pick one of these.")
 
 
 def can_be_kept(_form: Any, field: Field) -> None:
@@ -80,10 +81,18 @@ class GroupForm(Form):
 class NewGoalWithThemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types
     """A goal recorded by a worker with a young person: whose words first."""
 
-    whose = RadioField(_l("Whose words are these?"), validators=[InputRequired(_l("Say whose words these are."))])
+    whose = RadioField(  # type: ignore[call-arg]  # its types do not know invalid_choice_message yet
+        _l("Whose words are these?"),
+        validators=[InputRequired(_l("Say whose words these are."))],
+        invalid_choice_message=PICK_ONE,
+    )
     words = TextAreaField(_l("The goal"), validators=[has_words, can_be_kept])
     rating = RatingField(validators=[Optional(), _is_on_the_scale])
-    cluster = SelectField(_l("Nearest group, for counting"), default=CLUSTER_LATER)
+    cluster = SelectField(  # type: ignore[call-arg]  # as above
+        _l("Nearest group, for counting"),
+        default=CLUSTER_LATER,
+        invalid_choice_message=PICK_ONE,
+    )
 
 
 class RateWithThemForm(FlaskForm):  # type: ignore[misc]  # Flask-WTF ships no types

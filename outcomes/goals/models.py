@@ -1,11 +1,16 @@
-"""Goals and their ratings: projections of goal entries."""
+"""Goals and their ratings: two tables, and what each goal entry makes of them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, insert, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.database import Base
+from survey.ledger.entry import Claim, Recorded
+from survey.ledger.projection import Projection, register
+
+SUGGESTED = "suggested"  # who grouped a goal: the rule over its words
 
 
 class GoalRow(Base):
@@ -47,3 +52,50 @@ class RatingRow(Base):
     value: Mapped[int]
     at: Mapped[datetime]
     words: Mapped[str | None] = mapped_column(Text)
+
+
+def _set(session: Session, entry: Recorded) -> None:
+    facts = entry.content
+    values = {"id": entry.seq, "person_id": entry.subject, "words": facts["words"], "set_at": entry.at}
+    values |= {"own_words": entry.segments[0].claim is Claim.THEIR_WORDS, "set_by": entry.actor, "state": "live"}
+    values |= {"framework": facts["framework"], "cluster": facts["cluster_suggested"], "grouped_by": SUGGESTED}
+    session.execute(insert(GoalRow).values(values | {"replaces": entry.links.get("replaces")}))
+
+
+def _rated(session: Session, entry: Recorded) -> None:
+    facts = entry.content
+    values = {"seq": entry.seq, "goal_id": facts["goal"], "value": facts["rating"], "at": entry.at}
+    session.execute(insert(RatingRow).values(values | {"words": facts["words"]}))
+
+
+def _change(session: Session, entry: Recorded, **values: Any) -> None:
+    changed = update(GoalRow).where(GoalRow.id == entry.content["goal"]).values(values)
+    session.execute(changed, execution_options={"synchronize_session": False})
+
+
+def _closed(session: Session, entry: Recorded) -> None:
+    facts = entry.content
+    _change(session, entry, state=facts["how"], closed_at=entry.at, closing_words=facts["words"])
+
+
+def _resumed(session: Session, entry: Recorded) -> None:
+    _change(session, entry, state="live", closed_at=None, closing_words=None)
+
+
+def _grouped(session: Session, entry: Recorded) -> None:
+    _change(session, entry, cluster=entry.content["cluster"], grouped_by=entry.actor)
+
+
+register(
+    Projection(
+        "goals",
+        (RatingRow, GoalRow),
+        {
+            "goal.set": _set,
+            "goal.rated": _rated,
+            "goal.closed": _closed,
+            "goal.resumed": _resumed,
+            "goal.grouped": _grouped,
+        },
+    )
+)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outcomes.goals import rating as ratings
@@ -24,12 +24,11 @@ from outcomes.goals.models import GoalRow, RatingRow
 from outcomes.goals.rating import Rating
 from outcomes.measures.framework import CATALYST, framework, suggest_cluster
 from survey.errors import NotThere
-from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.projection import Projection, register
-from survey.ledger.store import record, take_turn
+from survey.ledger.entry import Claim, NewEntry, NewSegment
+from survey.ledger.store import entries_about, record, take_turn
 from survey.people.caseload.line import OwnGoal, goals_come_from
 
-SUGGESTED = "suggested"
+KINDS = ("goal.set", "goal.rated", "goal.closed", "goal.resumed", "goal.grouped")
 
 
 # What people do
@@ -222,6 +221,13 @@ def goal_of(session: Session, person_id: str, goal_id: int) -> Goal:
     raise NotThere
 
 
+def entries_of(session: Session, person_id: str, goal_ids: Iterable[int]) -> list[int]:
+    """The seqs of every entry about these goals of one person: what is read when all of a goal is shown."""
+    wanted = set(goal_ids)
+    about = entries_about(session, person_id, KINDS)
+    return [entry.seq for entry in about if entry.content.get("goal", entry.seq) in wanted]
+
+
 def _goals(session: Session, wanted: Any) -> list[Goal]:
     fresh = {"populate_existing": True}  # projections write below the session
     rows = list(session.scalars(wanted.order_by(GoalRow.id), execution_options=fresh))
@@ -237,52 +243,4 @@ def _goal(row: GoalRow, rated: tuple[Rating, ...]) -> Goal:
     return Goal(**facts | {"state": State(row.state), "ratings": rated})
 
 
-# The projection
-
-
-def _set(session: Session, entry: Recorded) -> None:
-    facts = entry.content
-    values = {"id": entry.seq, "person_id": entry.subject, "words": facts["words"], "set_at": entry.at}
-    values |= {"own_words": entry.segments[0].claim is Claim.THEIR_WORDS, "set_by": entry.actor, "state": "live"}
-    values |= {"framework": facts["framework"], "cluster": facts["cluster_suggested"], "grouped_by": SUGGESTED}
-    session.execute(insert(GoalRow).values(values | {"replaces": entry.links.get("replaces")}))
-
-
-def _rated(session: Session, entry: Recorded) -> None:
-    facts = entry.content
-    values = {"seq": entry.seq, "goal_id": facts["goal"], "value": facts["rating"], "at": entry.at}
-    session.execute(insert(RatingRow).values(values | {"words": facts["words"]}))
-
-
-def _change(session: Session, entry: Recorded, **values: Any) -> None:
-    changed = update(GoalRow).where(GoalRow.id == entry.content["goal"]).values(values)
-    session.execute(changed, execution_options={"synchronize_session": False})
-
-
-def _closed(session: Session, entry: Recorded) -> None:
-    facts = entry.content
-    _change(session, entry, state=facts["how"], closed_at=entry.at, closing_words=facts["words"])
-
-
-def _resumed(session: Session, entry: Recorded) -> None:
-    _change(session, entry, state="live", closed_at=None, closing_words=None)
-
-
-def _grouped(session: Session, entry: Recorded) -> None:
-    _change(session, entry, cluster=entry.content["cluster"], grouped_by=entry.actor)
-
-
-register(
-    Projection(
-        "goals",
-        (RatingRow, GoalRow),
-        {
-            "goal.set": _set,
-            "goal.rated": _rated,
-            "goal.closed": _closed,
-            "goal.resumed": _resumed,
-            "goal.grouped": _grouped,
-        },
-    )
-)
 goals_come_from(next_to_talk_about)

@@ -36,6 +36,13 @@ class Telling:
         """You said 3 in September. You say 6 now."""
         return sentence(goal.ratings, say=self.say, month=self.month, day=self.day)
 
+    def staff_progress(self, goal: Goal) -> str:
+        """What was said last, to staff."""
+        if goal.latest is None:
+            return self.say(N_("Not rated yet."))
+        last = {"now": goal.latest.value, "day": self.day(goal.latest.at)}
+        return self.say(N_("Last time, on %(day)s: %(now)s of 10.")) % last
+
     def finding(self, goal: Goal) -> str:
         """What the chart shows."""
         return finding(goal.ratings, say=self.say, day=self.day)

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from outcomes.goals import store
 from outcomes.goals.forms import NO_CLUSTER, CloseForm, GroupForm, RateForm, WordsForm
 from outcomes.goals.goal import MOST_LIVE, Goal, State, ThreeAlready
+from outcomes.goals.models import SUGGESTED
 from outcomes.goals.suggestions import IDEAS
 from outcomes.goals.telling import Telling
 from outcomes.measures.framework import framework
@@ -174,7 +175,7 @@ def resume(token: str, goal: int) -> Page:
 def group(token: str, goal: int) -> str:
     """What others call this: change the group, or refuse one."""
     found = _goal(token, goal)
-    chosen = found.cluster or (NO_CLUSTER if found.grouped_by != store.SUGGESTED else None)
+    chosen = found.cluster or (NO_CLUSTER if found.grouped_by != SUGGESTED else None)
     return _group_page(found, chosen, None)
 
 
