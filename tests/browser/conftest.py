@@ -1,0 +1,139 @@
+"""A real browser on a real, small demonstration: Chromium, waitress, SQLite. Skipped where there is no Chromium.
+
+Every page is watched: whatever it asks of another site, has refused by the content policy or complains about is kept,
+and fails the test when it ends.
+"""
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+import waitress
+
+from outcomes.demonstration import store as demonstration
+from outcomes.demonstration.cli import build
+from survey.app import create_app
+from survey.database import Database
+from survey.settings import DEMO_SECRET, Settings
+from tests.house import pseudo
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+YOUNG_PEOPLE, SEED = 70, 11
+PHONE, SMALL, WIDE = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All browser tests run in one process, so that the site is built once."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@dataclass(frozen=True)
+class Site:
+    """A served demonstration: where it is, and a link for each kind of person."""
+
+    base_url: str
+    links: dict[str, str]
+    settings: Settings
+
+
+@contextmanager
+def served(settings: Settings) -> Iterator[Settings]:
+    """The application, served on a free port of this machine."""
+    app = create_app(settings)
+    server = waitress.create_server(app, host="127.0.0.1", port=0, threads=4, ident=None)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    try:
+        yield replace(settings, base_url=f"http://127.0.0.1:{server.effective_port}")
+    finally:
+        server.close()
+        thread.join(5)
+        app.house.database.dispose()
+
+
+@pytest.fixture(scope="session")
+def demonstration_url(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A demonstration in an SQLite file, built once."""
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on the PATH, so the browser journeys do not run.")
+    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'demo.db'}"
+    settings = Settings(mode="demo", secret_key=DEMO_SECRET, database_url=url)
+    database = Database(url)
+    build(settings, database, YOUNG_PEOPLE, SEED, lambda words: None)
+    database.dispose()
+    return url
+
+
+@pytest.fixture(scope="session")
+def site(demonstration_url: str) -> Iterator[Site]:
+    """The demonstration, served in English."""
+    with served(Settings(mode="demo", secret_key=DEMO_SECRET, database_url=demonstration_url)) as settings:
+        yield _site(settings)
+
+
+@pytest.fixture(scope="session")
+def mirrored(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The same demonstration in two languages that nobody speaks, one of which runs from right to left."""
+    words = pseudo.write(tmp_path_factory.mktemp("words"), "qps", "qps_rtl")
+    languages = {"languages": ("qps_rtl", "qps"), "translations_dir": str(words)}
+    with served(Settings(mode="demo", secret_key=DEMO_SECRET, database_url=demonstration_url, **languages)) as settings:
+        yield _site(settings)
+
+
+def _site(settings: Settings) -> Site:
+    database = Database(settings.database_url)
+    with database.reading() as session:
+        links = demonstration.links(session, settings)
+    database.dispose()
+    return Site(settings.base_url, links, settings)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Any]:
+    """One Chromium for all tests."""
+    if CHROMIUM is None:
+        pytest.skip("There is no Chromium on the PATH, so the browser journeys do not run.")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
+    """Open a window: `browse(viewport=PHONE, java_script_enabled=False)`. It is watched until the test ends."""
+    windows: list[Any] = []
+    complaints: list[str] = []
+
+    def open_window(**options: Any) -> Any:
+        window = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB"} | options)
+        windows.append(window)
+        page = window.new_page()
+        page.set_default_timeout(5000)
+        page.on("request", lambda request: _is_ours(request.url) or complaints.append(f"asked for {request.url}"))
+        page.on("console", lambda said: _is_fine(said) or complaints.append(f"the console: {said.text}"))
+        page.on("pageerror", lambda error: complaints.append(f"a script failed: {error}"))
+        return page
+
+    yield open_window
+    for window in windows:
+        window.close()
+    assert not complaints
+
+
+def _is_ours(url: str) -> bool:
+    return url.startswith(("http://127.0.0.1:", "data:", "about:"))
+
+
+def _is_fine(said: Any) -> bool:
+    """A page that is meant to be refused is no fault of its own."""
+    return said.type not in ("error", "warning") or "Failed to load resource: the server responded with" in said.text
