@@ -9,6 +9,7 @@ names is Amina. Statuses are of a first request with a proper form, or none.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+MADE_UP = "1" + "A" * 32  # a link that looks right and is nobody's
 PEOPLE = ("stranger", "amina", "jordan", "rosa")
 STAFF = ("stranger", "sam", "priya", "jo", "lena", "dee", "carys")
 
@@ -20,6 +21,10 @@ class Row:
     expected: Mapping[str, int]
     form: Mapping[str, str] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)  # an argument of the address -> a thing of the world
+
+
+SIGNING_IN = dict.fromkeys(STAFF, 302) | {"stranger": 200}
+SKIPS = {"act": "skip", "asked": "experience.1", "after": "2"}
 
 
 def people(
@@ -55,23 +60,117 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/consent/<token>/ended": people(410, 200, 200, 200),
     "GET /<lang>/consent/<token>/<purpose>": people(410, 200, 200, 200, purpose="take_part"),
     "POST /<lang>/consent/<token>/<purpose>": people(410, 422, 422, 422, purpose="take_part"),
-    # answering: Amina said Yes and has not begun; Jordan has not chosen; Rosa's link asks nothing
+    # answering: Amina said Yes and has begun; Jordan has not been asked yet; Rosa has no round
     "GET /<lang>/responses/<token>": people(410, 200, 200, 200),
     "GET /<lang>/responses/<token>/resume": people(410, 303, 303, 303),
-    "GET /<lang>/responses/<token>/<int:page>": people(410, 303, 303, 303),
-    "POST /<lang>/responses/<token>/<int:page>": people(
-        410, 409, 409, 409, form={"asked": "experience.1", "experience_1": "2"}
-    ),
-    "GET /<lang>/responses/<token>/check": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/<int:page>": people(410, 200, 303, 303),
+    "POST /<lang>/responses/<token>/<int:page>": people(410, 303, 409, 409, form=SKIPS),
+    "GET /<lang>/responses/<token>/check": people(410, 303, 303, 303),  # there is nothing to check yet
     "POST /<lang>/responses/<token>/check": people(410, 303, 303, 303),
-    "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/copy": people(410, 303, 303, 303),
-    "GET /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/discard": people(410, 200, 303, 303),
     "POST /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
+    # goals: one's own; Amina's is not there for anyone else's link
+    "GET /<lang>/goals/<token>": people(410, 200, 200, 200),
+    "GET /<lang>/goals/<token>/new": people(410, 200, 200, 200),
+    "POST /<lang>/goals/<token>/new": people(410, 422, 422, 422),
+    "GET /<lang>/goals/<token>/<int:goal>": people(410, 200, 404, 404),
+    "GET /<lang>/goals/<token>/<int:goal>/rate": people(410, 200, 404, 404),
+    "POST /<lang>/goals/<token>/<int:goal>/rate": people(410, 303, 404, 404, form={"rating": "6"}),
+    "GET /<lang>/goals/<token>/<int:goal>/close": people(410, 303, 404, 404),
+    "POST /<lang>/goals/<token>/<int:goal>/close": people(410, 303, 404, 404, form={"how": "achieved"}),
+    "POST /<lang>/goals/<token>/<int:goal>/resume": people(410, 303, 404, 404),
+    "GET /<lang>/goals/<token>/<int:goal>/group": people(410, 200, 404, 404),
+    "POST /<lang>/goals/<token>/<int:goal>/group": people(410, 422, 404, 404),
+    # my record: the link opens the door; only an opened record's key shows anything, and only its own person's
+    "GET /<lang>/records/<token>/door": people(410, 200, 200, 200),
+    "POST /<lang>/records/<token>/door": people(410, 422, 422, 422),
+    "GET /<lang>/records/<token>/closed": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>/looks": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>/missing": people(410, 200, 200, 200),
+    "POST /<lang>/records/open/<key>/missing": people(410, 422, 422, 422),
+    "GET /<lang>/records/open/<key>/<int:seq>/challenge": people(410, 200, 404, 404),
+    "POST /<lang>/records/open/<key>/<int:seq>/challenge": people(410, 303, 404, 404, form={"kind": "wrong_fact"}),
+    "GET /<lang>/records/open/<key>/<int:seq>/side": people(410, 200, 404, 404),
+    "POST /<lang>/records/open/<key>/<int:seq>/side": people(410, 303, 404, 404, form={"words": "It was loud."}),
+    "GET /<lang>/records/open/<key>/challenges/<int:seq>": people(410, 200, 404, 404, seq="challenge"),
+    "POST /<lang>/records/open/<key>/challenges/<int:seq>/withdraw": people(410, 303, 404, 404, seq="challenge"),
+    "POST /<lang>/records/open/<key>/close": people(410, 303, 303, 303),
+    # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
+    "GET /<lang>/records/open/<key>/about/<person_id>": people(410, 404, 404, 200),
 }
+
+MINE = {"sam": 200, "priya": 404, "jo": 404}  # a person on Sam's caseload: for other practitioners, not there
+ANY_WORKER = {"sam": 200, "priya": 200, "jo": 200}
+READERS = {"dee": 200, "carys": 200}
 
 STAFF_SIDE: dict[str, Row] = {
     # accounts: one's own, by session or by a one-time link; a made-up link is gone for everyone
     "GET /": signed_in(302),
     "GET /accounts/": signed_in(200),
+    "GET /accounts/set-password/<token>": everyone(410, token=MADE_UP),
+    "POST /accounts/set-password/<token>": everyone(410, token=MADE_UP),
+    # Flask-Security's own pages: signing in is for strangers, factors and passwords are one's own
+    "GET /accounts/login": Row(SIGNING_IN),
+    "POST /accounts/login": Row(SIGNING_IN),
+    "GET /accounts/wan-signin": Row(SIGNING_IN),
+    "POST /accounts/wan-signin": Row(SIGNING_IN),
+    "POST /accounts/wan-signin/<token>": everyone(302, token=MADE_UP),
+    "GET /accounts/logout": everyone(302),
+    "POST /accounts/logout": everyone(302),
+    "GET /accounts/change": signed_in(200),
+    "POST /accounts/change": signed_in(200),
+    "GET /accounts/verify": signed_in(200),
+    "POST /accounts/verify": signed_in(200),
+    "GET /accounts/mf-recovery": everyone(302),
+    "POST /accounts/mf-recovery": everyone(302),
+    "GET /accounts/mf-recovery-codes": signed_in(200),
+    "POST /accounts/mf-recovery-codes": signed_in(200),
+    "GET /accounts/tf-rescue": everyone(404),
+    "POST /accounts/tf-rescue": everyone(404),
+    "GET /accounts/tf-select": everyone(404),
+    "POST /accounts/tf-select": everyone(404),
+    "GET /accounts/tf-setup": signed_in(200),
+    "POST /accounts/tf-setup": signed_in(200),
+    "POST /accounts/tf-setup/<token>": everyone(302, token=MADE_UP),
+    "GET /accounts/tf-validate": everyone(302),
+    "POST /accounts/tf-validate": everyone(302),
+    "GET /accounts/wan-register": signed_in(200),
+    "POST /accounts/wan-register": signed_in(200),
+    "POST /accounts/wan-register/<token>": everyone(302, token=MADE_UP),
+    "GET /accounts/wan-delete": everyone(302),
+    "POST /accounts/wan-delete": everyone(302),
+    "GET /accounts/wan-verify": signed_in(200),
+    "POST /accounts/wan-verify": signed_in(200),
+    "POST /accounts/wan-verify/<token>": everyone(302, token=MADE_UP),
+    # people: a practitioner's own caseload
+    "GET /people/": staff(**ANY_WORKER),
+    "GET /people/new": staff(**ANY_WORKER),
+    "POST /people/new": staff(sam=422, priya=422, jo=422),
+    "GET /people/organisation": staff(lena=200),
+    "GET /people/<person_id>": staff(**MINE),
+    "GET /people/<person_id>/invite": staff(**MINE),
+    "POST /people/<person_id>/invite": staff(**MINE),
+    "POST /people/<person_id>/end-links": staff(**MINE | {"sam": 303}),
+    "GET /people/<person_id>/family": staff(**MINE),
+    "POST /people/<person_id>/family": staff(**MINE | {"sam": 422}),
+    # answers and goals of a person on one's caseload; answers because Amina said her worker may
+    "GET /responses/<person_id>": staff(**MINE),
+    "GET /goals/<person_id>": staff(**MINE),
+    "GET /goals/<person_id>/new": staff(**MINE),
+    "POST /goals/<person_id>/new": staff(**MINE | {"sam": 422}),
+    "GET /goals/<person_id>/<int:goal>/rate": staff(**MINE),
+    "POST /goals/<person_id>/<int:goal>/rate": staff(**MINE | {"sam": 422}),
+    # figures: releases for those who read them, cohorts for the data lead alone
+    "GET /impact/": staff(**READERS),
+    "GET /impact/methods": staff(**READERS),
+    "GET /impact/<int:number>": staff(dee=404, carys=404),
+    "GET /impact/<int:number>.csv": staff(dee=404, carys=404),
+    "GET /impact/<int:number>.json": staff(dee=404, carys=404),
+    "GET /impact/cohorts": staff(dee=200),
+    "POST /impact/cohorts": staff(dee=422),
+    "GET /impact/cohorts/<int:number>/close": staff(dee=404),
+    "POST /impact/cohorts/<int:number>/close": staff(dee=404),
 }

@@ -8,18 +8,30 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy.orm import Session
 from staff import Desk, desk_of
 from werkzeug.test import Client, TestResponse
 
+from outcomes.goals.store import set_goal
 from people import Cast, gather
 from survey.app import Sayso, create_app
+from survey.consent.store import decide
+from survey.ledger.entry import Claim, NewSegment
 from survey.people.invitation import form_key
 from survey.people.role import Role
 from survey.people.store import invite
+from survey.questionnaires.shelf import shelf
+from survey.questionnaires.store import open_round
+from survey.records.challenge import Kind
+from survey.records.opening.store import open_record
+from survey.records.store import make_note, raise_challenge
+from survey.responses.store import sit_down
 from survey.settings import Settings
+from tests.house.who_may import MADE_UP
 
 ROLES = {
     "sam": Role.PRACTITIONER,
@@ -29,7 +41,6 @@ ROLES = {
     "dee": Role.DATA_LEAD,
     "carys": Role.COMMISSIONER,
 }
-MADE_UP = "1" + "A" * 32
 
 
 @dataclass
@@ -39,12 +50,14 @@ class World:
     sayso: Sayso
     cast: Cast
     tokens: dict[str, str] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
     desks: dict[str, Desk] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
 
     def address(self, rule: str, names: Mapping[str, str], who: str) -> str:
         """The address of a route as this person would ask for it."""
-        given = {"lang": "en", "token": self.tokens.get(who, MADE_UP)} | self.things | dict(names)
+        own = {"lang": "en", "token": self.tokens.get(who, MADE_UP), "key": self.keys.get(who, MADE_UP)}
+        given = own | self.things | {name: self.things.get(thing, thing) for name, thing in names.items()}
         for placeholder in re.findall(r"<[^>]+>", rule):
             rule = rule.replace(placeholder, given[placeholder.strip("<>").rpartition(":")[2]])
         return rule
@@ -66,25 +79,45 @@ def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
     """The world as it is before anyone asks for anything."""
     sayso = create_app(settings, clock=clock, rng=random.Random(11))
     world = World(sayso, gather(sayso.house))
+    with sayso.house.database.writing() as session:
+        _fill(session, world)
     for name in ("amina", "jordan", "rosa"):
-        world.tokens[name] = _link(sayso, getattr(world.cast, name))
+        world.tokens[name] = _link(sayso, getattr(world.cast, name), None if name == "rosa" else "autumn")
+        world.keys[name] = _opened(sayso, getattr(world.cast, name), world.tokens[name])
     for name, role in ROLES.items():
         world.desks[name] = desk_of(sayso, getattr(world.cast, name), role)
-    world.things = {"person": world.cast.amina, "person_id": world.cast.amina}
     return world
 
 
-def _link(sayso: Sayso, person_id: str) -> str:
+def _fill(session: Session, world: World) -> None:
+    """A round that is open, Amina's Yes to some of the cards, a goal of hers, and a note by Sam that she challenges."""
+    house, cast = world.sayso.house, world.cast
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    round_facts = {"organisation_id": "harbour", "questionnaire": "experience", "title": "Autumn", "wave": 1}
+    days = {"opens_on": date(2026, 9, 1), "closes_on": date(2026, 12, 5)}
+    open_round(session, shelf(""), "autumn", **round_facts, **days)
+    for purpose in ("take_part", "worker_sees", "count_me"):
+        decide(session, cast.amina, purpose, "given", **at)
+    sit_down(session, cast.amina, "autumn", at["now"])
+    goal = set_goal(session, cast.amina, "Go to football on Thursdays", rating=3, **at)
+    seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
+    note = make_note(session, cast.sam, [seen], happened_at=None, **at)
+    challenge = raise_challenge(session, cast.amina, note, Kind.UNFAIR_OPINION, "I like small groups.", **at)
+    world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
+    world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
+
+
+def _link(sayso: Sayso, person_id: str, round_id: str | None) -> str:
+    house = sayso.house
+    given = {"by": None, "days": 30, "secret_key": house.settings.secret_key, "round_id": round_id}
+    with house.database.writing() as session:
+        return invite(session, person_id, **given, now=house.clock(), rng=house.rng).token
+
+
+def _opened(sayso: Sayso, person_id: str, token: str) -> str:
     house = sayso.house
     with house.database.writing() as session:
-        given = {
-            "by": None,
-            "days": 30,
-            "secret_key": house.settings.secret_key,
-            "now": house.clock(),
-            "rng": house.rng,
-        }
-        return invite(session, person_id, **given).token
+        return open_record(session, person_id, token, now=house.clock(), rng=house.rng)
 
 
 def open_world(world: World, path: Path, clock: Callable[[], datetime]) -> World:
@@ -93,7 +126,7 @@ def open_world(world: World, path: Path, clock: Callable[[], datetime]) -> World
     shutil.copy(made.database.engine.url.database, path)
     settings = replace(made.settings, database_url=f"sqlite:///{path}")
     sayso = create_app(settings, clock=clock, rng=random.Random(12))
-    opened = World(sayso, world.cast, world.tokens, things=world.things)
+    opened = World(sayso, world.cast, world.tokens, world.keys, things=world.things)
     for name, desk in world.desks.items():
         opened.desks[name] = other = Desk(sayso)
         other.client._cookies = dict(desk.client._cookies)  # signed in already: the secret is the same
