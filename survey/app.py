@@ -32,6 +32,7 @@ from survey.ledger import cli as ledger_cli
 from survey.people import desk as people_desk
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
+from survey.records import desk as records_desk
 from survey.records import views as records_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
@@ -50,6 +51,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     people_desk.people_desk,
     accounts_desk.accounts_desk,
     responses_desk.responses_desk,
+    records_desk.records_desk,
     goals_desk.goals_desk,
     impact_desk.impact_desk,
 )

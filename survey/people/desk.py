@@ -32,10 +32,11 @@ WHY = "As your worker."  # the young person reads it, beside who and when
 # What a worker can do with one young person; features above people own these pages, and each exists only if they do.
 PERSON_PAGES = (
     ("goals_desk.review", _l("Goals: choose or rate together")),
-    ("records_desk.write", _l("Write a note")),
-    ("records_desk.record", _l("What is written")),
+    ("records_desk.new", _l("Write a note")),
+    ("records_desk.list", _l("What is written")),
     ("responses_desk.answers", _l("See their answers")),
     ("people_desk.invite", _l("Make a link")),
+    ("records_desk.key", _l("They forgot their words or PIN")),
 )
 
 
