@@ -50,7 +50,7 @@ def releases() -> str:
     return render("impact/desk/releases.html", books=[(book, _headline(book), _days(book)) for book in books])
 
 
-@impact_desk.get("/<int(max=999999999):number>")
+@impact_desk.get("/<int:number>")
 @only_for(*READERS)
 def release(number: int) -> str:
     """One release: the headline, its shape, who is missing, and the tables."""
@@ -62,14 +62,14 @@ def release(number: int) -> str:
     )
 
 
-@impact_desk.get("/<int(max=999999999):number>.csv")
+@impact_desk.get("/<int:number>.csv")
 @only_for(*READERS)
 def table(number: int) -> Response:
     """The tables of a release as CSV."""
     return _download(table_csv(_book(number)), "text/csv", f"release-{number}.csv")
 
 
-@impact_desk.get("/<int(max=999999999):number>.json")
+@impact_desk.get("/<int:number>.json")
 @only_for(*READERS)
 def package(number: int) -> Response:
     """The tables of a release as JSON, with what they mean."""
@@ -181,7 +181,7 @@ def _cohorts_page(session: Session, form: OpenForm) -> str:
     return render("impact/desk/cohorts.html", rows=rows, numbers=numbers, form=form)
 
 
-@impact_desk.get("/cohorts/<int(max=999999999):number>/close")
+@impact_desk.get("/cohorts/<int:number>/close")
 @only_for(Role.DATA_LEAD)
 def close(number: int) -> str:
     """What closing this cohort will do, before it is done."""
@@ -190,7 +190,7 @@ def close(number: int) -> str:
         return _close_page(cohort, CloseForm())
 
 
-@impact_desk.post("/cohorts/<int(max=999999999):number>/close")
+@impact_desk.post("/cohorts/<int:number>/close")
 @only_for(Role.DATA_LEAD)
 def close_now(number: int) -> AnyResponse | tuple[str, int]:
     """Close the cohort and see its release; with too few young people it stays open, and the page says so."""

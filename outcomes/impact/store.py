@@ -33,6 +33,7 @@ class WrongCohort(DomainError):
 
 
 Progress = Callable[[str], None]
+LARGEST_NUMBER = 2**31 - 1  # more than a database column for it may hold, and than there will ever be
 
 
 # Cohorts
@@ -79,7 +80,7 @@ def cohorts(session: Session) -> list[Cohort]:
 
 def cohort_of(session: Session, cohort_id: int) -> Cohort:
     """The cohort. :raise NotThere: when there is none."""
-    found = session.get(Cohort, cohort_id)
+    found = session.get(Cohort, cohort_id) if cohort_id <= LARGEST_NUMBER else None
     if found is None:
         raise NotThere
     return found
@@ -172,7 +173,7 @@ def releases(session: Session) -> list[ReleaseRow]:
 
 def release_book(session: Session, release_id: int) -> Book:
     """One release with its figures, as published. :raise NotThere: when there is none."""
-    row = session.get(ReleaseRow, release_id)
+    row = session.get(ReleaseRow, release_id) if release_id <= LARGEST_NUMBER else None
     if row is None:
         raise NotThere
     tables = select(ReleaseTableRow).where(ReleaseTableRow.release_id == release_id).order_by(ReleaseTableRow.position)

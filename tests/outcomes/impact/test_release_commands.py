@@ -1,0 +1,91 @@
+"""`sayso release`: open, close, list, export, from the command line as somebody would type it."""
+
+import csv
+import io
+import json
+
+import pytest
+from click.testing import CliRunner, Result
+
+from survey.cli import main
+from tests.outcomes.impact.growing import grow
+
+
+@pytest.fixture
+def sayso_command(settings, house, monkeypatch):
+    """Run a command on this test's database, on the day the test's clock says."""
+    from outcomes.impact import cli
+
+    monkeypatch.setattr(cli, "_house", lambda: house)
+
+    def run(*words: str) -> Result:
+        return CliRunner().invoke(main, ["release", *words])
+
+    return run
+
+
+DAYS = ("--opens", "2026-07-01", "--closes", "2027-03-31")
+
+
+def test_open_close_list_and_export(house, sayso_command, tmp_path):
+    grow(house, 32)
+    opened = sayso_command("open-cohort", "--title", "Summer and autumn", *DAYS)
+    assert opened.output == "Cohort 1 is open: Summer and autumn.\n"
+    closed = sayso_command("close", "--open")
+    assert closed.exit_code == 0, closed.output
+    assert "Counting those who said yes" in closed.output
+    assert "young people told us they reached an outcome they chose." in closed.output
+    listed = json.loads(sayso_command("list", "--json").output)
+    assert listed["cohorts"][0]["state"] == "closed"
+    assert listed["releases"][0]["headline"]["people"] == "30"
+    exported = sayso_command("export", "1", "--format", "csv")
+    rows = list(csv.DictReader(io.StringIO(exported.stdout)))
+    assert rows[0] | {"value": ""} == {
+        "time_period": "2026-07-01/2027-03-31",
+        "time_identifier": "Cohort",
+        "geographic_level": "All",
+        "place": "All services",
+        "table": "headline",
+        "row": "figure",
+        "label": "In the figure",
+        "measure": "people",
+        "value": "",
+    }
+    for kind in ("csv", "json"):
+        assert sayso_command("export", "1", "--format", kind, "--out", str(tmp_path)).exit_code == 0
+    assert (tmp_path / "release-1.csv").read_bytes().decode() == exported.stdout.replace("\r\n", "\n").replace(
+        "\n", "\r\n"
+    )
+    assert json.loads((tmp_path / "release-1.json").read_text())["symbols"]["c"]
+
+
+def test_too_few_stay_open_with_a_sentence(house, sayso_command):
+    grow(house, 5)
+    sayso_command("open-cohort", "--title", "Summer", *DAYS)
+    closed = sayso_command("close", "1")
+    assert closed.exit_code == 1
+    assert "stays open" in closed.output
+    assert json.loads(sayso_command("list", "--json").output)["releases"] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("close",), "Give the number of a cohort, or --open."),
+        (("close", "1", "--open"), "Give the number of a cohort, or --open."),
+        (("close", "--open"), "No cohort is open."),
+        (("close", "7"), "may not be there"),
+        (("export", "7"), "may not be there"),
+        (("export", "0"), "not in the range"),
+        (("open-cohort", "--title", "The impact", *DAYS), "Leave “impact” out"),
+    ],
+)
+def test_what_cannot_be_done_is_said(sayso_command, words: tuple[str, ...], sentence: str):
+    done = sayso_command(*words)
+    assert done.exit_code != 0
+    assert sentence in done.output
+    assert "Traceback" not in done.output
+
+
+def test_nothing_yet(sayso_command):
+    assert "no cohort yet" in sayso_command("list").output
