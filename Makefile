@@ -11,7 +11,7 @@ SEED ?= 2026
 
 DEMO := SAYSO_MODE=demo SAYSO_DATABASE_URL=sqlite:///instance/demo.sqlite SAYSO_PORT=$(PORT) SAYSO_BASE_URL=http://127.0.0.1:$(PORT)
 
-.PHONY: demo demo-reset test bench lint translations messages clean help
+.PHONY: demo demo-reset test bench lint translations messages lock clean help
 
 help:
 	@echo "make demo         try it: a made-up area with $(YOUNG_PEOPLE) young people, on http://127.0.0.1:$(PORT) (PORT=)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test         the whole suite (TESTS= to run some of it)"
 	@echo "make lint         style, types, templates, import contracts"
 	@echo "make bench        measure speed"
+	@echo "make lock         choose the newest versions that fit, and write them down"
 	@echo "make messages     put new words into translations/messages.pot"
 
 ifeq ($(PYTHON),)
@@ -32,20 +33,20 @@ else
 	$(PYTHON) -m venv $(VENV)
 endif
 
-# Two stamps: what running needs, and what testing needs. Either is renewed when pyproject.toml changes.
-$(VENV)/.running: pyproject.toml hatch_build.py | $(BIN)/python
+# Two stamps: what running needs, and what testing needs. Either is renewed when pyproject.toml or the lock changes.
+$(VENV)/.running: pyproject.toml requirements.lock hatch_build.py | $(BIN)/python
 ifdef UV
-	uv pip install --quiet --python $(BIN)/python -e .
+	uv pip install --quiet --python $(BIN)/python --constraints requirements.lock -e .
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock -e .
 endif
 	@touch $@
 
-$(VENV)/.testing: pyproject.toml hatch_build.py | $(BIN)/python
+$(VENV)/.testing: pyproject.toml requirements.lock hatch_build.py | $(BIN)/python
 ifdef UV
-	uv pip install --quiet --python $(BIN)/python -e '.[dev]'
+	uv pip install --quiet --python $(BIN)/python --constraints requirements.lock -e '.[dev]'
 else
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e '.[dev]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint requirements.lock -e '.[dev]'
 endif
 	@touch $@ $(VENV)/.running
 
@@ -80,6 +81,10 @@ lint: $(VENV)/.testing
 messages: $(VENV)/.running
 	$(BIN)/pybabel --quiet extract --mapping-file babel.toml --no-location --sort-output --no-wrap --keywords _l --keywords lazy_gettext \
 		--project Sayso --copyright-holder "The Sayso authors" --msgid-bugs-address "" --output-file translations/messages.pot .
+
+lock: $(VENV)/.testing
+	$(BIN)/python -m uv pip compile --quiet --extra dev --universal --python-version 3.11 --no-annotate --upgrade \
+		--custom-compile-command "make lock" --output-file requirements.lock pyproject.toml
 
 clean:
 	rm -rf $(VENV) instance dist build survey/static/build
