@@ -48,7 +48,7 @@ class Answer:
         if entry is None or self.outcome not in CHANGES or not is_note(entry):
             return None
         parts = tuple(self._new_part(part, reviewer) for part in entry.segments)
-        if all(new.plain() == _plain(old) for new, old in zip(parts, entry.segments, strict=True)):
+        if all(new.plain() == plain(old) for new, old in zip(parts, entry.segments, strict=True)):
             raise Incomplete("You said that you put it right. Change what it says.")
         links = {"corrects": entry.seq}
         return NewEntry("record.corrected", reviewer, parts, entry.effective_at, reason=self.reason, links=links)
@@ -62,5 +62,6 @@ class Answer:
         return NewSegment(new.claim, author, old.subjects, {**old.content, "words": new.words})
 
 
-def _plain(part: RecordedSegment) -> dict[str, object]:
+def plain(part: RecordedSegment) -> dict[str, object]:
+    """A part as it was committed to, for holding two alike."""
     return NewSegment(part.claim, part.author, part.subjects, part.content).plain()

@@ -1,10 +1,13 @@
 """What people and staff type about records. Words are kept exactly; only a browser's line ends are made plain ones."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
-from wtforms.validators import AnyOf, InputRequired, ValidationError
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import AnyOf, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
 from survey.i18n import gettext as _
@@ -21,71 +24,89 @@ def plain_lines(text: str | None) -> str:
     return (text or "").replace("\r\n", "\n").replace("\r", "\n")
 
 
-class NotTooLong:
+def not_too_long(_form: Any, field: Any) -> None:
     """Says by how many letters, so that it can be cut; what was typed stays on the page."""
-
-    def __call__(self, form: Form, field: Any) -> None:
-        over = len(field.data or "") - LONGEST
-        if over > 0:
-            raise ValidationError(
-                _("That is too long by %(n)s letters. Cut a bit, or send the rest as a new one.", n=over)
-            )
+    over = len(field.data or "") - LONGEST
+    if over > 0:
+        raise ValidationError(_("That is too long by %(n)s letters. Cut a bit, or send the rest as a new one.", n=over))
 
 
 class SideForm(Form):
-    """Their own words, beside an entry."""
+    """Their own words: beside an entry, or to say what is missing."""
 
-    words = StringField(filters=[plain_lines], validators=[NotTooLong()])
+    words = StringField(filters=[plain_lines], validators=[not_too_long])
 
     def validate_words(self, field: StringField) -> None:
+        """Nothing written is nothing to keep."""
         if not (field.data or "").strip():
-            raise ValidationError(_("Write your side first."))
+            raise ValidationError(_("Write some words first."))
 
 
 class ChallengeForm(Form):
     """What is not right, and, if they want, in their own words."""
 
     kind = StringField(validators=[AnyOf([each.value for each in Kind], _l("Pick what is not right."))])
-    words = StringField(filters=[plain_lines], validators=[NotTooLong()])
+    words = StringField(filters=[plain_lines], validators=[not_too_long])
 
 
-class MissingForm(SideForm):
-    """What is missing, in their own words: there is no entry to point at."""
+class Day(DateField):
+    """A day, with a sentence of ours when it is none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Type the day like this: 2026-11-21.")) from None
+
+
+CLAIMS = [SelectChoice(each.value, each.value) for each in Claim]
 
 
 class PartForm(Form):
     """One part of a note: how sure anyone is, about whom, and the words. No words: no part."""
 
-    claim = SelectField()
+    claim = SelectField(choices=CLAIMS)
     about = SelectField()
-    words = TextAreaField(filters=[plain_lines], validators=[NotTooLong()])
+    words = TextAreaField(filters=[plain_lines], validators=[not_too_long])
+
+
+def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    """(value, words) pairs as the library wants them."""
+    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
-    """A note in parts."""
+    """A note in parts, with a box of its own for what went well."""
 
-    happened_on = DateField(validators=[MayBeEmpty()])
+    happened_on = Day(validators=[MayBeEmpty()])
     parts = FieldList(FormField(PartForm), max_entries=MOST_PARTS)
-    strength = TextAreaField(filters=[plain_lines], validators=[NotTooLong()])
+    strength = TextAreaField(filters=[plain_lines], validators=[not_too_long])
     strength_about = SelectField()
+
+    def validate_happened_on(self, field: Day) -> None:
+        """A day that a calendar here can hold."""
+        if field.data is not None and field.data < date(1990, 1, 1):
+            raise ValidationError(_("That day is too long ago."))
 
 
 class ChangedPartForm(Form):
-    """A part of a challenged note, as the reviewer would have it say."""
+    """A part of a challenged note, as the reviewer would have it say. No words: the part is taken out."""
 
-    claim = SelectField(choices=[(each.value, each.value) for each in Claim])
-    words = TextAreaField(filters=[plain_lines], validators=[NotTooLong()])
+    claim = SelectField(choices=CLAIMS)
+    words = TextAreaField(filters=[plain_lines], validators=[not_too_long])
 
 
 class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
     """The answer to a challenge: what was decided, why, and the new words of each part."""
 
     outcome = StringField(validators=[AnyOf([each.value for each in Outcome], _l("Pick an answer."))])
-    reason = TextAreaField(
-        filters=[plain_lines],
-        validators=[InputRequired(_l("Say why, in plain words. They will read it.")), NotTooLong()],
-    )
+    reason = TextAreaField(filters=[plain_lines], validators=[not_too_long])
     parts = FieldList(FormField(ChangedPartForm))
+
+    def validate_reason(self, field: TextAreaField) -> None:
+        """No answer without a reason in words."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Say why, in plain words. They will read it."))
 
 
 class JustPressed(FlaskForm):  # type: ignore[misc]  # the library is untyped here

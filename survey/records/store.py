@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -11,13 +11,16 @@ from survey.consent import store as consent
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
-from survey.ledger.store import entry_at, record, take_turn
+from survey.ledger.store import entries_about, entry_at, record, take_turn
 from survey.people.models import Person
 from survey.people.relation import FAMILY
 from survey.people.store import relations_from
 from survey.records.challenge import Challenge, Kind, Outcome, held_because, require_open, require_other_hands
-from survey.records.correction import Answer
+from survey.records.correction import Answer, plain
 from survey.records.models import ChallengeRow, Restriction
+from survey.responses.holding import holds_come_from
+
+SENT_TWICE = timedelta(minutes=10)
 
 # What is held back
 
@@ -31,6 +34,9 @@ def restrictions(session: Session, seqs: Iterable[int]) -> dict[int, str]:
     """Which of these entries are restricted, and because of what."""
     held = select(Restriction.entry_seq, Restriction.because).where(Restriction.entry_seq.in_(set(seqs)))
     return {seq: because for seq, because in session.execute(held)}
+
+
+holds_come_from(restrictions)
 
 
 # The projection
@@ -188,10 +194,13 @@ def add_statement(
     """Their own words beside an entry about them, kept exactly; no one can edit them. :raise NotThere:"""
     if entry_seq is not None:
         _about(session, entry_seq, person_id)
+    take_turn(session)
     links = {"beside": entry_seq, "with": challenge_seq}
     segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {"words": words})
     named = {name: seq for name, seq in links.items() if seq is not None}
-    return record(session, NewEntry("statement.added", person_id, (segment,), links=named), now=now, rng=rng).seq
+    statement = NewEntry("statement.added", person_id, (segment,), links=named)
+    twice = _sent_already(session, statement, now)
+    return record(session, statement, now=now, rng=rng).seq if twice is None else twice
 
 
 def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
@@ -225,6 +234,18 @@ def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> st
         found = session.scalar(select(Person.organisation_id).where(Person.id == each))
         if found:
             return found
+    return None
+
+
+def _sent_already(session: Session, new: NewEntry, now: datetime) -> int | None:
+    """The place of the same entry by the same hand in the last minutes: a button tapped twice, a page sent again."""
+    parts = [part.plain() for part in new.segments]
+    for entry in entries_about(session, new.segments[0].subjects[0], (new.kind,)):
+        if now - entry.at > SENT_TWICE:
+            return None
+        same = (entry.actor, entry.effective_at, entry.links) == (new.actor, new.effective_at, dict(new.links))
+        if same and [plain(part) for part in entry.segments] == parts:
+            return entry.seq
     return None
 
 
@@ -278,6 +299,10 @@ def make_note(
     now: datetime,
     rng: random.Random,
 ) -> int:
-    """Record a note in parts, and give its place."""
+    """Record a note in parts, and give its place. The same note sent twice is recorded once."""
+    take_turn(session)
     note = NewEntry("record.made", worker, tuple(parts), effective_at=happened_at)
+    twice = _sent_already(session, note, now)
+    if twice is not None:
+        return twice
     return record(session, note, now=now, rng=rng).seq

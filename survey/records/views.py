@@ -23,7 +23,7 @@ from survey.records.account.telling import Reader, Voice
 from survey.records.account.tellings import kinds  # and every telling registers itself
 from survey.records.challenge import Kind
 from survey.records.clock import decide_by, local_day
-from survey.records.forms import ChallengeForm, MissingForm, SideForm
+from survey.records.forms import ChallengeForm, SideForm
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record, records
 
@@ -167,13 +167,13 @@ def raise_challenge(key: str, seq: int) -> AnyResponse | tuple[str, int]:
 def missing(key: str) -> str:
     """Something is missing: there is no entry to point at."""
     here = in_open_record(key)
-    return page("records/missing.html", here, form=MissingForm(), due=voice().due(decide_by(house().clock())))
+    return page("records/missing.html", here, form=SideForm(), due=voice().due(decide_by(house().clock())))
 
 
 @records.post("/<lang>/records/open/<key>/missing")
 def say_missing(key: str) -> AnyResponse | tuple[str, int]:
     """Tell us what is missing."""
-    here, form = form_of_open_record(key), MissingForm(request.form)
+    here, form = form_of_open_record(key), SideForm(request.form)
     if not form.validate():
         due = voice().due(decide_by(house().clock()))
         return page("records/missing.html", here, form=form, due=due), 422

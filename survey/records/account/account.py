@@ -147,6 +147,14 @@ def cases_of_looks(material: Material) -> dict[int, Case]:
     return {seq: cases[0] for seq, cases in found.items() if cases}
 
 
+def statements_about(material: Material, challenge: Challenge) -> list[Recorded]:
+    """Every word said beside a challenged entry, or with the challenge, by anyone: for whoever answers it."""
+    said = {each.seq: each for each in (*material.entries, *material.others) if each.kind == "statement.added"}
+    beside = {challenge.entry_seq} - {None}
+    found = [e for e in said.values() if e.links.get("beside") in beside or e.links.get("with") == challenge.seq]
+    return sorted(found, key=lambda each: each.seq)
+
+
 class _Beside:
     """What stands beside entries, found by their places."""
 

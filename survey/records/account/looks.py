@@ -10,6 +10,7 @@ from datetime import datetime
 from survey.ledger.entry import Recorded
 
 ANSWERING = "challenge"  # what a reviewer looks at: someone outside the team has to
+CHECKING = "check"  # the same look, as told to others named in the entry: a challenge is nobody else's to know
 
 
 @dataclass(frozen=True)
@@ -46,11 +47,11 @@ class Looks:
 
 
 def look_from(entry: Recorded, ties: Iterable[Tie]) -> Look:
-    """A view entry read as a look: expected of who works with them or is kin then, or has a challenge to answer."""
+    """A view entry read as a look: expected of who works with them or is kin then, or has something to check."""
     facts, viewer = entry.content, entry.actor or ""
     tied = any(tie.person_id == viewer and tie.held(entry.at) for tie in ties)
     seen = frozenset(facts["entries"])
-    expected = tied or facts["what"] == ANSWERING
+    expected = tied or facts["what"] in (ANSWERING, CHECKING)
     return Look(entry.seq, viewer, entry.at, facts["what"], facts["why"], seen, expected)
 
 

@@ -282,6 +282,7 @@ def what_words(what: str, voice: Voice) -> str:
         "record": _("your record"),
         "entry": _("something here"),
         "challenge": _("what you said is not right"),
+        "check": _("something here"),
         "person": _("who you are"),
         "profile": _("who you are"),
     }

@@ -138,7 +138,7 @@ def key_recovered(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -
 def something_missing(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """A challenge of no entry: something is missing."""
     _ = voice.say
-    return Told(_("Something is missing"), _("You told us that something is missing here."))
+    return Told(_("Something is missing"), _("You told us what is missing."))
 
 
 @tells("challenge.acknowledged")

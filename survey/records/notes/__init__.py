@@ -1,0 +1,1 @@
+"""Notes: what staff write down about a person, in parts, and kinder words for it."""

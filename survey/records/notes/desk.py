@@ -1,0 +1,163 @@
+"""The staff side of notes: writing one in parts, and reading them."""
+
+from collections.abc import Iterable
+
+from flask import Blueprint, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey.desk_pages import go, me, only_for, render
+from survey.errors import DomainError
+from survey.house import house
+from survey.i18n import gettext as _
+from survey.ledger.entry import Claim
+from survey.pages import language
+from survey.people.models import Person
+from survey.people.role import Role
+from survey.people.store import on_caseload, record_look
+from survey.records import store
+from survey.records.account import store as accounts
+from survey.records.account.account import Card, cards
+from survey.records.account.shown import show
+from survey.records.account.telling import Reader
+from survey.records.account.tellings import kinds
+from survey.records.clock import local_day
+from survey.records.forms import NoteForm, choices
+from survey.records.notes.note import LABELLED, Draft, about_whom, happened_at, segments
+from survey.records.notes.nudge import Heard, hear
+from survey.records.views import voice
+
+records_desk = Blueprint("records_desk", __name__, url_prefix="/records")
+
+WHY_NOTES = "As your worker."  # the young person reads it, beside who and when
+NOTE_KINDS = (
+    "record.made",
+    "record.corrected",
+    "statement.added",
+    "challenge.raised",
+    "challenge.decided",
+    "challenge.withdrawn",
+)
+
+
+def look(session: Session, people: Iterable[str], seqs: Iterable[int], what: str, why: str) -> None:
+    """Record, for each of these people, that the reader is about to see these entries."""
+    here, seqs = house(), sorted(seqs)
+    for person in sorted(set(people)):
+        record_look(
+            session,
+            viewer=me().person_id,
+            person_id=person,
+            what=what,
+            why=why,
+            entries=seqs,
+            now=here.clock(),
+            rng=here.rng,
+        )
+
+
+# Reading
+
+
+@records_desk.get("/<person_id>", endpoint="list")
+@only_for(Role.PRACTITIONER)
+def list_notes(person_id: str) -> str:
+    """The notes about one young person. The look is recorded before anything is shown."""
+    here, worker = house(), me().person_id
+    with here.database.writing() as session:
+        person = on_caseload(session, worker, person_id)
+        material = accounts.material_of(session, person_id, NOTE_KINDS)
+        reader = accounts.reader_of(session, worker, material)
+        found = cards(material, worker, accounts.scopes_at_desk(session, person_id))
+        seqs = [card.seq for card in found]
+        look(session, {person_id} | accounts.subjects_of(session, seqs), seqs, "notes", WHY_NOTES)
+    shown = [(show(card, reader, voice(), here.clock()), held_words(card, reader)) for card in found]
+    return render("records/desk/list.html", person=person, cards=shown)
+
+
+def held_words(card: Card, reader: Reader) -> str | None:
+    """Why an entry is on hold, for staff; None when it is not."""
+    case = card.open_case
+    if case is not None:
+        who, said = reader.name(case.challenge.person_id), kinds(_)[case.challenge.kind.value]
+        due = voice().due(case.challenge.decide_by)
+        return _("%(who)s says: %(said)s. An answer is due by %(day)s.", who=who, said=said, day=due)
+    return _("This could not be shown to be true. It stays on hold.") if card.held else None
+
+
+# Writing
+
+
+@records_desk.get("/<person_id>/new")
+@only_for(Role.PRACTITIONER)
+def new(person_id: str) -> str:
+    """A note in parts: fact, what I saw, my opinion, their words."""
+    with house().database.reading() as session:
+        person, family = _named(session, person_id)
+    boxes = [{"claim": claim.value, "about": person.id} for claim in LABELLED]
+    form = NoteForm(happened_on=local_day(house().clock()), parts=boxes)
+    return _new_page(form, person, family)
+
+
+def _named(session: Session, person_id: str) -> tuple[Person, list[Person]]:
+    """The young person, if this worker works with them, and the relatives who can be named. :raise NotThere:"""
+    return on_caseload(session, me().person_id, person_id), accounts.family_of(session, person_id)
+
+
+def _whom(person: Person, family: list[Person]) -> list[tuple[str, str]]:
+    return about_whom((person.id, person.name), [(each.id, each.name) for each in family])
+
+
+def _with_choices(form: NoteForm, person: Person, family: list[Person]) -> NoteForm:
+    for field in (*(part.form.about for part in form.parts), form.strength_about):
+        field.choices = choices(_whom(person, family))
+    return form
+
+
+def _new_page(form: NoteForm, person: Person, family: list[Person], heard: Iterable[Heard] = ()) -> str:
+    does = {"blames": _("blames."), "labels": _("labels."), "hides": _("hides what happened.")}
+    nudges = [(each.phrase, does[each.does], each.better) for each in heard]
+    whom = _whom(person, family)
+    return render(
+        "records/desk/new.html", form=_with_choices(form, person, family), person=person, whom=whom, nudges=nudges
+    )
+
+
+@records_desk.post("/<person_id>/new")
+@only_for(Role.PRACTITIONER)
+def make(person_id: str) -> AnyResponse | str | tuple[str, int]:
+    """Record the note; or add a box, or show what was heard in it, with all that was typed."""
+    with house().database.reading() as session:
+        person, family = _named(session, person_id)
+    form, act = _with_choices(NoteForm(), person, family), request.form.get("act", "save")
+    if act == "add" and form.csrf_token.validate(form):
+        form.parts.append_entry({"about": person.id})
+        return _new_page(form, person, family)
+    if not form.validate_on_submit():
+        return _new_page(form, person, family), 422
+    drafts = _drafts(form)
+    heard = hear(((draft.claim, draft.words) for draft in drafts), language().code)
+    if heard and act != "keep":
+        return _new_page(form, person, family, heard)
+    return _save(form, drafts, person, family)
+
+
+def _drafts(form: NoteForm) -> list[Draft]:
+    typed = [(part.form.claim.data, part.form.about.data, part.form.words.data) for part in form.parts]
+    drafts = [Draft(Claim(claim), tuple(about.split(",")), words or "") for claim, about, words in typed]
+    about = tuple(form.strength_about.data.split(","))
+    return [*drafts, Draft(Claim.OBSERVATION, about, form.strength.data or "", is_strength=True)]
+
+
+def _save(form: NoteForm, drafts: list[Draft], person: Person, family: list[Person]) -> AnyResponse | tuple[str, int]:
+    here = house()
+    try:
+        parts = segments(drafts, me().person_id)
+        happened = happened_at(form.happened_on.data, local_day(here.clock()))
+    except DomainError as error:
+        field = form.happened_on if "day" in str(error) else form.parts[0].form.words
+        field.errors = [str(error)]
+        return _new_page(form, person, family), 422
+    with here.database.writing() as session:
+        store.make_note(session, me().person_id, parts, happened_at=happened, now=here.clock(), rng=here.rng)
+    return go("records_desk.list", person_id=person.id)

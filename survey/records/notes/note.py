@@ -1,0 +1,67 @@
+"""A note in parts: each says how sure anyone is, whom it is about, and whose words they are. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from survey.errors import DomainError
+from survey.ledger.entry import Claim, NewSegment
+from survey.records.clock import HERE
+
+LABELLED = (Claim.FACT, Claim.OBSERVATION, Claim.OPINION, Claim.THEIR_WORDS)  # the boxes that a new note begins with
+
+
+class NothingWritten(DomainError):
+    """Write at least one part."""
+
+
+class WhoseWords(DomainError):
+    """Pick the one person whose words these are."""
+
+
+class NotYet(DomainError):
+    """That day has not come yet."""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A part as it was typed. `about`: ids of whom it is about."""
+
+    claim: Claim
+    about: tuple[str, ...]
+    words: str
+    is_strength: bool = False
+
+
+def about_whom(person: tuple[str, str], family: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Whom a part can be about, as (value, names): the young person, each relative, and the two together."""
+    alone = [person, *family]
+    return alone + [(f"{person[0]},{each[0]}", f"{person[1]}, {each[1]}") for each in family]
+
+
+def segments(drafts: Iterable[Draft], worker: str) -> tuple[NewSegment, ...]:
+    """The parts that say something, ready to record. Their words are theirs; the rest is the worker's.
+
+    :raise NothingWritten: :raise WhoseWords:
+    """
+    written = [draft for draft in drafts if draft.words.strip()]
+    if not written:
+        raise NothingWritten
+    return tuple(_segment(draft, worker) for draft in written)
+
+
+def _segment(draft: Draft, worker: str) -> NewSegment:
+    if draft.claim is Claim.THEIR_WORDS and len(draft.about) != 1:
+        raise WhoseWords
+    author = draft.about[0] if draft.claim is Claim.THEIR_WORDS else worker
+    content = {"words": draft.words} | ({"strength": True} if draft.is_strength else {})
+    return NewSegment(draft.claim, author, draft.about, content)
+
+
+def happened_at(day: date | None, today: date) -> datetime | None:
+    """When it happened, if that was another day than today: noon there. :raise NotYet:"""
+    if day is None or day == today:
+        return None
+    if day > today:
+        raise NotYet
+    return datetime.combine(day, time(12), HERE)
