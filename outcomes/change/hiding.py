@@ -32,7 +32,7 @@ def _is_safe(counts: list[int]) -> bool:
     if not counts:
         return True
     together = sum(counts)
-    return len(counts) > 1 and together >= FEWEST and _values_left(counts, together) >= FEWEST_LEFT
+    return together >= FEWEST and _values_left(counts, together) >= FEWEST_LEFT
 
 
 def _values_left(counts: list[int], together: int) -> int:

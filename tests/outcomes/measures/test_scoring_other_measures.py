@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from outcomes.measures.definition import library, measures_for, the_measure
 from outcomes.measures.scale import Direction, Measure, Origin
-from outcomes.measures.scoring import MISSING_CODES, answered, missing_scales, score
+from outcomes.measures.scoring import MISSING_CODES, answered, missing_scales, score, turned
 
 LIBRARY = library()
 STRANDS = LIBRARY["strands"]
@@ -104,6 +104,12 @@ def test_the_two_reversed_autonomy_items() -> None:
     autonomy = LIBRARY["beewell_autonomy"]
     codes = {"autonomy_1": 1, "autonomy_2": 5, "autonomy_3": 5, "autonomy_4": 1, "autonomy_5": 5, "autonomy_6": 5}
     assert score(autonomy, codes)["autonomy"] == 30
+
+
+def test_items_are_turned_round_for_looking_at_how_they_hang_together() -> None:
+    autonomy = LIBRARY["beewell_autonomy"]
+    codes = {"autonomy_1": 1, "autonomy_2": 5, "autonomy_4": 2, "something_else": 3}
+    assert turned(autonomy, codes) == {"autonomy_1": 5, "autonomy_2": 5, "autonomy_4": 4}
 
 
 def test_nothing_own_worded_or_licensed_has_bands() -> None:
