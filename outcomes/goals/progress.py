@@ -12,8 +12,8 @@ from outcomes.goals.rating import HIGHEST, Rating
 
 MOST_DOTS = 8  # numbers of 14 px side by side on a 320 px phone; the table has every rating
 FIRST_X, LAST_X = 8.0, 94.0  # per cent of the width
-FLOOR, CEILING = 150.0, 40.0  # where 0 and 10 stand, in px
-HEIGHT = 196
+FLOOR, CEILING = 156.0, 46.0  # where 0 and 10 stand, in px
+HEIGHT = 202
 
 Say = Callable[[str], str]
 
