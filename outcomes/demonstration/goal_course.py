@@ -2,13 +2,14 @@
 
 import random
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from outcomes.demonstration.people import PersonPlan
 from outcomes.demonstration.steps import Closed, Rated, Resumed, SetGoal, Step
 from outcomes.demonstration.voices import RESUMED, closing_words, goal_words
 
-HOW_MANY = ((0, 10), (1, 44), (2, 32), (3, 14))
+HOW_MANY = ((0, 9), (1, 27), (2, 28), (3, 22), (4, 14))
+MOST_LIVE = 3
 GROUPINGS = (("agreed", 62), ("changed", 14), ("refused", 9), ("later", 15))
 NEAR_ENOUGH = 8  # from here on most call it done
 
@@ -17,11 +18,23 @@ def goals(rng: random.Random, who: PersonPlan, begins: datetime, progress: float
     """All of one person's goals, one after another or side by side, never more than three live."""
     said: tuple[str, ...] = ()
     how_many = rng.choices([n for n, _ in HOW_MANY], [weight for _, weight in HOW_MANY])[0]
+    live_until: list[datetime] = []
     for number in range(how_many):
-        starts = begins + timedelta(days=rng.randint(0, 20) + 55 * number, minutes=rng.randint(4, 300))
+        starts = begins + timedelta(days=rng.randint(0, 20) + 70 * number, minutes=rng.randint(4, 300))
+        if sum(end > starts for end in live_until) >= MOST_LIVE:
+            continue
         words = goal_words(rng, who.age, said)
         said = (*said, words)
-        yield from _one(rng, number, words, starts, progress)
+        steps = list(_one(rng, number, words, starts, progress))
+        live_until.append(_ended(steps))
+        yield from steps
+
+
+def _ended(steps: list[Step]) -> datetime:
+    """When a goal left its place to another; one that rests keeps it."""
+    last = steps[-1]
+    ended = isinstance(last, Closed) and last.how != "paused"
+    return last.at if ended else datetime.max.replace(tzinfo=UTC)
 
 
 def _one(rng: random.Random, number: int, words: str, starts: datetime, progress: float) -> Iterator[Step]:

@@ -70,7 +70,7 @@ def _goals() -> list[steps.Step]:
     kit = "Make one track I'd play to people"
     moved = ((2, 5, 2), (3, 12, 3), (4, 23, 4), (6, 11, 6), (8, 20, 6), (10, 22, 7))
     return [
-        steps.SetGoal(at=on(2, 5, 16, 5), goal=0, words=bus, rating=2, with_worker=True, grouping="changed"),
+        steps.SetGoal(at=on(2, 5, 16, 5), goal=0, words=bus, rating=2, with_worker=True, grouping="agreed"),
         *(steps.Rated(at=on(month, day, 16, 30), goal=0, rating=rating) for month, day, rating in moved[1:]),
         steps.SetGoal(at=on(3, 12, 16, 40), goal=1, words=loud, rating=3, with_worker=False, grouping="agreed"),
         steps.Rated(at=on(5, 14), goal=1, rating=6),
@@ -88,7 +88,7 @@ def _notes() -> list[steps.Step]:
         (
             (F, "We met at the library, with Rosa there for the first ten minutes."),
             (O, "Amina talked most about music and showed me two tracks she had made."),
-            (T, "I want people to ask me, not my mum."),
+            (T, "I want people to ask me first."),
         )
     )
     home = NotePlan(
