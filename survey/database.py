@@ -1,13 +1,25 @@
 """The database: its base class, time, two ways in (reading, writing), a narrow one (releases), and the guard."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, TypeDecorator, create_engine, event, make_url, text
+from sqlalchemy import (
+    DateTime,
+    Dialect,
+    Engine,
+    Executable,
+    MetaData,
+    Row,
+    TypeDecorator,
+    create_engine,
+    event,
+    make_url,
+    text,
+)
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
@@ -75,6 +87,7 @@ class Database:
         # The accounts library reads on every staff page and commits by itself. On SQLite each of its statements stands
         # alone: it must never hold the write lock, or an old view of the file, while a page is made.
         self.staff_session = sessionmaker(self.engine.execution_options(sayso_each_alone=True), expire_on_commit=False)
+        self._alone = _each_alone_engine(self.engine, url)
         self._reading_session = sessionmaker(self.engine, expire_on_commit=False)
         self._writing_session = sessionmaker(self._writer, expire_on_commit=False)
         self._releases_session = sessionmaker(self._releases, expire_on_commit=False)
@@ -91,6 +104,14 @@ class Database:
         with self._writing_session() as session, session.begin():
             yield session
 
+    def once(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+        """One statement by itself, and the rows it gives: read, or written and durable when this returns.
+
+        A page of questions is one statement; a transaction around it would double what it costs (docs/speed.md).
+        """
+        with self._alone.connect() as connection:
+            return connection.execute(statement, values).all()
+
     @contextmanager
     def releases(self) -> Iterator[Session]:
         """A session that can read release tables and nothing else: the commissioner's only way to figures."""
@@ -100,6 +121,7 @@ class Database:
     def dispose(self) -> None:
         """Close every pooled connection."""
         self.engine.dispose()
+        self._alone.dispose()
         self._releases.dispose()
 
 
@@ -117,6 +139,13 @@ def _engine(url: str) -> Engine:
 
 def _writing_engine(engine: Engine) -> Engine:
     return engine.execution_options(sayso_writes=True)
+
+
+def _each_alone_engine(engine: Engine, url: str) -> Engine:
+    """Statements that each stand alone. PostgreSQL's are born so: switching per statement costs more than it saves."""
+    if engine.dialect.name == "sqlite":
+        return engine.execution_options(sayso_each_alone=True)
+    return create_engine(url, pool_size=5, isolation_level="AUTOCOMMIT", hide_parameters=True)
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:

@@ -21,11 +21,14 @@ SMALLEST_WORTH_COMPRESSING = 600
 def add_headers(app: Flask, policy: str) -> None:
     """Give every response of a side its headers, and compress pages."""
 
+    every = [(name.lower(), name, value) for name, value in (COMMON | {"Content-Security-Policy": policy}).items()]
+
     @app.after_request
     def finish(response: Response) -> Response:
-        for name, value in COMMON.items():
-            response.headers.setdefault(name, value)
-        response.headers.setdefault("Content-Security-Policy", policy)
+        given = {name.lower() for name, _value in response.headers}  # looked at once: setdefault would look six times
+        for lower, name, value in every:
+            if lower not in given:
+                response.headers.add(name, value)
         return _compressed(response)
 
 

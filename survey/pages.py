@@ -83,7 +83,7 @@ def require_own_form(token: str) -> None:
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         raise NotAllowed
     origin = request.headers.get("Origin")
-    if origin not in (None, "null", request.host_url.rstrip("/")):
+    if origin not in (None, "null") and origin != request.host_url.rstrip("/"):
         raise NotAllowed
     if not is_form_key(request.form.get("form_key", ""), token, house().settings.secret_key):
         raise NotAllowed

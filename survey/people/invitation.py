@@ -48,7 +48,7 @@ def address_hash(address: str, secret_key: str) -> bytes:
 
 def form_key(token: str, secret_key: str) -> str:
     """The hidden field that ties a form to its link, so that no other site can send it."""
-    return hmac.new(secret_key.encode(), b"form:" + token.encode(), "sha256").hexdigest()[:32]
+    return hmac.digest(secret_key.encode(), b"form:" + token.encode(), "sha256").hex()[:32]
 
 
 def is_form_key(given: str, token: str, secret_key: str) -> bool:

@@ -62,7 +62,7 @@ def drawn(
 ) -> str:
     """One question as HTML. Alone on its page it is the heading, and Skip is a button; among others it is a row."""
     kind = TYPES[question.type]
-    besides = () if alone else ((NOT_ANSWERED, _("Skip this one")), (PREFER_NOT_TO_SAY, _("I don’t want to say")))
+    besides = () if alone else ((NOT_ANSWERED, _("Skip")), (PREFER_NOT_TO_SAY, _("I don’t want to say")))
     shown = None if alone and answer in MISSING else answer
     arguments = kind.arguments(question, shown, besides) | {"heading": alone, "error": error}
     if alone and answer in MISSING:

@@ -34,6 +34,7 @@ class Question:
     age_min: int | None = None
     age_max: int | None = None
     part: tuple[str, int] = ("", 0)  # the questionnaire it is scored as, and its version
+    attribution: str = ""  # what its licence asks us to say beside it
 
     @property
     def facts(self) -> tuple[str, str, str]:
@@ -64,7 +65,6 @@ class Questionnaire:
     minutes: int
     licence: str
     source: str
-    attribution: str
     pages: tuple[Page, ...]
     needs_licence: bool = False  # its wording is not ours to ship: see pack.py
     age_min: int = 0
@@ -85,6 +85,11 @@ class Questionnaire:
         """The questionnaires it is made of, in order: one, unless it was put together from others."""
         return tuple(dict.fromkeys(question.part for question in self.questions))
 
+    @property
+    def attributions(self) -> tuple[str, ...]:
+        """What the licences of its questions ask us to say, each once."""
+        return tuple(dict.fromkeys(question.attribution for question in self.questions if question.attribution))
+
     def question(self, item: str) -> Question:
         """:raise KeyError: when it does not ask this."""
         return next(q for q in self.questions if q.item == item)
@@ -96,7 +101,7 @@ class Questionnaire:
             for page in self.pages
         )
         title, about = translate(self.title), _words(self.about, translate)
-        return replace(self, title=title, about=about, attribution=_words(self.attribution, translate), pages=pages)
+        return replace(self, title=title, about=about, pages=pages)
 
 
 def _words(text: str, translate: Callable[[str], str]) -> str:
@@ -111,6 +116,7 @@ def _translated(question: Question, translate: Callable[[str], str]) -> Question
         why=translate(question.why),
         who_sees=translate(question.who_sees),
         never_used=translate(question.never_used),
+        attribution=_words(question.attribution, translate),
         options=tuple((code, _words(words, translate)) for code, words in question.options),
     )
 

@@ -45,7 +45,6 @@ def _questionnaire(data: Mapping[str, Any], find: Find) -> Questionnaire:
         minutes=data["minutes"],
         licence=data["licence"],
         source=data["source"],
-        attribution=data.get("attribution", ""),
         needs_licence=data.get("needs_licence", False),
         age_min=data.get("age_min", 0),
         age_max=data.get("age_max", 150),
@@ -74,5 +73,6 @@ def _question(data: Mapping[str, Any], section: Mapping[str, Any], question: Map
         age_min=question.get("age_min"),
         age_max=question.get("age_max"),
         part=(data["id"], data["version"]),
+        attribution=data.get("attribution", ""),
         **{fact: question.get(fact, section.get(fact, "")) for fact in FACTS},
     )

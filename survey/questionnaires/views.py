@@ -10,7 +10,6 @@ from markupsafe import Markup
 
 from survey import pages
 from survey.house import house
-from survey.i18n import Language
 from survey.i18n import gettext as _
 from survey.questionnaires.compiled import CompiledPage, compile_page, drawn, slot
 from survey.questionnaires.definition import Questionnaire
@@ -26,11 +25,12 @@ def asked_here(key: Key) -> Questionnaire:
     packs_dir = house().settings.packs_dir
     plain = shelf(packs_dir).the(*key)
     today = house().clock().date() if plain.needs_licence else None  # a licence may run out tomorrow
-    return _asked(key, packs_dir, pages.language(), today)
+    return _asked(pages.page_environment(), key, packs_dir, today)
 
 
 @lru_cache(maxsize=64)
-def _asked(key: Key, packs_dir: str, language: Language, today: date | None) -> Questionnaire:
+def _asked(_env: Environment, key: Key, packs_dir: str, today: date | None) -> Questionnaire:
+    language = pages.language()  # as the environment, which is the key: one to each language
     worded = shelf(packs_dir).worded(key, language.code, today or date.min)
     return worded.in_words_of(language.translations.ugettext)
 
@@ -46,15 +46,13 @@ class Frame:
 
 def compiled(asked: Questionnaire, number: int, unrouted: frozenset[str], frame: Frame) -> CompiledPage:
     """Page `number`, finished, in the language of this page."""
-    made = (pages.page_environment(), pages.language(), house().settings.packs_dir)
-    return _compiled(*made, asked.key, number, unrouted, frame)
+    return _compiled(pages.page_environment(), house().settings.packs_dir, asked.key, number, unrouted, frame)
 
 
 @lru_cache(maxsize=512)
 def _compiled(
     env: Environment,
-    language: Language,
-    packs_dir: str,
+    _packs_dir: str,
     key: Key,
     number: int,
     unrouted: frozenset[str],
@@ -81,8 +79,9 @@ def page_context(
     title = page.heading if len(page.questions) > 1 else questions[0].text
     here = {"endpoint": frame.endpoint, "values": {"token": token, "page": number}}
     about = {"title": title, "alone": len(page.questions) == 1, "facts": questions[0].facts}
+    about["attribution"] = questions[0].attribution
     way = {"key": f"{asked.id}.{asked.version}", "after": after, "before": before}
-    return {"asked": asked, "token": token, "here": here, "young": frame.young} | about | way
+    return {"token": token, "here": here, "young": frame.young} | about | way
 
 
 def drawn_again(

@@ -52,10 +52,10 @@ def read_page(questions: Sequence[Question], form: Mapping[str, str], act: Act, 
             continue
         if answer is not None:
             answers[question.item] = answer
+        elif act is Act.NEXT and len(questions) == 1:
+            problems[question.item] = TYPES[question.type].when_empty(_)
         elif act is Act.NEXT:
             answers[question.item] = NOT_ANSWERED
-            if len(questions) == 1:
-                problems[question.item] = TYPES[question.type].when_empty(_)
     typed |= {item: str(answer) for item, answer in answers.items() if problems}
     return PageRead({} if problems else answers, problems, typed)
 

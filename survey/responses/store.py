@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy import (
     JSON,
+    Date,
     Integer,
     Table,
     and_,
@@ -27,7 +28,7 @@ from survey.consent.decision import State
 from survey.consent.models import ConsentStanding
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
-from survey.database import UtcDateTime
+from survey.database import Base, Database, UtcDateTime
 from survey.errors import AlreadyDone, LinkEnded, NotAllowed
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -41,50 +42,51 @@ from survey.questionnaires.routing import left_out, pages_asked
 from survey.responses.models import PageAnswers, Sitting
 from survey.responses.sitting import Saved, Seat, Sent, answers_in, to_send
 
-_SITTING, _PAGE = cast(Table, Sitting.__table__), cast(Table, PageAnswers.__table__)  # Core: half the cost of the ORM
+
+def _table(model: type[Base]) -> Table:
+    """The plain table of a model: on the pages that everyone walks through, Core costs half of the ORM."""
+    return cast(Table, model.__table__)
+
+
+_SITTING, _PAGE, _LINK, _STANDING = _table(Sitting), _table(PageAnswers), _table(Link), _table(ConsentStanding)
+_ROUND, _PERSON, _ORGANISATION = _table(Round), _table(Person), _table(Organisation)
 
 # Reading: who holds this link, what they are asked, and what they have answered
 
 
-_MINE = and_(PageAnswers.person_id == Sitting.person_id, PageAnswers.round_id == Sitting.round_id)
-_TAKES_PART = and_(
-    ConsentStanding.person_id == Link.person_id, ConsentStanding.purpose == literal(Purpose.TAKE_PART.value)
-)
+_MINE = and_(_PAGE.c.person_id == _SITTING.c.person_id, _PAGE.c.round_id == _SITTING.c.round_id)
+_MY_SITTING = and_(_SITTING.c.person_id == _LINK.c.person_id, _SITTING.c.round_id == _LINK.c.round_id)
+_TAKES_PART = and_(_STANDING.c.person_id == _LINK.c.person_id, _STANDING.c.purpose == literal(Purpose.TAKE_PART.value))
+_PAGES_SAVED = select(func.count()).where(_MINE).correlate(_SITTING).scalar_subquery()
 _LOOK = (
     select(
-        Link.person_id,
-        Link.round_id,
-        Link.ends_at,
-        Link.ended_at,
-        Person.born,
-        Organisation.name.label("organisation"),
-        Round.title.label("round_title"),
-        Round.questionnaire,
-        Round.version,
-        Round.opens_on,
-        Round.closes_on,
-        ConsentStanding.state.label("may_ask"),
-        Sitting.started_at,
-        Sitting.sent_at,
-        Sitting.sent_seq,
-        select(func.count()).where(_MINE).correlate(Sitting).scalar_subquery().label("pages_saved"),
-        PageAnswers.answers.label("saved"),
+        *_LINK.c["person_id", "round_id", "ends_at", "ended_at"],
+        _PERSON.c.born,
+        _ORGANISATION.c.name.label("organisation"),
+        _ROUND.c.title.label("round_title"),
+        *_ROUND.c["questionnaire", "version", "opens_on", "closes_on"],
+        _STANDING.c.state.label("may_ask"),
+        *_SITTING.c["started_at", "sent_at", "sent_seq"],
+        _PAGES_SAVED.label("pages_saved"),
+        _PAGE.c.answers.label("saved"),
     )
-    .join(Person, Person.id == Link.person_id)
-    .outerjoin(Round, Round.id == Link.round_id)
-    .outerjoin(Organisation, Organisation.id == Round.organisation_id)
-    .outerjoin(ConsentStanding, _TAKES_PART)
-    .outerjoin(Sitting, and_(Sitting.person_id == Link.person_id, Sitting.round_id == Link.round_id))
-    .outerjoin(PageAnswers, and_(_MINE, PageAnswers.page == bindparam("page")))
-    .where(Link.token_hash == bindparam("token_hash"))
+    .select_from(_LINK)
+    .join(_PERSON, _PERSON.c.id == _LINK.c.person_id)
+    .outerjoin(_ROUND, _ROUND.c.id == _LINK.c.round_id)
+    .outerjoin(_ORGANISATION, _ORGANISATION.c.id == _ROUND.c.organisation_id)
+    .outerjoin(_STANDING, _TAKES_PART)
+    .outerjoin(_SITTING, _MY_SITTING)
+    .outerjoin(_PAGE, and_(_MINE, _PAGE.c.page == bindparam("page")))
+    .where(_LINK.c.token_hash == bindparam("token_hash"))
 )
 
 
-def look(session: Session, token: str, now: datetime, *, page: int = 0) -> Seat:
+def look(database: Database, token: str, now: datetime, *, page: int = 0) -> Seat:
     """Everything a page needs, in one statement. :raise LinkEnded: when the link no longer works."""
-    row = session.execute(_LOOK, {"token_hash": token_hash(token), "page": page}).one_or_none()
-    if row is None or row.ended_at is not None or row.ends_at <= now:
+    found = database.once(_LOOK, {"token_hash": token_hash(token), "page": page})
+    if not found or found[0].ended_at is not None or found[0].ends_at <= now:
         raise LinkEnded
+    row = found[0]
     return Seat(
         person_id=row.person_id,
         born=row.born,
@@ -126,29 +128,29 @@ def sit_down(session: Session, person_id: str, round_id: str, now: datetime) -> 
     session.execute(_SIT_DOWN[session.get_bind().dialect.name], values)
 
 
+_NOW, _TODAY = bindparam("now", type_=UtcDateTime), bindparam("today", type_=Date)
 _MAY_SAVE = (
     select(
-        Sitting.person_id,
-        Sitting.round_id,
+        *_SITTING.c["person_id", "round_id"],
         bindparam("page", type_=Integer),
         bindparam("answers", type_=JSON),
-        bindparam("now", type_=UtcDateTime),
+        _NOW,
     )
-    .select_from(Link)
-    .join(Sitting, and_(Sitting.person_id == Link.person_id, Sitting.round_id == Link.round_id))
-    .join(Round, Round.id == Sitting.round_id)
+    .select_from(_LINK)
+    .join(_SITTING, _MY_SITTING)
+    .join(_ROUND, _ROUND.c.id == _SITTING.c.round_id)
     .where(
-        Link.token_hash == bindparam("token_hash"),
-        Link.ended_at.is_(null()),
-        Link.ends_at > bindparam("now", type_=UtcDateTime),
-        Round.questionnaire == bindparam("questionnaire"),
-        Round.version == bindparam("version"),
-        Round.opens_on <= bindparam("today"),
-        Round.closes_on >= bindparam("today"),
-        Sitting.sent_at.is_(null()),
-        exists().where(_TAKES_PART, ConsentStanding.state == literal(State.GIVEN.value)),
+        _LINK.c.token_hash == bindparam("token_hash"),
+        _LINK.c.ended_at.is_(null()),
+        _LINK.c.ends_at > _NOW,
+        _ROUND.c.questionnaire == bindparam("questionnaire"),
+        _ROUND.c.version == bindparam("version"),
+        _ROUND.c.opens_on <= _TODAY,
+        _ROUND.c.closes_on >= _TODAY,
+        _SITTING.c.sent_at.is_(null()),
+        exists().where(_TAKES_PART, _STANDING.c.state == literal(State.GIVEN.value)),
     )
-    .with_for_update(read=True, of=Sitting)  # a save and a send of the same sitting wait for each other
+    .with_for_update(read=True, of=_SITTING)  # a save and a send of the same sitting wait for each other
 )
 
 
@@ -162,7 +164,7 @@ _SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgr
 
 
 def save_page(
-    session: Session,
+    database: Database,
     token: str,
     page: int,
     questionnaire: tuple[str, int],
@@ -172,8 +174,7 @@ def save_page(
     """Save a page, in one statement, where it still may be. False: nothing was saved; `look` says why."""
     values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
     asked = {"questionnaire": questionnaire[0], "version": questionnaire[1]}
-    saved = session.execute(_SAVE[session.get_bind().dialect.name], values | asked)
-    return saved.scalar_one_or_none() is not None
+    return bool(database.once(_SAVE[database.engine.dialect.name], values | asked))
 
 
 def discard(session: Session, person_id: str, round_id: str) -> None:

@@ -32,11 +32,16 @@ FROM_CHECK = "check"
 @responses.get("")
 def welcome(token: str) -> str:
     """What this is, who it is from, how long it takes; and afterwards the way back to everything of theirs."""
+    seat = _seat(token)
     with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
         workers = [name for _id, name in workers_of(session, seat.person_id)]
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
     return render("responses/welcome.html", seat=seat, asked=asked, workers=workers, state=_state(seat))
+
+
+def _seat(token: str, page: int = 0) -> Seat:
+    here = house()
+    return store.look(here.database, token, here.clock(), page=page)
 
 
 def _state(seat: Seat) -> str:
@@ -55,8 +60,7 @@ def _state(seat: Seat) -> str:
 @responses.get("/resume")
 def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
+    seat = _seat(token)
     if _state(seat) in ("sent", "nothing", "closed"):
         return pages.go("responses.welcome", token=token)
     if not seat.takes_part:
@@ -100,8 +104,7 @@ def _elsewhere(seat: Seat, token: str) -> Page | None:
 @responses.get("/<int:page>")
 def question(token: str, page: int) -> Page:
     """One page of questions, with what was saved on it."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock(), page=page)
+    seat = _seat(token, page)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     asked, unrouted = _asked_of(seat)
@@ -148,8 +151,7 @@ def save(token: str, page: int) -> Page:
     if read.problems:
         return _not_yet(token, page, asked, read)
     if read.answers:
-        with house().database.writing() as session:
-            kept = store.save_page(session, token, page, asked.key, read.answers, house().clock())
+        kept = store.save_page(house().database, token, page, asked.key, read.answers, house().clock())
         if not kept:
             return _not_saved(token, asked, page, read)
     if request.args.get("from") == FROM_CHECK:
@@ -176,8 +178,7 @@ def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyRespons
 
 def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Page:
     """The same page again: what to fix beside each question, and everything that was typed."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock(), page=page)
+    seat = _seat(token, page)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     unrouted = left_out(asked, seat.age(house().clock().date()))
@@ -198,8 +199,7 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
 
 def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> Page:
     """Nothing was saved: say why, and give back what they wrote."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock(), page=page)
+    seat = _seat(token, page)
     wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
     closed = _state(seat) == "closed"
     return render("responses/not_saved.html", seat=seat, wrote=wrote, state=_state(seat)), 410 if closed else 409
@@ -211,11 +211,11 @@ def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> P
 @responses.get("/check")
 def check(token: str) -> Page:
     """Everything they answered, before anything is sent."""
+    seat = _seat(token)
+    if elsewhere := _elsewhere(seat, token):
+        return elsewhere
+    assert seat.round_id is not None
     with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
-        if elsewhere := _elsewhere(seat, token):
-            return elsewhere
-        assert seat.round_id is not None
         saved = store.saved_pages(session, seat.person_id, seat.round_id)
     if not saved:
         return pages.go("responses.resume", token=token)
@@ -233,8 +233,7 @@ def send(token: str) -> Page:
     """Send: entries, a closed sitting and no more draft, in one transaction. A second tap changes nothing."""
     pages.require_own_form(token)
     now, rng = house().clock(), house().rng
-    with house().database.reading() as session:
-        seat = store.look(session, token, now)
+    seat = _seat(token)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     assert seat.round_id is not None
@@ -250,8 +249,7 @@ def send(token: str) -> Page:
 @responses.get("/done")
 def done(token: str) -> Page:
     """We have your answers. What happens now, and what they can keep."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
+    seat = _seat(token)
     if seat.sent_at is None:
         return pages.go("responses.welcome", token=token)
     open_now = copy_is_open(seat.sent_at, house().clock())
@@ -261,14 +259,14 @@ def done(token: str) -> Page:
 @responses.get("/copy")
 def copy(token: str) -> Page:
     """Their own copy, to look at, print or save. After a day it is behind the second thing, in their record."""
+    seat = _seat(token)
+    if seat.sent_at is None or seat.sent_seq is None:
+        return pages.go("responses.welcome", token=token)
+    if not copy_is_open(seat.sent_at, house().clock()):
+        return pages.go("records.door", token=token)
+    asked, unrouted = _asked_of(seat)
+    last = seat.sent_seq
     with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
-        if seat.sent_at is None or seat.sent_seq is None:
-            return pages.go("responses.welcome", token=token)
-        if not copy_is_open(seat.sent_at, house().clock()):
-            return pages.go("records.door", token=token)
-        asked, unrouted = _asked_of(seat)
-        last = seat.sent_seq
         answers = store.answers_sent(session, range(last - len(asked.parts) + 1, last + 1))
     rows = [(question.text, words, None) for question, words, _page in said_back(asked, unrouted, {0: answers}, _)]
     return render("responses/copy.html", rows=rows, seat=seat, asked=asked, when=day_words(seat.sent_at))
@@ -277,8 +275,7 @@ def copy(token: str) -> Page:
 @responses.get("/discard")
 def discard(token: str) -> Page:
     """Stop, and delete what is not sent: said first, done on the next tap."""
-    with house().database.reading() as session:
-        seat = store.look(session, token, house().clock())
+    seat = _seat(token)
     if seat.sent_at or not seat.started:
         return pages.go("responses.welcome", token=token)
     return render("responses/discard.html")
@@ -288,8 +285,8 @@ def discard(token: str) -> Page:
 def delete(token: str) -> AnyResponse:
     """Delete the draft. Nothing of it was recorded, so nothing of it is left."""
     pages.require_own_form(token)
-    with house().database.writing() as session:
-        seat = store.look(session, token, house().clock())
-        if seat.round_id is not None:
+    seat = _seat(token)
+    if seat.round_id is not None:
+        with house().database.writing() as session:
             store.discard(session, seat.person_id, seat.round_id)
     return pages.go("responses.welcome", token=token)
