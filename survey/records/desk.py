@@ -160,7 +160,8 @@ def decide(seq: int) -> AnyResponse | tuple[str, int]:
     form, here = AnswerForm(), house()
     if form.validate_on_submit():
         parts = {
-            n: NewPart(each.form.words.data or "", Claim(each.form.claim.data)) for n, each in enumerate(form.parts)
+            n: NewPart(each.form.words.data or "", Claim(each.form.claim.data or ""))
+            for n, each in enumerate(form.parts)
         }
         written = Answer(Outcome(form.outcome.data or ""), form.reason.data or "", parts)
         try:

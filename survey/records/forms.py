@@ -5,8 +5,7 @@ from datetime import date
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField, FieldList, Form, FormField, SelectField, StringField, TextAreaField
-from wtforms.fields.choices import SelectChoice
+from wtforms import DateField, FieldList, Form, FormField, StringField, TextAreaField
 from wtforms.validators import AnyOf, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
@@ -59,20 +58,17 @@ class Day(DateField):
             raise ValueError(_("Type the day like this: 2026-11-21.")) from None
 
 
-CLAIMS = [SelectChoice(each.value, each.value) for each in Claim]
+def one_of(values: Iterable[str]) -> AnyOf:
+    """What can be picked, and a sentence when something else is sent."""
+    return AnyOf(list(values), _l("Pick one from the list."))
 
 
 class PartForm(Form):
     """One part of a note: how sure anyone is, about whom, and the words. No words: no part."""
 
-    claim = SelectField(choices=CLAIMS)
-    about = SelectField()
+    claim = StringField(validators=[one_of(Claim)])
+    about = StringField()
     words = TextAreaField(filters=[plain_lines], validators=[not_too_long])
-
-
-def choices(pairs: Iterable[tuple[str, str]]) -> list[SelectChoice]:
-    """(value, words) pairs as the library wants them."""
-    return [SelectChoice(value, words) for value, words in pairs]
 
 
 class NoteForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
@@ -81,7 +77,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
     happened_on = Day(validators=[MayBeEmpty()])
     parts = FieldList(FormField(PartForm), max_entries=MOST_PARTS)
     strength = TextAreaField(filters=[plain_lines], validators=[not_too_long])
-    strength_about = SelectField()
+    strength_about = StringField()
 
     def validate_happened_on(self, field: Day) -> None:
         """A day that a calendar here can hold."""
@@ -92,7 +88,7 @@ class NoteForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
 class ChangedPartForm(Form):
     """A part of a challenged note, as the reviewer would have it say. No words: the part is taken out."""
 
-    claim = SelectField(choices=CLAIMS)
+    claim = StringField(validators=[one_of(Claim)])
     words = TextAreaField(filters=[plain_lines], validators=[not_too_long])
 
 

@@ -22,7 +22,7 @@ from survey.records.account.shown import show
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
 from survey.records.clock import local_day
-from survey.records.forms import NoteForm, choices
+from survey.records.forms import NoteForm, one_of
 from survey.records.notes.note import LABELLED, Draft, about_whom, happened_at, segments
 from survey.records.notes.nudge import Heard, hear
 from survey.records.views import voice
@@ -109,8 +109,9 @@ def _whom(person: Person, family: list[Person]) -> list[tuple[str, str]]:
 
 
 def _with_choices(form: NoteForm, person: Person, family: list[Person]) -> NoteForm:
+    """The form, in which a part can be about those who are named and nobody else."""
     for field in (*(part.form.about for part in form.parts), form.strength_about):
-        field.choices = choices(_whom(person, family))
+        field.validators = [one_of(value for value, _names in _whom(person, family))]
     return form
 
 
@@ -143,9 +144,9 @@ def make(person_id: str) -> AnyResponse | str | tuple[str, int]:
 
 
 def _drafts(form: NoteForm) -> list[Draft]:
-    typed = [(part.form.claim.data, part.form.about.data, part.form.words.data) for part in form.parts]
+    typed = [(part.form.claim.data or "", part.form.about.data or "", part.form.words.data) for part in form.parts]
     drafts = [Draft(Claim(claim), tuple(about.split(",")), words or "") for claim, about, words in typed]
-    about = tuple(form.strength_about.data.split(","))
+    about = tuple((form.strength_about.data or "").split(","))
     return [*drafts, Draft(Claim.OBSERVATION, about, form.strength.data or "", is_strength=True)]
 
 

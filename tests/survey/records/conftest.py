@@ -74,6 +74,10 @@ class Visitor:
         self.key = sent.headers["Location"].rsplit("/", 1)[-1]
         return self
 
+    def at(self, *where: object) -> str:
+        """An address in their opened record."""
+        return "/".join(["/en/records/open", self.key, *map(str, where)])
+
     def record(self, query: str = "") -> str:
         page = self.get("/en/records/open/{key}" + query)
         assert page.status_code == 200, page.text

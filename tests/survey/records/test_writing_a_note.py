@@ -74,8 +74,8 @@ WRONG = {
     "nothing written": ({}, "Write at least one part."),
     "a day to come": ({"happened_on": "2026-09-15"}, "That day has not come yet."),
     "no day at all": ({"happened_on": "yesterday"}, "Type the day like this: 2026-11-21."),
-    "an unknown mark": ({"parts-0-claim": "rumour"}, "Not a valid choice"),
-    "about a stranger": ({"parts-0-about": "f" * 32}, "Not a valid choice"),
+    "an unknown mark": ({"parts-0-claim": "rumour"}, "Pick one from the list."),
+    "about a stranger": ({"parts-0-about": "f" * 32}, "Pick one from the list."),
     "too long": ({"parts-0-words": "x" * 5040}, "too long by 40 letters"),
     "words of two people": ({"parts-0-claim": "their_words", "parts-0-about": "both"}, "Pick the one person"),
 }
