@@ -1,5 +1,6 @@
 """`sayso import answers`: all or nothing, every bad cell told, no file twice, and entries for everything."""
 
+import csv
 import random
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from click.testing import CliRunner, Result
 from sqlalchemy import func, select
 
@@ -140,6 +142,19 @@ def test_scores_are_only_a_reading_of_entries(database: Database, folder: Path, 
         session.execute(Score.__table__.update().values(value=1.5))
         assert rebuild(session) == ["score"]
         assert rebuild(session) == []
+
+
+def test_a_workbook_comes_in_as_the_same_answers(database: Database, folder: Path, sayso_command) -> None:
+    path = folder / "school.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        table = book.add_worksheet()
+        for row, line in enumerate(csv.reader(GOOD.splitlines())):
+            for column, cell in enumerate(line):
+                table.write(row, column, int(cell) if cell.lstrip("-").isdecimal() else cell)
+    result = sayso_command("import", "answers", path, "--mapping", folder / "school.toml")
+    assert "Imported 3 of 3 rows of school.xlsx as school-a." in result.stdout
+    with database.reading() as session:
+        assert session.scalars(select(Score.value).order_by(Score.entry_seq)).all() == [6, None, 3]
 
 
 def test_one_bad_cell_and_nothing_is_imported(database: Database, folder: Path, sayso_command) -> None:
