@@ -265,10 +265,10 @@ def acknowledge(session: Session, seq: int, reviewer: str, *, now: datetime, rng
 def answerable(session: Session, seq: int, reviewer: str) -> tuple[Challenge, Recorded | None]:
     """The challenge and what it is about, if this reviewer may answer. :raise Authors: :raise AlreadyDone:"""
     challenge = challenge_at(session, seq)
+    require_open(challenge)
     entry = entry_at(session, challenge.entry_seq) if challenge.entry_seq is not None else None
     before = challenges_of(session, [entry.seq]) if entry else []
     require_other_hands(entry, reviewer, {each.decided_by for each in before if each.decided_by})
-    require_open(challenge)
     return challenge, entry
 
 
