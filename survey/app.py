@@ -37,7 +37,7 @@ from survey.records import views as records_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
-from survey.settings import Settings, check_production, data_dir
+from survey.settings import Settings, SettingWrong, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
@@ -96,13 +96,21 @@ def create_app(
         **{name: each for name, each in given.items() if each is not None},
     )
     if settings.mode == "production":
-        with house.database.reading() as session:
-            refuse_demo_accounts(session)
+        _refuse_a_demonstration(house)
     stylesheet_url()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
     return Sayso(house, people, staff, static)
+
+
+def _refuse_a_demonstration(house: House) -> None:
+    try:
+        with house.database.reading() as session:
+            refuse_demo_accounts(session)
+    except SettingWrong:
+        house.database.dispose()
+        raise
 
 
 def people_side(house: House) -> Flask:

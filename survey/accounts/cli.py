@@ -1,5 +1,8 @@
 """`sayso accounts`: adding staff accounts, and new links for those who lost their password or their phone."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import click
 
 from survey.accounts import store
@@ -12,6 +15,16 @@ from survey.people.models import Organisation
 from survey.people.person import Kind
 from survey.people.role import Role
 from survey.settings import Settings
+
+
+@contextmanager
+def _at_home() -> Iterator[House]:
+    """The house as the environment says, its connections closed at the end."""
+    here = open_house(Settings.from_env())
+    try:
+        yield here
+    finally:
+        here.database.dispose()
 
 
 def _link(here: House, account: Account) -> str:
@@ -37,9 +50,8 @@ def accounts() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
 def add(email: str, name: str, organisation_id: str, organisation_name: str | None, roles: tuple[str, ...]) -> None:
     """Add a member of staff and print the link that sets their first password."""
-    here = open_house(Settings.from_env())
-    now = here.clock()
-    with here.database.writing() as session:
+    with _at_home() as here, here.database.writing() as session:
+        now = here.clock()
         if session.get(Organisation, organisation_id) is None:
             if organisation_name is None:
                 raise click.UsageError(f"There is no organisation {organisation_id}. Add --organisation-name.")
@@ -56,8 +68,7 @@ def add(email: str, name: str, organisation_id: str, organisation_name: str | No
 @click.option("--email", required=True)
 def renew(email: str) -> None:
     """Clear password, codes and passkeys of an account (a lost phone), end its sessions, and print a new link."""
-    here = open_house(Settings.from_env())
-    with here.database.writing() as session:
+    with _at_home() as here, here.database.writing() as session:
         account = store.account_of(session, email)
         store.forget_factors(account, here.rng)
     _say_link(here, account)
@@ -67,8 +78,7 @@ def renew(email: str) -> None:
 @click.option("--email", required=True)
 def close(email: str) -> None:
     """Close an account (someone has left): nobody can sign in with it, and its sessions end."""
-    here = open_house(Settings.from_env())
-    with here.database.writing() as session:
+    with _at_home() as here, here.database.writing() as session:
         account = store.account_of(session, email)
         store.forget_factors(account, here.rng)
         account.active = False

@@ -28,7 +28,9 @@ DOORS = (
     (Role.PRACTITIONER, "people_desk.caseload", _l("People you work with")),
     (Role.PRACTITIONER, "records_desk.owed", _l("Answers owed")),
     (Role.MANAGER, "people_desk.organisation", _l("Your organisation")),
+    (Role.MANAGER, "records_desk.owed", _l("Answers owed")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
+    (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
 )
 

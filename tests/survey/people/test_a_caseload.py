@@ -8,9 +8,9 @@ from staff import desk_of
 from outcomes.goals.store import set_goal
 from survey.ledger.store import entries_about, size
 from survey.people.models import Person
+from survey.people.relation import Relation
 from survey.people.role import Role
 from survey.people.store import caseload_of, relations_to
-from survey.people.relation import Relation
 
 CASELOAD = "/desk/people/"
 NEW = "/desk/people/new"
