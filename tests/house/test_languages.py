@@ -8,7 +8,7 @@ import pytest
 from tests.house import pseudo
 
 CODES = ("qps", "qps_rtl")
-OUTSIDE = re.compile(r"⟦[^⟧]*⟧")
+TRANSLATED = re.compile(r"⟦[^⟦⟧]*⟧")
 NOT_WORDS = {"Sayso", "English", "Pseudo", "Mirrored"}
 
 
@@ -42,7 +42,9 @@ def in_english(html: str) -> list[str]:
     """What is left of a page's words when everything from the catalogue is taken away."""
     page = Words()
     page.feed(html)
-    left = OUTSIDE.sub(" ", "\n".join(page.found))
+    left, before = "\n".join(page.found), ""
+    while left != before:  # a message may hold another
+        left, before = TRANSLATED.sub(" ", left), left
     return [word for word in re.findall(r"[A-Za-z]{2,}", left) if word not in NOT_WORDS]
 
 

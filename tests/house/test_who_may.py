@@ -29,8 +29,20 @@ def world(sqlite_template, tmp_path_factory):
     made.sayso.house.database.dispose()
 
 
+@pytest.fixture(scope="module")
+def for_looking(world, tmp_path_factory):
+    """One copy for every row that changes nothing anyone else asks for."""
+    opened = open_world(world, tmp_path_factory.mktemp("looking") / "world.db", Clock(NOON))
+    yield opened
+    opened.sayso.house.database.dispose()
+
+
 @pytest.fixture
-def here(world, tmp_path):
+def here(request, route, world, tmp_path):
+    """A copy of its own for each row that acts, or that ends a session."""
+    if route.startswith("GET ") and "logout" not in route:
+        yield request.getfixturevalue("for_looking")
+        return
     opened = open_world(world, tmp_path / "world.db", Clock(NOON))
     yield opened
     opened.sayso.house.database.dispose()

@@ -104,6 +104,7 @@ PEOPLE_SIDE: dict[str, Row] = {
 
 MINE = {"sam": 200, "priya": 404, "jo": 404}  # a person on Sam's caseload: for other practitioners, not there
 ANY_WORKER = {"sam": 200, "priya": 200, "jo": 200}
+CHALLENGE = {"seq": "challenge"}
 READERS = {"dee": 200, "carys": 200}
 
 STAFF_SIDE: dict[str, Row] = {
@@ -163,6 +164,16 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /goals/<person_id>/new": staff(**MINE | {"sam": 422}),
     "GET /goals/<person_id>/<int:goal>/rate": staff(**MINE),
     "POST /goals/<person_id>/<int:goal>/rate": staff(**MINE | {"sam": 422}),
+    # records: notes on one's own caseload; a challenge is answered by a colleague who did not write the entry
+    "GET /records/<person_id>": staff(**MINE),
+    "GET /records/<person_id>/new": staff(**MINE),
+    "POST /records/<person_id>/new": staff(**MINE | {"sam": 422}),
+    "GET /records/<person_id>/key": staff(**MINE),
+    "POST /records/<person_id>/key": staff(**MINE | {"sam": 404}),  # she has not chosen one yet: nothing to recover
+    "GET /records/owed": staff(**ANY_WORKER, lena=200),
+    "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=200, names=CHALLENGE),
+    "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=422, names=CHALLENGE),
+    "POST /records/owed/<int:seq>/have": staff(sam=403, priya=303, jo=404, lena=303, names=CHALLENGE),
     # figures: releases for those who read them, cohorts for the data lead alone
     "GET /impact/": staff(**READERS),
     "GET /impact/methods": staff(**READERS),

@@ -51,7 +51,7 @@ class World:
     cast: Cast
     tokens: dict[str, str] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
-    desks: dict[str, Desk] = field(default_factory=dict)
+    cookies: dict[str, Any] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
 
     def address(self, rule: str, names: Mapping[str, str], who: str) -> str:
@@ -69,8 +69,9 @@ class World:
         )
 
     def ask_staff(self, method: str, address: str, who: str, form: Mapping[str, str]) -> TestResponse:
-        desk = self.desks.get(who) or Desk(self.sayso)
-        own_form = "/desk/accounts/change" if who in self.desks else "/desk/accounts/login"
+        desk = Desk(self.sayso)  # a browser of its own for every question: nothing carries over but being signed in
+        desk.client._cookies = dict(self.cookies.get(who, {}))
+        own_form = "/desk/accounts/change" if who in self.cookies else "/desk/accounts/login"
         sent = dict(form) | {"csrf_token": desk.token(own_form)} if method == "POST" else None
         return desk.client.open(address, method=method, data=sent)
 
@@ -85,7 +86,7 @@ def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
         world.tokens[name] = _link(sayso, getattr(world.cast, name), None if name == "rosa" else "autumn")
         world.keys[name] = _opened(sayso, getattr(world.cast, name), world.tokens[name])
     for name, role in ROLES.items():
-        world.desks[name] = desk_of(sayso, getattr(world.cast, name), role)
+        world.cookies[name] = desk_of(sayso, getattr(world.cast, name), role).client._cookies
     return world
 
 
@@ -120,14 +121,10 @@ def _opened(sayso: Sayso, person_id: str, token: str) -> str:
         return open_record(session, person_id, token, now=house.clock(), rng=house.rng)
 
 
-def open_world(world: World, path: Path, clock: Callable[[], datetime]) -> World:
-    """The same world in a file of its own."""
+def open_world(world: World, path: Path, clock: Callable[[], datetime], settings: Settings | None = None) -> World:
+    """The same world in a file of its own, with other settings if need be."""
     made = world.sayso.house
     shutil.copy(made.database.engine.url.database, path)
-    settings = replace(made.settings, database_url=f"sqlite:///{path}")
+    settings = replace(settings or made.settings, database_url=f"sqlite:///{path}")
     sayso = create_app(settings, clock=clock, rng=random.Random(12))
-    opened = World(sayso, world.cast, world.tokens, world.keys, things=world.things)
-    for name, desk in world.desks.items():
-        opened.desks[name] = other = Desk(sayso)
-        other.client._cookies = dict(desk.client._cookies)  # signed in already: the secret is the same
-    return opened
+    return World(sayso, world.cast, world.tokens, world.keys, world.cookies, world.things)

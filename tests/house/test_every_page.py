@@ -1,0 +1,150 @@
+"""Every page that can be walked to, from each door, on both sides: whole, reachable, labelled, and translated."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from html import unescape
+
+import pytest
+from babel import Locale
+
+from survey.settings import Settings
+from tests.conftest import NOON, SECRET, Clock
+from tests.house import checkout, pseudo
+from tests.house.test_languages import in_english
+from tests.house.world import World, make_world, open_world
+
+DOORS = {
+    "amina": ("/en/responses/{token}", "/en/records/open/{key}"),
+    "rosa": ("/en/responses/{token}", "/en/records/open/{key}"),
+    "sam": ("/desk/",),
+    "lena": ("/desk/",),
+    "dee": ("/desk/",),
+    "carys": ("/desk/",),
+}
+MOST = 80  # pages walked to from one door
+
+
+@pytest.fixture(scope="module")
+def world(sqlite_template, tmp_path_factory) -> Iterator[World]:
+    path = tmp_path_factory.mktemp("walk") / "world.db"
+    shutil.copy(sqlite_template, path)
+    made = make_world(Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{path}"), Clock(NOON))
+    with made.sayso.house.database.engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    yield made
+    made.sayso.house.database.dispose()
+
+
+def walk(world: World, who: str) -> Iterator[tuple[str, int, str]]:
+    """Each address that can be reached by links from this person's doors, its status and its page."""
+    waiting = [door.format(token=world.tokens.get(who), key=world.keys.get(who)) for door in DOORS[who]]
+    seen = set(waiting)
+    ask = world.ask_people if who in world.tokens else world.ask_staff
+    while waiting:
+        address = waiting.pop(0)
+        answer = ask("GET", address, who, {})
+        if answer.status_code in (302, 303):
+            found = [answer.location]
+        else:
+            yield address, answer.status_code, answer.text if answer.mimetype == "text/html" else ""
+            found = links(answer.text) if answer.mimetype == "text/html" else []
+        for each in found:
+            if each not in seen and len(seen) < MOST and "logout" not in each:
+                seen.add(each)
+                waiting.append(each)
+
+
+def links(html: str) -> list[str]:
+    hrefs = (unescape(href) for href in re.findall(r'<a\b[^>]*href="([^"#]+)', html))
+    return [href for href in hrefs if href.startswith("/") and not href.startswith("/static")]
+
+
+def whole(html: str) -> list[str]:
+    """What is wrong with a page as anyone gets it."""
+    ids = re.findall(r'\sid="([^"]+)"', html)
+    twice = sorted({each for each in ids if ids.count(each) > 1})
+    found = {
+        "not one h1": html.count("<h1") != 1,
+        "not one main": html.count("<main") != 1,
+        "no title": not re.search(r"<title>.*\S.* – Sayso</title>", html),
+        f"ids twice: {twice}": twice,
+        f"points nowhere: {dangling(html, set(ids))}": dangling(html, set(ids)),
+        f"no label: {unlabelled(html)}": unlabelled(html),
+        "inline style": ' style="' in html,
+        "a third party": re.search(r'<(?:link|script|img|iframe)\b[^>]*(?:src|href)="(?:https?:)?//', html),
+    }
+    return [problem for problem, there in found.items() if there]
+
+
+def unlabelled(html: str) -> list[str]:
+    asked = [tag for tag in re.findall(r"<(?:input|select|textarea)\b[^>]*>", html) if 'type="hidden"' not in tag]
+    ids = {tag: re.search(r'\bid="([^"]+)"', tag) for tag in asked}
+    return [tag for tag, own in ids.items() if own is None or f'for="{own[1]}"' not in html]
+
+
+def dangling(html: str, targets: set[str]) -> list[str]:
+    named = re.findall(r'\b(?:for|aria-labelledby|aria-describedby|aria-controls)="([^"]+)"', html)
+    named += re.findall(r'href="#([^"]+)"', html)
+    return [each for value in named for each in value.split() if each not in targets]
+
+
+@pytest.mark.parametrize("who", DOORS)
+def test_every_page_is_whole_and_every_link_leads_somewhere(world, who):
+    walked = list(walk(world, who))
+    assert len(walked) > 3
+    broken = [f"{status} {address}" for address, status, _html in walked if status != 200]
+    wrong = [f"{address}: {problem}" for address, _status, html in walked if html for problem in whole(html)]
+    assert not broken + wrong
+
+
+@pytest.mark.parametrize("who", ["amina", "rosa"])
+def test_the_way_out_and_help_are_on_every_page(world, who):
+    for address, _status, html in walk(world, who):
+        top = html.partition("<main")[0]
+        assert re.search(r'<a class="[^"]*so-out" href="https://[^"]+" rel="nofollow noreferrer">', top), address
+        assert 'href="tel:08001111"' in html, address
+        assert 'href="tel:999"' in html, address
+        assert "<script" not in html or 'src="/static/' in html, address
+
+
+NOT_PROSE = re.compile(r"[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b")  # in any language
+OUR_DATA = re.compile(r"[A-Za-z]{2,}")
+NAMES = "Amina Jordan Rosa Sam Okafor Priya Nair Jo Reid Lena Marsh Dee Walsh Carys Bevan Harbour Youth Project Autumn"
+NAMES += " Northshore Council Eastmere Quayside CSV JSON QR Childline Go to football on Thursdays"
+NAMES += " Can we add your answers and goals to a group count"  # what Amina was asked, kept as she was asked it
+
+
+@pytest.fixture(scope="module")
+def known_data() -> set[str]:
+    """Words that are data: names, and questionnaires, which are translated as versions of their own."""
+    files = [*(checkout.ROOT / "survey").rglob("*.toml"), *(checkout.ROOT / "outcomes").rglob("*.toml")]
+    uk = Locale("en", "GB")
+    days = [*uk.months["format"]["wide"].values(), *uk.months["format"]["abbreviated"].values()]
+    days += uk.days["format"]["abbreviated"].values()
+    return set(OUR_DATA.findall(" ".join([NAMES, *days, *(path.read_text("utf-8") for path in files)])))
+
+
+@pytest.mark.parametrize("who", ["amina", "rosa", "sam", "dee"])
+def test_no_page_is_left_in_english(world, who, known_data, tmp_path):
+    folder = pseudo.write(tmp_path / "translations", "qps_rtl")
+    made = world.sayso.house.settings
+    speaking = replace(made, languages=("qps_rtl",), translations_dir=str(folder))
+    other = open_world(world, tmp_path / "world.db", Clock(NOON), speaking)
+    other.tokens, other.keys = world.tokens, world.keys
+    left = {}
+    for address, _status, html in walk_in(other, who, "qps_rtl"):
+        words = [word for word in in_english(NOT_PROSE.sub("", html)) if word not in known_data]
+        if words:
+            left[address] = words
+    other.sayso.house.database.dispose()
+    assert not left
+
+
+def walk_in(world: World, who: str, code: str) -> Iterator[tuple[str, int, str]]:
+    english, DOORS[who] = DOORS[who], tuple(door.replace("/en/", f"/{code}/") for door in DOORS[who])
+    try:
+        yield from walk(world, who)
+    finally:
+        DOORS[who] = english
