@@ -6,7 +6,7 @@ from flask import Blueprint, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from outcomes.goals import store
+from outcomes.goals import in_the_record, store
 from outcomes.goals.forms import NO_CLUSTER, CloseForm, GroupForm, RateForm, WordsForm
 from outcomes.goals.goal import MOST_LIVE, Goal, State, ThreeAlready
 from outcomes.goals.models import SUGGESTED
@@ -20,6 +20,8 @@ from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people.store import names_of
 from survey.people.views import opened
+
+__all__ = ["goals", "in_the_record"]  # a goal's entries get their words in the record
 
 goals = Blueprint("goals", __name__, url_prefix="/<lang>/goals/<token>")
 

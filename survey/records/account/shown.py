@@ -150,7 +150,8 @@ def _sentence(tells: Told, card: Card, reader: Reader, voice: Voice) -> str:
     if tells.heading or not card.older:
         return tells.sentence
     who, when = reader.name(card.now.entry.actor), voice.day(card.now.entry.at)
-    return voice.say("%(who)s changed this on %(day)s.", who=who, day=when)
+    _ = voice.say
+    return _("%(who)s changed this on %(day)s.", who=who, day=when)
 
 
 def _notes(card: Card, voice: Voice) -> tuple[str, ...]:
@@ -252,8 +253,8 @@ def show_look(look: Looks, reader: Reader, voice: Voice) -> ShownLook:
         "why": voice.say(newest.why) if newest.why else "",
     }
     sentence = ngettext(
-        "%(who)s looked at %(what)s on %(day)s. Why: “%(why)s”.",
-        "%(who)s looked at %(what)s %(num)s times, last on %(day)s. Why: “%(why)s”.",
+        "%(who)s looked at %(what)s on %(day)s. Why: “%(why)s”",
+        "%(who)s looked at %(what)s %(num)s times, last on %(day)s. Why: “%(why)s”",
         look.count,
         **said,
     )

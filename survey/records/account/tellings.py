@@ -42,7 +42,8 @@ def person(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
 def relation_made(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """Who stands how to them, and what that lets someone see."""
     facts = entry.content
-    return Told(voice.say("Who is who"), _stands(facts, reader, voice), _seen(facts, reader, voice))
+    _ = voice.say
+    return Told(_("Who is who"), _stands(facts, reader, voice), _seen(facts, reader, voice))
 
 
 @tells("relation.ended")
@@ -171,7 +172,8 @@ def was_withdrawn(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -
 @tells("statement.added")
 def statement(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """Their own words."""
-    return Told(voice.say("My side"), lines=tuple(line for part in parts if (line := line_of(part))))
+    _ = voice.say
+    return Told(_("My side"), lines=tuple(line for part in parts if (line := line_of(part))))
 
 
 @tells("view.made")
@@ -179,7 +181,7 @@ def looked(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """One look, for when it is itself what is not right."""
     _ = voice.say
     who, why = reader.name(entry.actor), entry.content["why"]
-    return Told(_("Who looked"), _("%(who)s looked. They said why: “%(why)s”.", who=who, why=why))
+    return Told(_("Who looked"), _("%(who)s looked. They said why: “%(why)s”", who=who, why=why))
 
 
 @tells("answers.submitted", "answers.imported")

@@ -1,12 +1,18 @@
 """Reading what is written about oneself: in plain words, newest first; one's own looks are recorded nowhere."""
 
+import re
+
 from people import Cast
 from survey.app import Sayso
 from survey.ledger.entry import Claim
 from survey.ledger.store import size
 from survey.people.store import record_look
 from survey.records import store
+from survey.records.account.telling import is_told
+from tests.house import checkout
 from tests.survey.records.conftest import part
+
+NOBODYS = {"cohort.closed", "demonstration.begun", "demonstration.loaded"}
 
 
 def test_it_works(amina, notes) -> None:
@@ -63,7 +69,7 @@ def test_who_looked_the_usual_together_the_unusual_first(amina, notes, sayso: Sa
     look(sayso, cast, cast.jo, notes.groups, "checking a referral")
     page = amina.record()
     usual = "Sam Okafor, your worker, looked at notes about you 3 times, last on 14 Sept."
-    odd = "Jo Reid, from Northshore Council, looked at notes about you on 14 Sept. Why: “checking a referral”."
+    odd = "Jo Reid, from Northshore Council, looked at notes about you on 14 Sept. Why: “checking a referral”"
     assert page.index(odd) < page.index(usual)
     assert "Jo Reid is not in your team." in page
     assert "Who looked: 1 person" in page
@@ -86,3 +92,22 @@ def test_the_law_s_note_is_the_same_for_everyone(amina, rosa, notes) -> None:
         return page[page.index("Sometimes the law") - 60 : page.index("You can ask for a fresh look.") + 40]
 
     assert note(amina.record()) == note(rosa.record())
+
+
+def test_every_kind_that_can_be_about_a_person_has_its_words() -> None:
+    told = ("person.added", "person.described", "relation.made", "relation.ended", "invitation.made")
+    told += tuple(f"consent.{each}" for each in ("requested", "given", "refused", "deferred", "withdrawn"))
+    told += ("answers.submitted", "answers.imported", "record.made", "record.corrected", "view.made")
+    told += tuple(f"goal.{each}" for each in ("set", "rated", "closed", "resumed", "grouped"))
+    told += ("challenge.raised", "challenge.acknowledged", "challenge.decided", "challenge.withdrawn")
+    told += ("statement.added", "key.chosen", "key.recovered")
+    assert not [kind for kind in told if not is_told(kind)]
+
+
+def test_no_kind_that_the_code_records_is_left_without_words() -> None:
+    """Read from the code itself: whoever records a new kind must give it words, or say here that it is nobody's."""
+    recorded = {
+        kind for path in checkout.code() for kind in re.findall(r'NewEntry\(\s*f?"([a-z]+\.[a-z]+)"', path.read_text())
+    }
+    assert len(recorded) > 12
+    assert not {kind for kind in recorded if not is_told(kind)} - NOBODYS
