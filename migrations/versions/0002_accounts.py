@@ -53,7 +53,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(64), nullable=False),
         sa.Column("credential_id", sa.LargeBinary(1024), nullable=False),
         sa.Column("public_key", sa.LargeBinary(1024), nullable=False),
-        sa.Column("sign_count", sa.Integer),
+        sa.Column("sign_count", sa.Integer, nullable=False),
         sa.Column("transports", sa.JSON),
         sa.Column("extensions", sa.String(255)),
         sa.Column("usage", sa.String(16), nullable=False),
