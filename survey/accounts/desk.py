@@ -4,19 +4,20 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_babel import Babel
-from flask_security import Security, Totp, UserMixin, WebauthnUtil, admin_change_password, current_user, login_user
+from flask_security import Security, admin_change_password, current_user, login_user
 from flask_wtf import CSRFProtect
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import i18n, pages
 from survey.accounts import forms, policy, store
+from survey.accounts.factors import forms as factor_forms
+from survey.accounts.factors.store import CodesWorkOnce, Passkeys
 from survey.accounts.models import Account
 from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, has_page, me, only_for, render, signed_in, to_sign_in
 from survey.errors import LinkEnded, NotThere
 from survey.house import House, house
 from survey.i18n import lazy_gettext as _l
-from survey.people.qr import qr_code
 from survey.people.role import Role
 
 __all__ = ["StaffMember", "accounts_desk", "demo_desk", "me", "only_for", "prepare", "signed_in"]
@@ -43,37 +44,6 @@ ROLE_WORDS = {
 }
 
 
-class CodesWorkOnce(Totp):
-    """The library's authenticator codes, each of which is good once: the last one used is kept with the account."""
-
-    def get_last_counter(self, user: UserMixin) -> int | None:
-        assert isinstance(user, Account)
-        return user.totp_last_counter
-
-    def set_last_counter(self, user: UserMixin, tmatch: Any) -> None:
-        assert isinstance(user, Account)
-        user.totp_last_counter = tmatch.counter
-
-    def generate_qrcode(self, username: str, totp: str) -> Any:
-        """Drawn inside the page: our content policy lets no image data in."""
-        return qr_code(self.get_totp_uri(username, totp))
-
-
-class Passkeys(WebauthnUtil):
-    """Passkeys of any kind. The library asks for a key on a lead; most staff have one in the laptop itself."""
-
-    def authenticator_selection(self, user: UserMixin, usage: str) -> Any:
-        chosen = super().authenticator_selection(user, usage)
-        chosen.authenticator_attachment = None
-        return chosen
-
-    def origin(self) -> str:
-        """Where our pages say they are: behind a proxy the request itself does not know that it came by https."""
-        at_home = house().settings.base_url.rstrip("/")
-        same_host = at_home.partition("://")[2].partition("/")[0] == request.host
-        return at_home if same_host else request.host_url.rstrip("/")
-
-
 def prepare(app: Flask, house: House) -> None:
     """Give the staff side its accounts: sessions, forms that cannot be forged, sign-in, and who is signed in."""
     settings = house.settings
@@ -90,13 +60,13 @@ def prepare(app: Flask, house: House) -> None:
         login_form=forms.SignInForm,
         verify_form=forms.StillYouForm,
         change_password_form=forms.NewPasswordForm,
-        two_factor_verify_code_form=forms.CodeForm,
-        two_factor_setup_form=forms.SecondStepForm,
-        two_factor_rescue_form=forms.NoPhoneForm,
-        mf_recovery_form=forms.RecoveryForm,
-        wan_register_form=forms.AddPasskeyForm,
-        wan_signin_form=forms.PasskeySignInForm,
-        wan_signin_response_form=forms.PasskeyResponseForm,
+        two_factor_verify_code_form=factor_forms.CodeForm,
+        two_factor_setup_form=factor_forms.SecondStepForm,
+        two_factor_rescue_form=factor_forms.NoPhoneForm,
+        mf_recovery_form=factor_forms.RecoveryForm,
+        wan_register_form=factor_forms.AddPasskeyForm,
+        wan_signin_form=factor_forms.PasskeySignInForm,
+        wan_signin_response_form=factor_forms.PasskeyResponseForm,
         totp_cls=CodesWorkOnce,
         webauthn_util_cls=Passkeys,
     )

@@ -4,18 +4,9 @@ from typing import Any
 
 from flask import request
 from flask_security import current_user
-from flask_security.forms import (
-    ChangePasswordForm,
-    LoginForm,
-    TwoFactorRescueForm,
-    TwoFactorSetupForm,
-    TwoFactorVerifyCodeForm,
-    VerifyForm,
-)
-from flask_security.recovery_codes import MfRecoveryForm
-from flask_security.webauthn import WebAuthnRegisterForm, WebAuthnSigninForm, WebAuthnSigninResponseForm
+from flask_security.forms import ChangePasswordForm, LoginForm, VerifyForm
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, EmailField, HiddenField, PasswordField, RadioField
+from wtforms import BooleanField, EmailField, PasswordField
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from survey.accounts import store
@@ -65,14 +56,6 @@ class SignInForm(CountsWrongTries, LoginForm):
         return (self.email.data or "")[:255]
 
 
-class CodeForm(CountsWrongTries, TwoFactorVerifyCodeForm):
-    """The six digits of an authenticator app."""
-
-
-class RecoveryForm(CountsWrongTries, MfRecoveryForm):
-    """A recovery code, used up by using it."""
-
-
 class StillYouForm(CountsWrongTries, VerifyForm):
     """The password again, before a factor is changed."""
 
@@ -82,40 +65,6 @@ class NewPasswordForm(CountsWrongTries, ChangePasswordForm):
 
     def tried_name(self) -> str:
         return str(current_user.email)
-
-
-class SecondStepForm(TwoFactorSetupForm):
-    """There is one second step to set up: an authenticator app. The page sends it hidden."""
-
-    setup = HiddenField()  # type: ignore[assignment]  # the library's is a list of ways
-
-
-class NoPhoneForm(TwoFactorRescueForm):
-    """Built by the library beside each code form, and never shown: our page links to the recovery codes instead."""
-
-    help_setup = RadioField(choices=[])
-
-
-class AddPasskeyForm(WebAuthnRegisterForm):
-    """A new passkey. Always one that signs in by itself: the code stays the only second step."""
-
-    usage = HiddenField(default="first")  # type: ignore[assignment]  # the library's is a choice
-
-    def validate(self, **kwargs: Any) -> bool:
-        self.usage.data = "first"
-        return bool(super().validate(**kwargs))
-
-
-class PasskeySignInForm(WebAuthnSigninForm):
-    """Starts a sign-in by passkey."""
-
-    remember = NeverRemember()
-
-
-class PasskeyResponseForm(WebAuthnSigninResponseForm):
-    """What the browser's authenticator answered."""
-
-    remember = NeverRemember()  # type: ignore[assignment]  # the library's is a hidden field
 
 
 class SetPasswordForm(FlaskForm):  # type: ignore[misc]  # the library is untyped

@@ -54,7 +54,7 @@ class NewPersonForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 
     def validate_year(self, field: StringField) -> None:
         if not (field.data and field.data.isascii() and field.data.isdecimal() and len(field.data) == 4):
-            raise ValidationError(str(_l("Type the year in four figures, for example 2011.")))
+            raise ValidationError(str(_l("Type four numbers, like 2011.")))
         if not YOUNGEST <= age_on(f"{field.data}-{self.month.data or '12'}", self.today) <= OLDEST:
             raise ValidationError(
                 str(_l("Check the year. Sayso is for people from %(low)s to %(high)s.", low=YOUNGEST, high=OLDEST))
