@@ -27,6 +27,7 @@ responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<toke
 
 Page = AnyResponse | str | tuple[str, int]
 FROM_CHECK = "check"
+MOST_PAGES = 999  # no questionnaire has more; a database would stumble over a number without end
 
 
 @responses.get("")
@@ -104,6 +105,8 @@ def _elsewhere(seat: Seat, token: str) -> Page | None:
 @responses.get("/<int:page>")
 def question(token: str, page: int) -> Page:
     """One page of questions, with what was saved on it."""
+    if page > MOST_PAGES:
+        raise NotThere
     seat = _seat(token, page)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
