@@ -3,6 +3,8 @@
 Every page about a release reads through `releases()`, a way into the database that can see release tables alone.
 """
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -18,6 +20,7 @@ from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
 from outcomes.impact.figure import Measure
 from outcomes.impact.forms import CloseForm, OpenForm
+from outcomes.impact.labels import LABELS
 from outcomes.impact.models import Cohort
 from outcomes.impact.release import Line
 from survey import pages
@@ -57,9 +60,8 @@ def release(number: int) -> str:
     book = _book(number)
     sheets = {sheet.key: sheet.lines for sheet in book.sheets}
     charts = _charts(sheets, rtl=pages.language().dir == "rtl")
-    return render(
-        "impact/desk/release.html", book=book, days=_days(book), head=_headline(book), sheets=sheets, charts=charts
-    )
+    about = {"book": book, "days": _days(book), "head": _headline(book), "averages": _averages(sheets.get("means", ()))}
+    return render("impact/desk/release.html", sheets=sheets, charts=charts, **about)
 
 
 @impact_desk.get("/<int:number>.csv")
@@ -104,6 +106,15 @@ def _days(book: Book) -> dict[str, str]:
 
 def _headline(book: Book) -> Any:
     return {measure.value: figure for measure, figure in book.sheets[0].lines[0].figures.items()}
+
+
+def _averages(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
+    """The averages under the name of what they are averages of, one table each."""
+    tables: dict[str, list[Line]] = {}
+    for line in lines:
+        title, _colon, name = line.label.rpartition(": ")
+        tables.setdefault(title or LABELS["rated"], []).append(replace(line, label=name))
+    return list(tables.items())
 
 
 def _charts(sheets: dict[str, tuple[Line, ...]], *, rtl: bool) -> dict[str, Any]:

@@ -12,6 +12,7 @@ LABELS: dict[str, str] = {
     "figure": N_("In the figure"),
     "known": N_("Young people these services knew"),
     "missing": N_("Not in the figure"),
+    "rated": N_("What they chose, rated more than once"),
     "change": N_("Change in rating, first to latest"),
     "shape/further": N_("Further away (down 1 or more)"),
     "shape/same": N_("About the same"),

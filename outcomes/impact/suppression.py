@@ -124,19 +124,32 @@ def _lonely(parent: Group, split: tuple[Group, ...], kind: str, hiding: Hiding) 
 def _best_to_hide(
     root: Group, groups: dict[str, Group], hiding: Hiding, figure_key: str, limits: Bounds
 ) -> Cell | None:
-    """Return the cheapest cell whose hiding widens the small groups most; None when none does."""
-    found: tuple[float, float, Cell] | None = None
-    for group in groups.values():
-        for cell in _cells(group):
-            if cell in hiding or _cost(group, cell) == inf:
+    """Return the cheapest cell whose hiding widens the small groups most; None when none does.
+
+    Cells that stand in a table with a small group that lacks values come first; the others only when those do nothing.
+    """
+    beside = _beside(groups, hiding)
+    for among in (beside, [group for group in groups.values() if group not in beside]):
+        best: tuple[float, float, Cell] = (hiding.shortfall(), 0, ("", ""))
+        for cell in (cell for each in among for cell in _cells(each)):
+            cost = _cost(groups[cell[1]], cell)
+            if cell in hiding or cost == inf:
                 continue
             trial = Hiding(set(hiding.people), set(hiding.achieved))
             trial.hide(cell)
             trial.targets = attack(root, trial, figure_key, limits)
-            score = (trial.shortfall(), _cost(group, cell), cell)
-            if score[0] < hiding.shortfall() and (found is None or score < found):
-                found = score
-    return found[2] if found else None
+            best = min(best, (trial.shortfall(), cost, cell))
+        if best[0] < hiding.shortfall():
+            return best[2]
+    return None
+
+
+def _beside(groups: dict[str, Group], hiding: Hiding) -> list[Group]:
+    """Return the groups that share a table, or its total, with a small group that lacks values."""
+    short = {cell[1] for cell, bounds in hiding.targets.items() if values_left(bounds) < VALUES_LEFT}
+    tables = [(parent, *split) for parent in groups.values() for split in parent.splits]
+    keys = {group.key for table in tables if short & {group.key for group in table} for group in table}
+    return [group for key, group in groups.items() if key in keys]
 
 
 def attack(root: Group, hiding: Hiding, figure_key: str, limits: Bounds) -> dict[Cell, Bounds]:
@@ -164,6 +177,8 @@ def _small_groups(groups: Iterable[Group], found: Mapping[str, Region]) -> dict[
     for group in groups:
         region = found[group.key]
         _check_truth(group, region)
+        if not group.listed and group.people == 0:
+            continue  # nobody is left over, so nobody can be given away by knowing it
         if group.people < SMALLEST_COUNT:
             targets["people", group.key] = region.s
         if group.achieved is not None and group.achieved < SMALLEST_COUNT:

@@ -18,7 +18,7 @@ from outcomes.impact.models import Cohort, CohortMember
 from outcomes.impact.programme import Frame, Place, Scale
 from outcomes.measures.definition import library
 from outcomes.measures.models import Score
-from outcomes.measures.scale import Origin
+from outcomes.measures.scale import Direction, Origin
 from survey.consent.decision import State
 from survey.consent.models import ConsentStanding
 from survey.consent.purpose import Purpose
@@ -121,15 +121,17 @@ def _frame(session: Session, cohort: Cohort) -> tuple[Frame, dict[str, str]]:
 
 
 def _scales() -> tuple[Scale, ...]:
-    ours = (measure for measure in library().values() if measure.origin in (Origin.OWN, Origin.OPEN))
+    """Scales in words that are ours or open. The label says which way is better: scales differ."""
+    better = {Direction.HIGHER_IS_BETTER: "higher is better", Direction.LOWER_IS_BETTER: "lower is better"}
     return tuple(
         Scale(
             f"{measure.id}/{scale.id}",
-            f"{measure.title}: {scale.title} ({scale.low:g} to {scale.high:g})",
+            f"{measure.title}: {scale.title} ({scale.low:g} to {scale.high:g}, {better[scale.direction]})",
             Fraction(str(scale.low)),
             Fraction(str(scale.high)),
         )
-        for measure in ours
+        for measure in library().values()
+        if measure.origin in (Origin.OWN, Origin.OPEN)
         for scale in measure.scales
     )
 

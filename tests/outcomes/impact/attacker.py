@@ -171,7 +171,8 @@ def small_groups(world: World, published: Published) -> set[Cell]:
     lines |= {f"{table}/{OTHER}" for table in ("age", "borough") if any(k.startswith(f"{table}/") for k in lines)}
     crossed = {key for key, measure in published if measure == "achieved"}
     cells = {("people", key) for key in lines} | {(kind, key) for key in crossed for kind in ("achieved", "not yet")}
-    return {cell for cell in cells if world.true_count(cell) < 10}
+    nobody = {key for key in lines if key.endswith(f"/{OTHER}") and world.true_count(("people", key)) == 0}
+    return {cell for cell in cells if world.true_count(cell) < 10 and cell[1] not in nobody}
 
 
 def broken(found: Mapping[Cell, tuple[float, float]]) -> dict[Cell, tuple[float, float]]:

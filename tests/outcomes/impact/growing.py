@@ -60,7 +60,7 @@ def _one(session, house: House, rng: random.Random, organisation: str) -> Grown:
     described = {"gender": rng.choice(GENDERS)}
     kind = {"kind": Kind.YOUNG_PERSON, "by": None, "organisation_id": organisation}
     person = people.add_person(session, described=described, **who, **kind, **at)
-    for purpose in ("take_part", "link_answers", "count_me"):
+    for purpose in ("link_answers", "count_me"):
         consent.decide(session, person, purpose, "given", **at)
     goal = goals.set_goal(session, person, "Get the bus on my own", rating=rng.choice((2, 3, 4)), **at)
     return Grown(person, goal)

@@ -1,7 +1,6 @@
 """Invented populations for releases: many shapes, from a seed, and nobody real."""
 
 import random
-from collections.abc import Iterable
 from fractions import Fraction
 
 from outcomes.impact.cohort import GENDERS, Counted
@@ -60,15 +59,14 @@ def usual(rng: random.Random, people: int, frame: Frame) -> tuple[list[Counted],
 
 def texts_of(release: Release) -> dict[tuple[str, str], str]:
     """Give the counts of a release as anybody reads them: texts by line and measure."""
-    wanted = (Measure.PEOPLE, Measure.ACHIEVED)
     return {
-        (line.key, measure.value): figure.text
+        (COUNTED_AS.get(line.key, line.key), measure.value): figure.text
         for sheet in release.sheets
-        for line in _counts(sheet.lines)
+        for line in sheet.lines
+        if not line.key.startswith("scale/")
         for measure, figure in line.figures.items()
-        if measure in wanted
+        if measure in (Measure.PEOPLE, Measure.ACHIEVED)
     }
 
 
-def _counts(lines: Iterable) -> list:
-    return [line for line in lines if line.key != "change" and not line.key.startswith("scale/")]
+COUNTED_AS = {"change": "rated"}  # the people behind the mean change are those who rated more than once
