@@ -12,6 +12,8 @@ JINJA = {"encoding": "utf-8", "silent": "false", "trimmed": "true", "trim_blocks
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}  # as `make messages` has them
 STAFF_ONLY = {"desk", "desk_pages", "accounts", "security", "cli", "staff", "form_field", "impact", "demonstration"}
 
+ASKED_OF_STAFF = {ROOT / "survey" / "people" / "forms.py", ROOT / "survey" / "records" / "notes" / "forms.py"}
+
 
 @cache
 def of_file(path: Path) -> tuple[str, ...]:
@@ -38,7 +40,7 @@ def of_the_people_s_side() -> dict[Path, tuple[str, ...]]:
     """The messages that young people and families read, by file."""
     found = {}
     for path in sources():
-        staff = any(Path(part).stem in STAFF_ONLY for part in path.relative_to(ROOT).parts)
+        staff = path in ASKED_OF_STAFF or any(Path(part).stem in STAFF_ONLY for part in path.relative_to(ROOT).parts)
         if not staff and of_file(path):
             found[path] = of_file(path)
     return found
