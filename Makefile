@@ -59,9 +59,8 @@ translations: $(CATALOGUES:.po=.mo)
 
 demo: $(VENV)/.running translations
 	@mkdir -p instance
-	@$(DEMO) $(BIN)/sayso db upgrade
 	@$(DEMO) $(BIN)/sayso demo --young-people $(YOUNG_PEOPLE) --seed $(SEED)
-	@$(DEMO) $(BIN)/sayso run
+	@$(DEMO) exec $(BIN)/sayso run
 
 demo-reset:
 	rm -f instance/demo.sqlite instance/demo.sqlite-wal instance/demo.sqlite-shm
