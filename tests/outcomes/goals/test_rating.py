@@ -53,14 +53,14 @@ def test_nothing_is_picked_before(phone: GoalPhone) -> None:
     assert "checked" not in page.markup
 
 
-@pytest.mark.parametrize("rating", ["", "11", "-1", "3.5", "ten", "٣", "😀", "9" * 20_000, "3\x00"])
-def test_a_number_that_is_not_on_the_scale(phone: GoalPhone, rating: str) -> None:
+def test_a_number_that_is_not_on_the_scale(phone: GoalPhone) -> None:
     goal = phone.add("Stay to the end")
-    phone.goals_page(f"/{goal}/rate")
-    page = phone.send(f"/{goal}/rate", rating=rating, words="My own words")
-    assert page.status == 422
-    assert "Pick a number from 0 to 10." in page.says
-    assert "My own words" in page.markup
+    for rating in ("", "11", "-1", "3.5", "ten", "٣", "😀", "9" * 20_000, "3\x00"):
+        phone.goals_page(f"/{goal}/rate")
+        page = phone.send(f"/{goal}/rate", rating=rating, words="My own words")
+        assert page.status == 422, rating
+        assert "Pick a number from 0 to 10." in page.says
+        assert "My own words" in page.markup
     assert phone.goals()[0].ratings == ()
 
 

@@ -41,13 +41,13 @@ def test_they_change_it_or_refuse_any(phone: GoalPhone) -> None:
     assert (kept.cluster, kept.grouped_by) == (None, phone.person_id)
 
 
-@pytest.mark.parametrize("cluster", ["", "nothing", "Relationships", "😀", "x" * 20_000])
-def test_a_group_that_does_not_exist(phone: GoalPhone, cluster: str) -> None:
+def test_a_group_that_does_not_exist(phone: GoalPhone) -> None:
     goal = phone.add("Have one friend I can trust")
-    phone.goals_page(f"/{goal}/group")
-    page = phone.send(f"/{goal}/group", cluster=cluster)
-    assert page.status == 422
-    assert "Pick a group, or No group." in page.says
+    for cluster in ("", "nothing", "Relationships", "😀", "x" * 20_000):
+        phone.goals_page(f"/{goal}/group")
+        page = phone.send(f"/{goal}/group", cluster=cluster)
+        assert page.status == 422, cluster
+        assert "Pick a group, or No group." in page.says
     assert phone.goals()[0].cluster == "relationships"
 
 

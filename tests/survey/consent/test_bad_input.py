@@ -13,20 +13,20 @@ def phone(sayso: Sayso, cast: Cast) -> Phone:
     return Phone(sayso, cast.amina)
 
 
-@pytest.mark.parametrize("choice", ["", "maybe", "YES", "yes\x00", "😀", "x" * 20_000, "\u202eyes"])
-def test_an_answer_that_is_no_button(phone: Phone, choice: str) -> None:
-    answered = phone.tap("count_me", choice)
-    assert answered.status == 422
-    assert "Pick Yes, No or Not sure yet." in answered.says
-    assert "Can we add your answers" in answered.says
+def test_an_answer_that_is_no_button(phone: Phone) -> None:
+    for choice in ("", "maybe", "YES", "yes\x00", "😀", "x" * 20_000, "\u202eyes"):
+        answered = phone.tap("count_me", choice)
+        assert answered.status == 422, choice
+        assert "Pick Yes, No or Not sure yet." in answered.says
+        assert "Can we add your answers" in answered.says
     assert phone.states() == {}
 
 
-@pytest.mark.parametrize("purpose", ["nothing", "take_part ", "TAKE_PART", "%00", "..", "😀"])
-def test_a_purpose_that_does_not_exist(phone: Phone, purpose: str) -> None:
-    page = phone.open(purpose)
-    assert page.status == 404
-    assert "Amina" not in page.markup
+def test_a_purpose_that_does_not_exist(phone: Phone) -> None:
+    for purpose in ("nothing", "take_part ", "TAKE_PART", "%00", "..", "😀"):
+        page = phone.open(purpose)
+        assert page.status == 404, purpose
+        assert "Amina" not in page.markup
 
 
 def test_a_form_made_for_another_link(phone: Phone, sayso: Sayso, cast: Cast) -> None:

@@ -32,24 +32,24 @@ def taps_from_choices(phone: Phone, question: str, button: str) -> int:
     return phone.taps - before
 
 
-@pytest.mark.parametrize(
-    ("purpose", "question"),
-    [
-        (Purpose.TAKE_PART, "Can we ask you some questions?"),
-        (Purpose.LINK_ANSWERS, "Can we put your answers side by side"),
-        (Purpose.WORKER_SEES, "Can Sam Okafor see your answers?"),
-        (Purpose.COUNT_ME, "Can we add your answers and goals"),
-        (Purpose.USE_WORDS, "Can we show your own words"),
-        (Purpose.RESEARCH, "Can a study learn"),
-    ],
-)
-def test_it_takes_as_many_taps_as_giving(phone: Phone, purpose: Purpose, question: str) -> None:
-    withdrawing = taps_from_choices(phone, question, "No")
-    assert phone.states()[purpose] is State.WITHDRAWN
-    assert "We’ve stopped." in phone.page.says
-    giving = taps_from_choices(phone, question, "Yes")
-    assert phone.states()[purpose] is State.GIVEN
-    assert withdrawing <= giving == 2
+QUESTIONS = {
+    Purpose.TAKE_PART: "Can we ask you some questions?",
+    Purpose.LINK_ANSWERS: "Can we put your answers side by side",
+    Purpose.WORKER_SEES: "Can Sam Okafor see your answers?",
+    Purpose.COUNT_ME: "Can we add your answers and goals",
+    Purpose.USE_WORDS: "Can we show your own words",
+    Purpose.RESEARCH: "Can a study learn",
+}
+
+
+def test_it_takes_as_many_taps_as_giving(phone: Phone) -> None:
+    for purpose in Purpose:
+        withdrawing = taps_from_choices(phone, QUESTIONS[purpose], "No")
+        assert phone.states()[purpose] is State.WITHDRAWN
+        assert "We’ve stopped." in phone.page.says
+        giving = taps_from_choices(phone, QUESTIONS[purpose], "Yes")
+        assert phone.states()[purpose] is State.GIVEN
+        assert withdrawing <= giving == 2, purpose
 
 
 def test_the_page_says_first_what_stops_and_what_cannot_be_undone(phone: Phone) -> None:
