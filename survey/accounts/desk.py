@@ -75,7 +75,7 @@ def prepare(app: Flask, house: House) -> None:
     for unused in ("security.two_factor_rescue", "security.tf_select"):  # would send mail; would offer one choice
         app.view_functions[unused] = _not_here
     app.before_request(_keep_session)
-    app.after_request(_let_our_passkey_script_run)
+    app.after_request(_finish_library_page)
     app.context_processor(_who_and_where)
     app.teardown_appcontext(lambda _error: datastore.db.session.remove())
     if settings.is_demo:
@@ -90,7 +90,9 @@ def _keep_session() -> None:
     session.permanent = True  # until `policy.IDLE` after the last page
 
 
-def _let_our_passkey_script_run(response: Response) -> Response:
+def _finish_library_page(response: Response) -> Response:
+    if g.get("sent_wrong") and response.status_code == 200:
+        response.status_code = 422
     if (request.endpoint or "").startswith("security.wan_"):
         response.headers["Content-Security-Policy"] = PASSKEY_POLICY
     return response

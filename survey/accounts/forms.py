@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import request
+from flask import g, request
 from flask_security import current_user
 from flask_security.forms import ChangePasswordForm, LoginForm, VerifyForm
 from flask_wtf import FlaskForm
@@ -24,7 +24,16 @@ class NeverRemember(BooleanField):
         self.data = False
 
 
-class CountsWrongTries:
+class SaysByStatus:
+    """A form whose page, when something is wrong, is sent as 422; the library would send it as 200."""
+
+    def validate(self, **kwargs: Any) -> bool:
+        right = bool(super().validate(**kwargs))  # type: ignore[misc]  # a mixin: the library's form comes next
+        g.sent_wrong = not right
+        return right
+
+
+class CountsWrongTries(SaysByStatus):
     """Refuses a sign-in form after too many wrong ones, and counts each wrong one, in the database."""
 
     def tried_name(self) -> str:
@@ -36,7 +45,7 @@ class CountsWrongTries:
         who = (self.tried_name(), request.remote_addr or "", here.settings.secret_key)
         with here.database.reading() as session:
             store.refuse_too_many(session, *who, here.clock())
-        right = bool(super().validate(**kwargs))  # type: ignore[misc]  # a mixin: the library's form comes next
+        right = super().validate(**kwargs)
         if not right:
             with here.database.writing() as session:
                 store.count_wrong_try(session, *who, here.clock())

@@ -7,7 +7,7 @@ from flask_security.recovery_codes import MfRecoveryForm
 from flask_security.webauthn import WebAuthnRegisterForm, WebAuthnSigninForm, WebAuthnSigninResponseForm
 from wtforms import HiddenField, RadioField
 
-from survey.accounts.forms import CountsWrongTries, NeverRemember
+from survey.accounts.forms import CountsWrongTries, NeverRemember, SaysByStatus
 
 
 class CodeForm(CountsWrongTries, TwoFactorVerifyCodeForm):
@@ -18,7 +18,7 @@ class RecoveryForm(CountsWrongTries, MfRecoveryForm):
     """A recovery code, used up by using it."""
 
 
-class SecondStepForm(TwoFactorSetupForm):
+class SecondStepForm(SaysByStatus, TwoFactorSetupForm):
     """There is one second step to set up: an authenticator app. The page sends it hidden."""
 
     setup = HiddenField()  # type: ignore[assignment]  # the library's is a list of ways
@@ -30,7 +30,7 @@ class NoPhoneForm(TwoFactorRescueForm):
     help_setup = RadioField(choices=[])
 
 
-class AddPasskeyForm(WebAuthnRegisterForm):
+class AddPasskeyForm(SaysByStatus, WebAuthnRegisterForm):
     """A new passkey. Always one that signs in by itself: the code stays the only second step."""
 
     usage = HiddenField(default="first")  # type: ignore[assignment]  # the library's is a choice

@@ -78,5 +78,5 @@ def test_someone_who_has_left_cannot_come_back(sayso_command, sayso):
     set_password(sayso, sayso_command(*ADD, *NEW).output)
     assert sayso_command("accounts", "close", "--email", "ana@harbour.example").exit_code == 0
     sent = Desk(sayso).post("/desk/accounts/login", email="ana@harbour.example", password=PASSWORD)
-    assert sent.status_code == 200
+    assert sent.status_code == 422
     assert sayso_command("accounts", "renew", "--email", "nobody@harbour.example").exit_code == 1

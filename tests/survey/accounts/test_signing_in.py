@@ -65,7 +65,7 @@ def phone(sayso, with_password):
 def test_later_sign_ins_ask_for_a_code(sayso, phone):
     desk = Desk(sayso)
     _sign_out_and_in(desk)
-    assert desk.post(CODE, code="000000").status_code == 200
+    assert desk.post(CODE, code="000000").status_code == 422
     assert desk.post(CODE, code=phone.generate().token).location == "/desk/"
 
 
@@ -90,7 +90,7 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(sayso, with_password
     pages = []
     for email, password in ((EMAIL, "not this one at all"), ("nobody@harbour.example", PASSWORD)):
         page = Desk(sayso).post(LOGIN, email=email, password=password)
-        assert page.status_code == 200
+        assert page.status_code == 422
         assert email in page.text  # what was typed is kept
         pages.append(re.sub(r'value="[^"]*"', "", page.text))
     assert pages[0] == pages[1]
@@ -99,11 +99,11 @@ def test_a_wrong_password_and_an_unknown_address_look_alike(sayso, with_password
 def test_after_ten_wrong_tries_the_right_one_waits_too(sayso, clock, with_password):
     desk = Desk(sayso)
     for _ in range(10):
-        assert desk.post(LOGIN, email=EMAIL, password="wrong").status_code == 200
+        assert desk.post(LOGIN, email=EMAIL, password="wrong").status_code == 422
     stopped = desk.post(LOGIN, email=EMAIL, password=PASSWORD)
     assert stopped.status_code == 429
     assert "Too many tries" in stopped.text
-    assert desk.post(LOGIN, email="someone.else@harbour.example", password="wrong").status_code == 200
+    assert desk.post(LOGIN, email="someone.else@harbour.example", password="wrong").status_code == 422
     clock.move(minutes=10, seconds=1)
     assert desk.post(LOGIN, email=EMAIL, password=PASSWORD).status_code == 302
 
@@ -162,3 +162,39 @@ def test_a_form_from_elsewhere_is_refused(sayso, with_password):
         assert desk.client.post(LOGIN, data=good, headers=headers).status_code == 403
     assert desk.client.post(LOGIN, data=good | {"csrf_token": "made up"}).status_code == 400
     assert desk.client.post(LOGIN, data=good).status_code == 302
+
+
+def test_without_the_phone_a_recovery_code_opens_once(sayso, phone):
+    desk = Desk(sayso)
+    _sign_out_and_in(desk)
+    desk.post(CODE, code=phone.generate().token)
+    kept = desk.post("/desk/accounts/mf-recovery-codes", generate_new_codes="y").text
+    code = re.search(r"<b>([0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4})</b>", kept)[1]
+    for opens in (True, False):
+        other = Desk(sayso)
+        _sign_out_and_in(other)
+        sent = other.post("/desk/accounts/mf-recovery", code=code)
+        assert (sent.location == "/desk/") is opens
+        assert (other.get("/desk/accounts/").status_code == 200) is opens
+
+
+def test_a_new_password_ends_the_sessions_elsewhere(sayso, phone):
+    here, elsewhere = Desk(sayso), Desk(sayso)
+    for desk, ago in ((here, 0), (elsewhere, -30)):
+        _sign_out_and_in(desk)
+        assert desk.post(CODE, code=phone.generate(time=time.time() - ago).token).location == "/desk/"
+    fields = {"password": PASSWORD, "new_password": "another four word phrase"}
+    wrong = here.post("/desk/accounts/change", **fields | {"password": "not it at all"}, new_password_confirm="x")
+    assert wrong.status_code == 422
+    changed = here.post("/desk/accounts/change", **fields, new_password_confirm=fields["new_password"])
+    assert changed.location == "/desk/accounts/"
+    assert here.get("/desk/accounts/").status_code == 200
+    assert elsewhere.get("/desk/accounts/").status_code == 302
+
+
+def test_the_password_again_before_a_factor_is_changed(sayso, phone):
+    desk = Desk(sayso)
+    _sign_out_and_in(desk)
+    desk.post(CODE, code=phone.generate().token)
+    assert desk.post("/desk/accounts/verify", password="not it").status_code == 422
+    assert desk.post("/desk/accounts/verify", password=PASSWORD).location == "/desk/accounts/"
