@@ -30,7 +30,10 @@ _FRAMEWORKS = Path(__file__).parent / "frameworks"
 
 @dataclass(frozen=True)
 class Cluster:
-    """One cluster (Catalyst) or domain (Framework of Outcomes). `keywords` are words or, ending in *, beginnings."""
+    """One cluster (Catalyst) or domain (Framework of Outcomes).
+
+    A keyword is a word, or a few in a row; a word that ends in * is the beginning of one.
+    """
 
     id: str
     title: str
@@ -95,13 +98,20 @@ def suggest_cluster(words: str, one: Framework | None = None) -> str | None:
 
 def matching_words(words: str, one: Framework | None = None) -> dict[str, tuple[str, ...]]:
     """Which of the person's words match which cluster: the whole reason for a suggestion, to be shown with it."""
-    spoken = list(dict.fromkeys(re.findall(r"[^\W\d_]+", words.replace("\u2019", "'").casefold())))
+    spoken = re.findall(r"[^\W\d_]+", words.casefold())
     found = {}
     for cluster in (one or framework()).clusters:
-        matched = tuple(word for word in spoken if any(_matches(word, keyword) for keyword in cluster.keywords))
+        matched = [part for keyword in cluster.keywords for part in _parts_matching(spoken, keyword.split())]
         if matched:
-            found[cluster.id] = matched
+            found[cluster.id] = tuple(dict.fromkeys(matched))
     return found
+
+
+def _parts_matching(spoken: list[str], keyword: list[str]) -> list[str]:
+    """The places where the words of a keyword were spoken one after the other."""
+    starts = range(len(spoken) - len(keyword) + 1)
+    parts = [spoken[start : start + len(keyword)] for start in starts]
+    return [" ".join(part) for part in parts if all(_matches(*pair) for pair in zip(part, keyword, strict=True))]
 
 
 def _matches(word: str, keyword: str) -> bool:

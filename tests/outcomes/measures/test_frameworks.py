@@ -76,10 +76,17 @@ def test_where_nothing_matches_or_two_are_level_nothing_is_suggested(words: str)
 
 
 def test_the_reason_for_a_suggestion_can_be_shown() -> None:
-    assert matching_words("Stop arguing with Mum, stop!") == {
-        "relationships": ("arguing", "mum"),
-        "resilience": ("stop",),
+    assert matching_words("Stop arguing with Mum, feel ok!") == {
+        "relationships": ("mum", "arguing"),
+        "managing": ("feel",),
     }
+    assert matching_words("Stand up and give up, giving it up")["resilience"] == ("give up",)
+
+
+def test_a_keyword_of_several_words_needs_them_in_a_row() -> None:
+    assert suggest_cluster("Get to class on time") == "planning"
+    assert suggest_cluster("Time on my hands") is None
+    assert suggest_cluster("time to switch on") is None
 
 
 def test_a_word_said_twice_counts_once() -> None:
