@@ -143,6 +143,7 @@ def test_only_those_who_work_with_them_may(sayso: Sayso, cast: Cast) -> None:
 
 
 def test_another_s_goal_under_one_s_own_young_person(sam: Desk, sayso: Sayso, cast: Cast) -> None:
+    GoalPhone(sayso, cast.amina).add(OWN)
     theirs = GoalPhone(sayso, cast.jordan).add("Jordan's own")
     page = sam.get(f"/desk/goals/{cast.amina}/{theirs}/rate")
     assert page.status_code == 404

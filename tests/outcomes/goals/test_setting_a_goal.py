@@ -103,6 +103,7 @@ def test_setting_a_goal_needs_no_consent_to_anything_else(phone: GoalPhone) -> N
 def test_another_s_goal_cannot_be_seen_or_touched(phone: GoalPhone, sayso: Sayso, cast: Cast) -> None:
     goal = phone.add(FOOTBALL)
     other = GoalPhone(sayso, cast.jordan)
+    other.add("Jordan’s own")
     other.goals_page("/new")
     key = other.page.field("form_key")
     for path in ("", "/rate", "/close", "/group"):
