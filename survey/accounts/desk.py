@@ -6,10 +6,11 @@ from flask import Blueprint, Flask, Response, current_app, g, redirect, request,
 from flask_babel import Babel
 from flask_security import Security, admin_change_password, current_user, login_user
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import i18n, pages
+from survey import desk_pages, i18n, pages
 from survey.accounts import forms, policy, store
 from survey.accounts.factors import forms as factor_forms
 from survey.accounts.factors.store import CodesWorkOnce, Passkeys
@@ -43,6 +44,10 @@ ROLE_WORDS = {
     Role.COMMISSIONER: _l("commissioner"),
 }
 
+NEVER_GIVEN_BACK = frozenset(
+    {"csrf_token", "password", "again", "new_password", "new_password_confirm", "code", "credential", "next"}
+)
+
 
 def prepare(app: Flask, house: House) -> None:
     """Give the staff side its accounts: sessions, forms that cannot be forged, sign-in, and who is signed in."""
@@ -74,6 +79,7 @@ def prepare(app: Flask, house: House) -> None:
     security.login_manager.request_loader(lambda _request: None)  # the cookie only: no tokens in addresses or headers
     for unused in ("security.two_factor_rescue", "security.tf_select"):  # would send mail; would offer one choice
         app.view_functions[unused] = _not_here
+    app.register_error_handler(CSRFError, _signed_out_while_writing)
     app.before_request(_keep_session)
     app.after_request(_finish_library_page)
     app.context_processor(_who_and_where)
@@ -84,6 +90,14 @@ def prepare(app: Flask, house: House) -> None:
 
 def _not_here() -> str:
     raise NotThere
+
+
+def _signed_out_while_writing(error: CSRFError) -> tuple[str, int]:
+    """A form whose session has ended: give back what was typed, to copy. Other sites' forms never get this far."""
+    if signed_in() is not None:
+        return desk_pages.render_error("errors/invalid.html", sentence=""), 400
+    typed = [text for name, text in request.form.items() if text.strip() and name not in NEVER_GIVEN_BACK]
+    return render("accounts/desk/signed_out.html", typed=typed), 401
 
 
 def _keep_session() -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from babel.dates import get_month_names
-from flask import Blueprint, request
+from flask import Blueprint, request, url_for
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -53,16 +53,28 @@ def caseload() -> str:
     due = [line for line in ordered if line.is_due(now.date())]
     only_due = request.args.get("show") == "week"
     shown = due if only_due else ordered
-    rows = [{"line": line, "due": _due_words(line, now), "urgent": line in due} for line in shown]
+    rows = [
+        {"line": line, "due": _due_words(line, now), "urgent": line in due, "next": _next_step(line, line in due)}
+        for line in shown
+    ]
     counts = {"due": len(due), "all": len(ordered)}
     return render("people/desk/caseload.html", rows=rows, counts=counts, only_due=only_due)
+
+
+def _next_step(line: caseload_line.Line, is_due: bool) -> tuple[str, str] | None:
+    """What to do with them now, in a word and a tap; None when nothing waits, or where there are no goals."""
+    if line.goal is None and has_page("goals_desk.new"):
+        return _("Choose together"), url_for("goals_desk.new", person_id=line.person_id)
+    if line.goal and is_due and has_page("goals_desk.rate"):
+        return _("Rate together"), url_for("goals_desk.rate", person_id=line.person_id, goal=line.goal.goal)
+    return None
 
 
 def _due_words(line: caseload_line.Line, now: datetime) -> str:
     if line.goal is None:
         return _("On your list since %(day)s", day=day_words(line.added_at))
     if line.goal.latest is None:
-        return _("Not rated yet")
+        return _("First rating is due")
     day = datetime.combine(line.goal.due, datetime.min.time())
     if line.goal.due < now.date():
         return _("Rating was due %(day)s", day=day_words(day))

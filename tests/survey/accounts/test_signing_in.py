@@ -113,7 +113,6 @@ def test_wrong_codes_are_counted_too(sayso, phone):
     _sign_out_and_in(desk)
     for _ in range(10):
         desk.post(CODE, code="123456")
-    assert desk.client.post(CODE, data={"code": "1"}).status_code in (400, 429)
     assert desk.post(CODE, code=phone.generate().token).status_code == 429
 
 
@@ -160,7 +159,7 @@ def test_a_form_from_elsewhere_is_refused(sayso, with_password):
     good = {"email": EMAIL, "password": PASSWORD, "csrf_token": desk.token(LOGIN)}
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://elsewhere.example"}):
         assert desk.client.post(LOGIN, data=good, headers=headers).status_code == 403
-    assert desk.client.post(LOGIN, data=good | {"csrf_token": "made up"}).status_code == 400
+    assert desk.client.post(LOGIN, data=good | {"csrf_token": "made up"}).status_code == 401
     assert desk.client.post(LOGIN, data=good).status_code == 302
 
 

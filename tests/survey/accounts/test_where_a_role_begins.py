@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from staff import Desk, desk_of
 
-from survey.accounts.policy import demo_token
+from survey.accounts.policy import COOKIE, demo_token
 from survey.accounts.store import account_of, add_account, refuse_demo_accounts
 from survey.app import create_app
 from survey.people.role import Role
@@ -112,3 +112,17 @@ def test_production_over_https_keeps_its_cookie_to_https(settings):
     (cookie,) = Desk(app).get("/desk/accounts/login").headers.getlist("Set-Cookie")
     assert "Secure" in cookie
     app.house.database.dispose()
+
+
+def test_what_was_typed_is_given_back_when_the_session_has_ended(sayso, cast):
+    desk = desk_of(sayso, cast.sam, Role.PRACTITIONER)
+    token = desk.token("/desk/people/new")
+    desk.client.delete_cookie(COOKIE, path="/desk")
+    sent = {"name": "Kai <b>", "year": "2012", "password": "never shown", "csrf_token": token}
+    page = desk.client.post("/desk/people/new", data=sent)
+    assert page.status_code == 401
+    assert "Kai &lt;b&gt;" in page.text
+    assert "never shown" not in page.text
+    elsewhere = desk.client.post("/desk/people/new", data=sent, headers={"Sec-Fetch-Site": "cross-site"})
+    assert elsewhere.status_code == 403
+    assert "Kai" not in elsewhere.text
