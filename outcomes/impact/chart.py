@@ -11,7 +11,8 @@ from outcomes.impact.figure import PublishedFigure, published
 
 GAP = 0.6  # per cent between two bars
 EDGE = 0.3  # and at each end
-PLOT_START, PLOT_END = 30.0, 97.0  # where nought and a hundred stand in an interval chart
+PLOT_START, PLOT_END = 4.0, 96.0  # where nought and a hundred stand in an interval chart
+ROW_HEIGHT, LABEL_UP = 46, 18  # pixels: each group has its name above its line, so that no name meets a mark
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Dots:
     y: int
     index: int
 
+    @property
+    def label_y(self) -> int:
+        """Where the name of the group stands."""
+        return self.y - LABEL_UP
+
 
 def bars(parts: Sequence[PublishedFigure], *, rtl: bool = False) -> list[Bar]:
     """Return a bar for each shown part, in order, together as wide as the chart."""
@@ -51,7 +57,7 @@ def bars(parts: Sequence[PublishedFigure], *, rtl: bool = False) -> list[Bar]:
 
 
 def interval_dots(
-    rows: Sequence[tuple[PublishedFigure, PublishedFigure, PublishedFigure]], *, rtl: bool = False, row_height: int = 34
+    rows: Sequence[tuple[PublishedFigure, PublishedFigure, PublishedFigure]], *, rtl: bool = False
 ) -> list[Dots]:
     """Return a dot and its range for each row of (low, value, high) percentages shown, in their order."""
     placed: list[Dots] = []
@@ -60,7 +66,7 @@ def interval_dots(
         if low is None or value is None or high is None:
             continue
         ends = [along(float(number), rtl=rtl) for number in (low, value, high)]
-        placed.append(Dots(ends[0], ends[2], ends[1], 26 + row_height * len(placed), index))
+        placed.append(Dots(ends[0], ends[2], ends[1], 34 + ROW_HEIGHT * len(placed), index))
     return placed
 
 

@@ -34,19 +34,19 @@ def test_a_hidden_part_has_no_bar_and_no_gap():
 def test_right_to_left_is_the_mirror():
     for there, back in zip(bars(people("15", "40")), bars(people("15", "40"), rtl=True), strict=True):
         assert back.start == pytest.approx(100 - there.start - there.length, abs=0.02)
-    assert along(0) == 30
-    assert along(0, rtl=True) == 70
+    assert along(0) == 4
+    assert along(0, rtl=True) == 96
 
 
 def test_groups_keep_their_order_and_hidden_ones_have_no_mark():
     dots = interval_dots([row("52", "61", "69"), row("c", "c", "c"), row("40", "50", "60")])
     assert [dot.index for dot in dots] == [0, 2]
-    assert [dot.y for dot in dots] == [26, 60]
+    assert [dot.y for dot in dots] == [34, 80]
     assert dots[0].low < dots[0].at < dots[0].high
 
 
 def test_the_axis_does_not_depend_on_the_figures():
-    assert (along(0), along(100)) == (30, 97)
+    assert (along(0), along(100)) == (4, 96)
 
 
 @pytest.mark.parametrize(

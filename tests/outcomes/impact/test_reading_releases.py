@@ -12,6 +12,8 @@ from outcomes.impact import store
 from outcomes.impact.captions import words_to_leave_out
 from survey.consent import store as consent
 from survey.people.role import Role
+from tests.house import pseudo
+from tests.house.test_languages import in_english
 from tests.outcomes.impact.attacker import attack, broken, world_of
 from tests.outcomes.impact.growing import close, counting, grow, open_cohort
 from tests.outcomes.impact.populations import COUNTED_AS
@@ -194,3 +196,21 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(house, cast, data_lead, w
     assert (right | wrong)["title"].replace("\x00", "") in answer.text.replace("\x00", "").replace("�", "")
     with house.database.reading() as session:
         assert store.cohorts(session) == []
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_a_release_reads_in_any_language_and_is_mirrored_where_that_runs_from_right_to_left(
+    house, cast, with_languages, tmp_path
+):
+    grow(house, 34)
+    number = close(house, open_cohort(house))
+    there = with_languages(("qps_rtl",), pseudo.write(tmp_path / "words", "qps_rtl"))
+    desk = desk_of(there, cast.carys, Role.COMMISSIONER)
+    page = desk.get(f"/desk/impact/{number}").text
+    assert 'dir="rtl"' in page
+    data = {"July", "to", "September", "Sept", "Dec", "Jan", "Feb", "Eastmere", "Calderbourne", "Quayside", "Ward"}
+    assert set(in_english(page)) - data - {"Carys", "Bevan"} == set()
+    first, *_, last = re.findall(r'<rect class="k\d" x="([\d.]+)%" y="22" width="([\d.]+)%" height="44"', page)
+    assert float(first[0]) > float(last[0])
+    assert float(first[0]) + float(first[1]) == pytest.approx(99.7, abs=0.1)
+    there.house.database.dispose()
