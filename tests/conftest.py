@@ -16,7 +16,6 @@ from sqlalchemy import create_engine, make_url, text
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
 
 from people import Cast, gather
-
 from survey import schema
 from survey.app import Sayso, create_app
 from survey.database import Database
