@@ -19,8 +19,10 @@ def ledger() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify(as_json: bool) -> None:
     """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
-    with open_house(Settings.from_env()).database.reading() as session:
+    database = open_house(Settings.from_env()).database
+    with database.reading() as session:
         verdict = store.verify(session)
+    database.dispose()
     if as_json:
         facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
         click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
@@ -40,6 +42,7 @@ def rebuild(check: bool) -> None:
         different = store.rebuild(session)
         if check:
             session.rollback()
+    house.database.dispose()
     if different:
         click.echo(f"{'Different' if check else 'Put right'}: {', '.join(different)}.", err=check)
     else:

@@ -1,154 +1,48 @@
-"""Challenges, statements, notes and corrections: recording them, and what is restricted because of them."""
+"""Challenges, statements, notes and corrections: recording them. Where challenges stand is in `challenges`."""
 
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.consent import store as consent
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries_about, entry_at, record, take_turn
 from survey.people.models import Person
 from survey.people.relation import FAMILY
 from survey.people.store import relations_from
-from survey.records.challenge import Challenge, Kind, Outcome, held_because, require_open, require_other_hands
-from survey.records.correction import Answer, plain
-from survey.records.models import ChallengeRow, Restriction
-from survey.responses.holding import holds_come_from
-
-SENT_TWICE = timedelta(minutes=10)
-
-# What is held back
-
-
-def restricted_seqs() -> Select[int]:
-    """The places of all entries that are restricted now: in no new figure, no share."""
-    return select(Restriction.entry_seq)
-
-
-def restrictions(session: Session, seqs: Iterable[int]) -> dict[int, str]:
-    """Which of these entries are restricted, and because of what."""
-    held = select(Restriction.entry_seq, Restriction.because).where(Restriction.entry_seq.in_(set(seqs)))
-    return {seq: because for seq, because in session.execute(held)}
-
-
-holds_come_from(restrictions)
-
-
-# The projection
-
-
-def _raised(session: Session, entry: Recorded) -> None:
-    said = entry.content
-    values = {"seq": entry.seq, "entry_seq": entry.links.get("challenges"), "person_id": entry.subject}
-    who = {"organisation_id": said["organisation"], "kind": said["challenge"], "raised_at": entry.at}
-    session.execute(insert(ChallengeRow), values | who)
-    _restrict(session, entry.links.get("challenges"), entry.seq)
-
-
-def _acknowledged(session: Session, entry: Recorded) -> None:
-    _change(session, entry.links["acknowledges"], entry.seq, acknowledged_by=entry.actor)
-
-
-def _decided(session: Session, entry: Recorded) -> None:
-    what = {"decided_seq": entry.seq, "decided_by": entry.actor, "outcome": entry.content["outcome"]}
-    _change(session, entry.links["decides"], entry.seq, **what)
-
-
-def _withdrawn(session: Session, entry: Recorded) -> None:
-    _change(session, entry.links["withdraws"], entry.seq, withdrawn_seq=entry.seq)
-
-
-def _change(session: Session, seq: int, by_seq: int, **values: object) -> None:
-    changed = update(ChallengeRow).where(ChallengeRow.seq == seq).values(values)
-    session.execute(changed.execution_options(synchronize_session=False))
-    entry_seq = session.scalar(select(ChallengeRow.entry_seq).where(ChallengeRow.seq == seq))
-    _restrict(session, entry_seq, by_seq)
-
-
-def _restrict(session: Session, entry_seq: int | None, by_seq: int) -> None:
-    """Let the restriction of one entry follow from its challenges."""
-    if entry_seq is None:
-        return
-    because = held_because(challenges_of(session, [entry_seq]))
-    gone = delete(Restriction).where(Restriction.entry_seq == entry_seq)
-    session.execute(gone.execution_options(synchronize_session=False))
-    if because:
-        session.execute(insert(Restriction), {"entry_seq": entry_seq, "because": because, "by_seq": by_seq})
-
-
-register(
-    Projection(
-        "records",
-        (ChallengeRow, Restriction),
-        {
-            "challenge.raised": _raised,
-            "challenge.acknowledged": _acknowledged,
-            "challenge.decided": _decided,
-            "challenge.withdrawn": _withdrawn,
-        },
-    )
+from survey.records.challenge import Challenge, Kind, Outcome, require_open, require_other_hands
+from survey.records.challenges.store import (
+    challenge_at,
+    challenges_by,
+    challenges_of,
+    owed_by,
+    owed_here,
+    restricted_seqs,
+    restrictions,
 )
+from survey.records.correction import Answer, plain
 
-
-# Finding challenges
-
-
-def _challenges() -> Select[ChallengeRow]:
-    return select(ChallengeRow).order_by(ChallengeRow.seq).execution_options(populate_existing=True)
-
-
-def challenges_of(session: Session, entry_seqs: Iterable[int]) -> list[Challenge]:
-    """Every challenge of these entries, oldest first."""
-    rows = session.scalars(_challenges().where(ChallengeRow.entry_seq.in_(set(entry_seqs))))
-    return [_challenge(row) for row in rows]
-
-
-def challenges_by(session: Session, person_id: str) -> list[Challenge]:
-    """Every challenge that this person raised, oldest first."""
-    return [_challenge(row) for row in session.scalars(_challenges().where(ChallengeRow.person_id == person_id))]
-
-
-def challenge_at(session: Session, seq: int) -> Challenge:
-    """One challenge. :raise NotThere:"""
-    row = session.scalar(_challenges().where(ChallengeRow.seq == seq))
-    if row is None:
-        raise NotThere
-    return _challenge(row)
-
-
-def owed_by(session: Session, organisation_id: str | None) -> list[Challenge]:
-    """The challenges that this organisation has not answered, longest waiting first."""
-    unanswered = (ChallengeRow.outcome.is_(None), ChallengeRow.withdrawn_seq.is_(None))
-    rows = session.scalars(_challenges().where(ChallengeRow.organisation_id == organisation_id, *unanswered))
-    return [_challenge(row) for row in rows]
-
-
-def owed_here(session: Session, seq: int, organisation_id: str | None) -> Challenge:
-    """One challenge that this organisation is to answer. :raise NotThere: for another's, just as for none."""
-    owner = select(ChallengeRow.organisation_id).where(ChallengeRow.seq == seq)
-    if organisation_id is None or session.scalar(owner) != organisation_id:
-        raise NotThere
-    return challenge_at(session, seq)
-
-
-def _challenge(row: ChallengeRow) -> Challenge:
-    return Challenge(
-        seq=row.seq,
-        entry_seq=row.entry_seq,
-        person_id=row.person_id,
-        kind=Kind(row.kind),
-        raised_at=row.raised_at,
-        acknowledged_by=row.acknowledged_by,
-        outcome=Outcome(row.outcome) if row.outcome else None,
-        decided_by=row.decided_by,
-        withdrawn=row.withdrawn_seq is not None,
-    )
-
+__all__ = [
+    "acknowledge",
+    "add_statement",
+    "answerable",
+    "challenge_at",
+    "challenges_by",
+    "challenges_of",
+    "decide",
+    "make_note",
+    "owed_by",
+    "owed_here",
+    "raise_challenge",
+    "restricted_seqs",
+    "restrictions",
+    "withdraw_challenge",
+]
+SENT_TWICE = timedelta(minutes=10)
 
 # What the person does
 
