@@ -1,7 +1,7 @@
 """Recording what a person chose, and asking what stands."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,8 +17,9 @@ from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries_about, record, take_turn
+from survey.people.models import Person, RelationRow
 from survey.people.relation import Relation
-from survey.people.store import names_of, relations_to
+from survey.people.store import names_of
 
 KINDS = tuple(f"consent.{state.value}" for state in State)
 
@@ -65,9 +66,10 @@ def notice_for(
     say: Say = str,
     medium: str = "screen",
     standing: Standing | None = None,
+    workers: Sequence[tuple[str, str]] | None = None,
 ) -> Notice:
     """The card as this person would see it now. :raise NotThere: where it would have to name a worker and cannot."""
-    named = workers_of(session, person_id)
+    named = list(workers_of(session, person_id) if workers is None else workers)
     face = Face.ASK
     if standing is not None and standing.stands and _still_named(purpose, standing, named):
         face = Face.STOP
@@ -83,15 +85,17 @@ def _still_named(purpose: Purpose, standing: Standing, workers: Sequence[tuple[s
     return purpose is not Purpose.WORKER_SEES or {i for i, _ in workers} <= set(standing.named)
 
 
-def _with_names(session: Session, ids: Iterable[str]) -> list[tuple[str, str]]:
-    names = names_of(session, ids)
+def _with_names(session: Session, ids: Sequence[str]) -> list[tuple[str, str]]:
+    names = names_of(session, ids) if ids else {}
     return [(each, names[each]) for each in ids if each in names]
 
 
 def workers_of(session: Session, person_id: str) -> list[tuple[str, str]]:
     """Id and name of everyone who works with this person now, the longest first."""
-    relations = relations_to(session, person_id, [Relation.WORKS_WITH])
-    return _with_names(session, list(dict.fromkeys(each.from_id for each in relations)))
+    now = (RelationRow.kind == Relation.WORKS_WITH.value, RelationRow.ended_at.is_(None))
+    with_names = select(Person.id, Person.name).join(RelationRow, RelationRow.from_id == Person.id)
+    found = session.execute(with_names.where(RelationRow.to_id == person_id, *now).order_by(RelationRow.seq))
+    return list(dict.fromkeys((row.id, row.name) for row in found))
 
 
 # Asking

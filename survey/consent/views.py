@@ -1,9 +1,11 @@
 """Choosing, one card at a time: Yes, No or Not sure yet. The same card is where a choice is taken back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Self
 
 from flask import Blueprint, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
@@ -12,7 +14,7 @@ from survey.consent.decision import Answer, State, after
 from survey.consent.forms import ChoiceForm
 from survey.consent.notice import Face, Notice
 from survey.consent.purpose import Card, Purpose, card_for, place_of, purpose_named
-from survey.consent.standing import Standing, needs_asking
+from survey.consent.standing import Standing, Standings, needs_asking
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
@@ -38,14 +40,37 @@ class Shown:
         return card_for(self.purpose)
 
 
-def _shown(session: Any, link: OpenLink, purpose: Purpose) -> Shown:
-    standings = store.standing(session, link.person_id)
-    mine = standings.get(purpose)
-    workers = [i for i, _name in store.workers_of(session, link.person_id)]
-    language = pages.language()
-    notice = store.notice_for(session, link.person_id, purpose, language=language.code, say=_, standing=mine)
-    asked = tuple(each for each in Purpose if each is not Purpose.WORKER_SEES or workers)
-    return Shown(purpose, notice, mine, needs_asking(purpose, standings, house().clock(), workers), asked)
+@dataclass(frozen=True)
+class Cards:
+    """Where one person stands and who works with them, read once for as many cards as a page shows."""
+
+    person_id: str
+    standings: Standings
+    workers: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, session: Session, person_id: str) -> Self:
+        return cls(person_id, store.standing(session, person_id), store.workers_of(session, person_id))
+
+    def kept(self) -> list[Purpose]:
+        """The cards they have: the worker's only where there is, or was, a worker to name."""
+        named = self.workers or Purpose.WORKER_SEES in self.standings
+        return [each for each in Purpose if each is not Purpose.WORKER_SEES or named]
+
+    def shown(self, session: Session, purpose: Purpose) -> Shown:
+        """One of them, as it would be on the page now."""
+        mine, language = self.standings.get(purpose), pages.language().code
+        notice = store.notice_for(
+            session, self.person_id, purpose, language=language, say=_, standing=mine, workers=self.workers
+        )
+        ids = [i for i, _name in self.workers]
+        unasked = needs_asking(purpose, self.standings, house().clock(), ids)
+        asked = tuple(each for each in Purpose if each is not Purpose.WORKER_SEES or ids)
+        return Shown(purpose, notice, mine, unasked, asked)
+
+
+def _shown(session: Session, link: OpenLink, purpose: Purpose) -> Shown:
+    return Cards.of(session, link.person_id).shown(session, purpose)
 
 
 @consent.get("")
@@ -53,15 +78,14 @@ def choices(token: str) -> str:
     """All their choices, and how each stands now."""
     link = opened(token)
     with house().database.reading() as session:
-        standings = store.standing(session, link.person_id)
-        workers = store.workers_of(session, link.person_id)
-        kept = [each for each in Purpose if each is not Purpose.WORKER_SEES or workers or each in standings]
-        cards = [(_shown(session, link, each), standings.get(each)) for each in kept]
-    rows = [
-        (shown.notice.question, state_words(mine), pages.url("consent.ask", token=token, purpose=shown.purpose.value))
-        for shown, mine in cards
-    ]
+        all_of_them = Cards.of(session, link.person_id)
+        cards = [all_of_them.shown(session, purpose) for purpose in all_of_them.kept()]
+    rows = [(card.notice.question, state_words(card.standing), _address(token, card.purpose)) for card in cards]
     return render("consent/choices.html", rows=rows)
+
+
+def _address(token: str, purpose: Purpose) -> str:
+    return pages.url("consent.ask", token=token, purpose=purpose.value)
 
 
 def state_words(mine: Standing | None) -> str:
@@ -132,7 +156,7 @@ def _onwards(token: str, shown: Shown, following: Purpose | None, *, take_part: 
     return pages.go("consent.ended" if shown.purpose is Purpose.TAKE_PART else "consent.choices", token=token)
 
 
-def _undo(session: Any, link: OpenLink, shown: Shown) -> Answer | None:
+def _undo(session: Session, link: OpenLink, shown: Shown) -> Answer | None:
     """The button that puts things back as they were before the last change."""
     steps = store.history(session, link.person_id, shown.purpose)
     if len(steps) < 2:
@@ -155,7 +179,7 @@ def _page(token: str, shown: Shown, *, error: str | None = None, undo: Answer | 
         changed=_changed_words(mine) if undo and mine else None,
         undo=undo,
         error=error,
-        action=pages.url("consent.ask", token=token, purpose=shown.purpose.value),
+        action=_address(token, shown.purpose),
     )
 
 
