@@ -115,7 +115,7 @@ def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
     complaints: list[str] = []
 
     def open_window(**options: Any) -> Any:
-        window = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB"} | options)
+        window = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce"} | options)
         windows.append(window)
         page = window.new_page()
         page.set_default_timeout(5000)

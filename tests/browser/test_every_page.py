@@ -1,0 +1,77 @@
+"""Every page that anyone comes to by links: nothing for axe to find, by day or night, and it fits a small phone.
+
+The watch in conftest.py adds: no request to another site, nothing refused by the content policy, no error logged.
+"""
+
+import pytest
+
+from tests.browser.conftest import PHONE, WIDE
+from tests.browser.pages import Browse, crawl, faults, kind_of, open_record
+
+STAFF = ("practitioner", "manager", "data_lead", "commissioner")
+PAGES_OF = {"practitioner": 10, "manager": 2, "data_lead": 4, "commissioner": 3}
+
+
+LOOKED_AT: set[str] = set()  # kinds of page that one person or another was shown: one look at each is enough
+
+
+def look_at_all(page, start, *, own_side):
+    """What is wrong with the pages that links lead to from here, a line each; and which kinds of page there were."""
+    found, seen = [], set()
+    for kind in crawl(page, start, seen):
+        if kind not in LOOKED_AT:
+            LOOKED_AT.add(kind)
+            found += faults(page, kind, own_side=own_side)
+    return "\n".join(found), seen
+
+
+def test_a_young_person_s_pages(site, browse: Browse):
+    page = browse(viewport=PHONE)
+    found, seen = look_at_all(page, site.links["young_person"], own_side=True)
+    open_record(page, site.links["young_person"])
+    more, opened = look_at_all(page, page.url, own_side=True)
+    new, unasked = look_at_all(page, site.links["young_person_new"], own_side=True)
+    assert found + more + new == ""
+    seen |= opened | unasked
+    for part in (
+        "responses/LINK/N",
+        "consent/LINK/count_me",
+        "goals/LINK/N/rate",
+        "records/open/LINK/N/challenge",
+        "help",
+    ):
+        assert f"/en/{part}" in seen, f"no link led to {part}"
+
+
+def test_a_relative_s_pages(site, browse: Browse):
+    page = browse(viewport=PHONE)
+    open_record(page, site.links["family"])
+    found, seen = look_at_all(page, page.url, own_side=True)
+    assert found == ""
+    assert "/en/records/open/LINK/about/PERSON" in seen
+
+
+@pytest.mark.parametrize("who", STAFF)
+def test_a_member_of_staff_s_pages(site, browse: Browse, who):
+    page = browse(viewport=WIDE)
+    page.goto(site.links[who])
+    found, seen = look_at_all(page, page.url, own_side=False)
+    assert found == ""
+    assert len(seen) >= PAGES_OF[who], seen
+
+
+def test_pages_that_say_no(site, browse: Browse):
+    page = browse(viewport=PHONE)
+    for address, status in (("/go/1" + "x" * 32, 410), ("/en/nothing", 404), ("/xx/code", 404), ("/en/code", 200)):
+        assert page.goto(site.base_url + address).status == status
+        assert not faults(page, kind_of(page.url), own_side=True)
+
+
+def test_a_form_that_comes_back(site, browse: Browse):
+    page = browse(viewport=PHONE)
+    page.goto(f"{site.base_url}/en/code")
+    page.fill("input[name=code]", "ABCD 2345")
+    page.keyboard.press("Enter")
+    page.wait_for_load_state()
+    assert page.input_value("input[name=code]") == "ABCD 2345"
+    assert not faults(page, "/en/code, sent", own_side=True)
