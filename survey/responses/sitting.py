@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from survey.people.person import age_on
-from survey.questionnaires.definition import NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
+from survey.questionnaires.definition import MISSING, NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
 from survey.questionnaires.question_types import TYPES, Answer, Say
 from survey.questionnaires.routing import not_routed
 
@@ -119,11 +119,20 @@ class Sent:
 
 def to_send(asked: Questionnaire, unrouted: frozenset[str], answers: Mapping[str, Answer]) -> tuple[Sent, ...]:
     """One for each part. What was not answered or never shown is sent as that, never left out."""
-    known = {question.item for question in asked.questions}
-    if strangers := set(answers) - known:
-        raise KeyError(f"{asked.id} does not ask {', '.join(sorted(strangers))}.")
-    whole = {item: answers.get(item, NOT_ANSWERED) for item in known} | not_routed(unrouted)
+    require_answers_of(asked, answers)
+    whole = {q.item: answers.get(q.item, NOT_ANSWERED) for q in asked.questions} | not_routed(unrouted)
     return tuple(_part(asked, part, whole) for part in asked.parts)
+
+
+def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> None:
+    """:raise ValueError: for an item that is not asked, or a code that is not among its answers."""
+    known = {question.item: question for question in asked.questions}
+    for item, answer in answers.items():
+        if item not in known:
+            raise ValueError(f"{asked.id} does not ask {item}.")
+        values = TYPES[known[item].type].values(known[item])
+        if isinstance(answer, int) and answer not in values and answer not in MISSING:
+            raise ValueError(f"{answer} is not an answer to {item}.")
 
 
 def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer]) -> Sent:

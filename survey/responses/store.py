@@ -40,7 +40,7 @@ from survey.questionnaires.models import Round
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
 from survey.responses.models import PageAnswers, Sitting
-from survey.responses.sitting import Saved, Seat, Sent, answers_in, to_send
+from survey.responses.sitting import Saved, Seat, Sent, answers_in, require_answers_of, to_send
 
 
 def _table(model: type[Base]) -> Table:
@@ -229,7 +229,11 @@ def answer_all(
     now: datetime,
     rng: random.Random,
 ) -> list[int]:
-    """A whole sitting at once: on paper or in a demonstration. Items not in `answers` are skipped ones."""
+    """A whole sitting at once: on paper or in a demonstration. Items not in `answers` are skipped ones.
+
+    :raise ValueError: for an item that is not asked, or a code that is not among its answers. See `send` for the rest.
+    """
+    require_answers_of(asked, answers)
     unrouted = left_out(asked, age)
     sit_down(session, person_id, round_id, now)
     for number in pages_asked(asked, unrouted):

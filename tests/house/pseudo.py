@@ -28,7 +28,7 @@ def write(folder: Path, *codes: str) -> Path:
     """Catalogues of every message in these pseudo-languages, where the application looks for them."""
     catalogue = Catalog(locale="en", charset="utf-8")
     for path in messages.sources():
-        method, options = ("jinja2.ext:babel_extract", messages.JINJA) if path.suffix == ".html" else ("python", {})
+        method, options = messages.METHODS[path.suffix]
         for _line, message, _comments, context in extract_from_file(
             method, str(path), keywords=messages.KEYWORDS, options=options
         ):

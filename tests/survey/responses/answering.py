@@ -29,9 +29,10 @@ class AtHerPhone:
     token: str
     person: str
     round_id: str
+    language: str = "en"
 
     def address(self, page: int | str = "") -> str:
-        return f"/en/responses/{self.token}" + (f"/{page}" if page != "" else "")
+        return f"/{self.language}/responses/{self.token}" + (f"/{page}" if page != "" else "")
 
     def sees(self, page: int | str = "") -> TestResponse:
         return self.client.get(self.address(page))

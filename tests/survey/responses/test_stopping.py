@@ -1,4 +1,4 @@
-"""Stopping: deleting what is not sent, by their own tap or by taking back the Yes. What was sent stays: it is an entry."""
+"""Stopping: deleting what is not sent, by their own tap or by taking back the Yes. What was sent stays, as an entry."""
 
 from sqlalchemy import func, select
 
