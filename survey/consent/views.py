@@ -176,12 +176,14 @@ def _page(token: str, shown: Shown, *, error: str | None = None, undo: Answer | 
         since=_("since %(day)s", day=day_words(mine.at)) if mine else None,
         step=_("Choice %(place)s of %(of)s", place=place, of=of) if shown.unasked else None,
         basis=_(shown.card.basis),
-        changed=_changed_words(mine) if undo and mine else None,
+        changed=_changed_words(mine, undo) if undo and mine else None,
         undo=undo,
         error=error,
         action=_address(token, shown.purpose),
     )
 
 
-def _changed_words(mine: Standing) -> str:
-    return _("Your choice is now Yes.") if mine.stands else _("We’ve stopped.")
+def _changed_words(mine: Standing, undo: Answer) -> str:
+    if mine.stands:
+        return _("Your choice is now Yes.")
+    return _("We’ve stopped.") if undo is Answer.YES else _("Saved.")

@@ -85,6 +85,15 @@ def test_not_sure_yet_stops_it_too(phone: Phone) -> None:
         assert not store.stands(session, phone.person_id, "worker_sees")
 
 
+def test_only_what_was_running_is_said_to_have_stopped(phone: Phone) -> None:
+    phone.open("research")
+    phone.press("Not sure yet")
+    assert "We’ve stopped." in phone.page.says
+    phone.press("No")
+    assert "Saved." in phone.page.says
+    assert "We’ve stopped." not in phone.page.says
+
+
 def test_it_stops_at_once_for_those_who_ask(phone: Phone) -> None:
     database = phone.sayso.house.database
     with database.reading() as session:
