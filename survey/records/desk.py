@@ -67,6 +67,12 @@ def owed() -> str:
     return render("records/desk/owed.html", rows=rows)
 
 
+@records_desk.errorhandler(Authors)
+def not_by_you(_error: Authors) -> tuple[str, int]:
+    """Refused, with the reason: it says nothing that the list of owed answers did not."""
+    return render("records/desk/not_by_you.html"), 403
+
+
 def _may_answer(session: Session, challenge: Challenge) -> bool:
     try:
         store.answerable(session, challenge.seq, me().person_id)

@@ -93,7 +93,9 @@ def test_whoever_wrote_it_cannot_answer(amina: Visitor, notes: Notes, sayso: Say
     sam = desk_of(sayso, cast.sam, Role.PRACTITIONER, Role.MANAGER)
     seq = amina.challenge(notes.groups)
     assert "Someone else has to answer this." in sam.get("/desk/records/owed").text
-    assert sam.get(f"/desk/records/owed/{seq}").status_code == 403
+    refused = sam.get(f"/desk/records/owed/{seq}")
+    assert refused.status_code == 403
+    assert "Ask a colleague who had no part in it." in refused.text
     form_on = f"/desk/records/{cast.amina}/new"
     sent = sam.post(f"/desk/records/owed/{seq}", form_on, outcome="not_changed", reason="Because.")
     assert sent.status_code == 403
