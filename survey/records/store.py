@@ -1,13 +1,15 @@
 """Challenges, statements, notes and corrections: recording them. Where challenges stand is in `challenges`."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.consent import store as consent
+from survey.consent.decision import State
+from survey.consent.purpose import Purpose
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries_about, entry_at, record, take_turn
@@ -70,6 +72,7 @@ def raise_challenge(
         segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
         links = {"challenges": entry.seq} if entry else {}
         seq = record(session, NewEntry("challenge.raised", person_id, (segment,), links=links), now=now, rng=rng).seq
+        _move_yes(session, entry, {State.GIVEN: State.DEFERRED}, person_id, now, rng)
     if words:
         add_statement(session, person_id, entry_seq, words, now=now, rng=rng, challenge_seq=seq)
     return seq
@@ -131,6 +134,18 @@ def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> st
     return None
 
 
+def _move_yes(
+    session: Session, entry: Recorded | None, to: Mapping[State, State], by: str, now: datetime, rng: random.Random
+) -> None:
+    """A Yes that is said not to be one allows nothing from that moment; one that was never said ends."""
+    if entry is None or entry.kind != "consent.given":
+        return
+    purpose = Purpose(entry.content["purpose"])
+    standing = consent.standing(session, entry.subject).get(purpose)
+    if standing and standing.state in to:
+        consent.decide(session, entry.subject, purpose, to[standing.state], by=by, now=now, rng=rng)
+
+
 def _sent_already(session: Session, new: NewEntry, now: datetime) -> int | None:
     """The place of the same entry by the same hand in the last minutes: a button tapped twice, a page sent again."""
     parts = [part.plain() for part in new.segments]
@@ -177,8 +192,8 @@ def decide(session: Session, seq: int, reviewer: str, answer: Answer, *, now: da
     corrected = answer.correction(entry, reviewer)
     if corrected:
         links["by"] = record(session, corrected, now=now, rng=rng).seq
-    if answer.outcome is Outcome.CORRECTED and entry is not None and entry.kind == "consent.given":
-        consent.decide(session, entry.subject, entry.content["purpose"], "withdrawn", by=reviewer, now=now, rng=rng)
+    if answer.outcome is Outcome.CORRECTED:
+        _move_yes(session, entry, {State.GIVEN: State.WITHDRAWN, State.DEFERRED: State.REFUSED}, reviewer, now, rng)
     content = {"outcome": answer.outcome.value, "reason": answer.reason}
     segment = NewSegment(Claim.OPINION, reviewer, (challenge.person_id,), content)
     return record(session, NewEntry("challenge.decided", reviewer, (segment,), links=links), now=now, rng=rng).seq

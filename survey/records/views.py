@@ -198,14 +198,16 @@ def state(key: str, seq: int) -> str:
     if case is None:
         raise NotThere
     about_seq = case.challenge.entry_seq
+    card = _one(here, about_seq if about_seq is not None else seq)
     return page(
         "records/state.html",
         here,
-        card=_one(here, about_seq if about_seq is not None else seq),
+        card=card,
         challenge=case.challenge,
         case=show_case(case, reader, voice(), house().clock()),
         kind=kinds(gettext)[case.challenge.kind.value],
         due=voice().due(case.challenge.decide_by),
+        is_choice=card.kind == "consent.given",
         is_new=local_day(case.challenge.raised_at) == local_day(house().clock()),
     )
 

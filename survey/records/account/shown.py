@@ -53,6 +53,7 @@ class Shown:
     """One card of a record."""
 
     seq: int
+    kind: str
     heading: str | None
     claim: str
     when: str
@@ -81,6 +82,7 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
     about_me = reader.viewer in card.now.entry.subjects
     return Shown(
         seq=card.seq,
+        kind=card.now.entry.kind,
         heading=tells.heading or None,
         claim=claim.value,
         when=when,

@@ -7,8 +7,10 @@ from staff import Desk, desk_of
 
 from people import Cast
 from survey.app import Sayso
+from survey.consent.decision import State
+from survey.consent.purpose import Purpose
 from survey.consent.store import decide as choose
-from survey.consent.store import stands
+from survey.consent.store import standing, stands
 from survey.ledger.store import entries_about, entry_at
 from survey.people.role import Role
 from survey.records.store import restricted_seqs
@@ -187,9 +189,12 @@ def test_other_kinds_are_answered_too_and_upheld_stay_out(
 
 def test_a_yes_that_was_never_said_ends(amina: Visitor, sayso: Sayso, cast: Cast, lena: Desk, visit) -> None:
     seq = amina.challenge(recorded(sayso, cast, visit, "consent.given"), "consent")
+    with sayso.house.database.reading() as session:
+        assert not stands(session, cast.amina, "count_me"), "out of new counts from the first tap"
     answer(lena, seq, "corrected", "She never said so.")
     with sayso.house.database.reading() as session:
         assert not stands(session, cast.amina, "count_me")
+        assert standing(session, cast.amina)[Purpose.COUNT_ME].state is State.REFUSED
 
 
 def test_something_missing_is_answered(amina: Visitor, lena: Desk) -> None:
