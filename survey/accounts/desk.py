@@ -13,7 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey import desk_pages, i18n, pages
 from survey.accounts import forms, policy, store
 from survey.accounts.factors import forms as factor_forms
-from survey.accounts.factors.store import CodesWorkOnce, Passkeys
+from survey.accounts.factors.store import CodesWorkOnce, OurWordsFirst, Passkeys
+from survey.accounts.library_words import SAID
 from survey.accounts.models import Account
 from survey.desk_pages import PASSKEY_POLICY, StaffMember, go, has_page, me, only_for, render, signed_in, to_sign_in
 from survey.errors import LinkEnded, NotThere
@@ -54,6 +55,7 @@ def prepare(app: Flask, house: House) -> None:
     settings = house.settings
     app.config.update(policy.session_settings(https=settings.base_url.startswith("https:")))
     app.config.update(policy.library_settings(settings.secret_key, two_factor_required=not settings.is_demo))
+    app.config.update({f"SECURITY_MSG_{name}": (words, "info") for name, words in SAID.items()})
     app.config.update(SECURITY_DATETIME_FACTORY=house.clock, BABEL_DEFAULT_LOCALE="en")
     datastore = store.datastore(house.database)
     CSRFProtect(app)
@@ -75,6 +77,7 @@ def prepare(app: Flask, house: House) -> None:
         totp_cls=CodesWorkOnce,
         webauthn_util_cls=Passkeys,
     )
+    security.i18n_domain = OurWordsFirst(app)  # type: ignore[no-untyped-call]  # the library is untyped here
     security.want_json(lambda _request: False)  # pages only
     security.login_manager.request_loader(lambda _request: None)  # the cookie only: no tokens in addresses or headers
     for unused in ("security.two_factor_rescue", "security.tf_select"):  # would send mail; would offer one choice
@@ -123,7 +126,7 @@ def find_signed_in() -> StaffMember | None:
 
 def _who_and_where() -> dict[str, Any]:
     member = signed_in()
-    links = [{"words": words, "url": url, "current": url == _here()} for url, words in _doors(member)]
+    links = [{"words": words, "url": url, "current": url == _here()} for url, words in dict(_doors(member)).items()]
     return {
         "nav_links": links,
         "signed_in_as": member.name if member else None,

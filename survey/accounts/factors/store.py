@@ -4,10 +4,22 @@ from typing import Any
 
 from flask import request
 from flask_security import Totp, UserMixin, WebauthnUtil
+from flask_security.babel import FsDomain
 
+from survey.accounts.library_words import SAID
 from survey.accounts.models import Account
 from survey.house import house
+from survey.i18n import gettext
 from survey.people.qr import qr_code
+
+
+class OurWordsFirst(FsDomain):
+    """The library's words, but ours where we have said it better; each in the language of the page."""
+
+    def gettext(self, string: str, **variables: Any) -> str:
+        if string in SAID.values():
+            return gettext(string, **variables)
+        return str(super().gettext(string, **variables))  # type: ignore[no-untyped-call]  # the library is untyped here
 
 
 class CodesWorkOnce(Totp):

@@ -197,3 +197,15 @@ def test_the_password_again_before_a_factor_is_changed(sayso, phone):
     desk.post(CODE, code=phone.generate().token)
     assert desk.post("/desk/accounts/verify", password="not it").status_code == 422
     assert desk.post("/desk/accounts/verify", password=PASSWORD).location == "/desk/accounts/"
+
+
+def test_what_is_wrong_is_said_in_our_words(sayso, phone):
+    desk = Desk(sayso)
+    for email in ("", "sam", EMAIL):  # one sentence for all three: which part is wrong is not said
+        assert "do not belong together" in desk.post(LOGIN, email=email, password="not it").text
+    _sign_out_and_in(desk)
+    assert "That code does not fit." in desk.post(CODE, code="000000").text
+    assert "has been used" in desk.post("/desk/accounts/mf-recovery", code="0000-0000-0000").text
+    desk.post(CODE, code=phone.generate().token)
+    short = {"password": PASSWORD, "new_password": "short", "new_password_confirm": "short"}
+    assert "Use at least 12 characters." in desk.post("/desk/accounts/change", **short).text
