@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Response, current_app, g, redirect, request, url_for
+from flask.sessions import NullSession, SessionInterface
 from jinja2 import Environment
 from markupsafe import Markup
 
@@ -15,8 +16,19 @@ LANGUAGES = "sayso_languages"
 ENVIRONMENTS = "sayso_environments"
 
 
+class NoSession(SessionInterface):
+    """This side has no session and no cookie: nothing is read, signed or sent (facts: cost, rule 3)."""
+
+    def open_session(self, app: Any, request: Any) -> NullSession:
+        return self.make_null_session(app)
+
+    def save_session(self, app: Any, session: Any, response: Any) -> None:
+        """Nothing to save."""
+
+
 def prepare(app: Any, *, stylesheet_url: str) -> None:
     """Load every language and its templates, once, when the side is made."""
+    app.session_interface = NoSession()
     settings = app.extensions["sayso"].settings
     app.extensions[LANGUAGES] = languages(settings)
     app.extensions[ENVIRONMENTS] = {

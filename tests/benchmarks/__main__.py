@@ -80,7 +80,7 @@ def one_batch(
 ) -> tuple[float, float, float, int]:
     """CPU seconds per survey, per as many hellos, of the database, and requests per survey."""
     before, of_database = served.cpu(), database_cpu() if database_cpu else 0.0
-    requests = sum(whole_survey(served.ask, token).requests for token in tokens)
+    requests = sum(whole_survey(served.ask, token) for token in tokens)
     ours = served.cpu() - before
     database = database_cpu() - of_database if database_cpu else 0.0
     before = hello.cpu()

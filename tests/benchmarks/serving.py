@@ -9,6 +9,8 @@ from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests.benchmarks.people_at_work import unpacked
+
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -46,10 +48,11 @@ class Served:
     def ask(self, method: str, path: str, form: dict[str, str] | None) -> tuple[int, str, bytes]:
         """One request, over a connection that is kept."""
         body = urlencode(form) if form else None
-        headers = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+        headers = {"Accept-Encoding": "gzip"}
+        headers |= {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
         self.connection.request(method, path, body, headers)
         response = self.connection.getresponse()
-        return response.status, response.headers.get("Location", ""), response.read()
+        return response.status, response.headers.get("Location", ""), unpacked(response.headers, response.read())
 
     def cpu(self) -> float:
         """CPU seconds of the worker so far, kernel time included."""
