@@ -1,5 +1,6 @@
 """Every page that can be walked to, from each door, on both sides: whole, reachable, labelled, and translated."""
 
+import gzip
 import re
 import shutil
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from html import unescape
 
 import pytest
 from babel import Locale
+from werkzeug.test import Client
 
 from survey.settings import Settings
 from tests.conftest import NOON, SECRET, Clock
@@ -110,6 +112,19 @@ def test_the_way_out_and_help_are_on_every_page(world, who):
 
 
 NOT_PROSE = re.compile(r"[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b")  # in any language
+FIRST_PAGE, REQUESTS = 14_000, 2  # bytes as sent, and what has to be asked for: the page and its stylesheet
+
+
+def test_the_first_question_arrives_in_two_small_answers(world):
+    page = Client(world.sayso).get(f"/en/responses/{world.tokens['amina']}/1", headers={"Accept-Encoding": "gzip"})
+    html = gzip.decompress(page.data).decode()
+    asked_for = re.findall(r'<(?:link|script|img)\b[^>]*(?:src|href)="([^"]+)"', html)
+    sheets = [Client(world.sayso).get(each, headers={"Accept-Encoding": "gzip"}, buffered=True) for each in asked_for]
+    assert 'type="radio"' in html
+    assert 1 + len(sheets) <= REQUESTS
+    assert len(page.data) + sum(len(each.data) for each in sheets) <= FIRST_PAGE
+
+
 OUR_DATA = re.compile(r"[A-Za-z]{2,}")
 NAMES = "Amina Jordan Rosa Sam Okafor Priya Nair Jo Reid Lena Marsh Dee Walsh Carys Bevan Harbour Youth Project Autumn"
 NAMES += " Northshore Council Eastmere Quayside CSV JSON QR Childline Go to football on Thursdays"

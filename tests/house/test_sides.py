@@ -11,6 +11,18 @@ from tests.house import checkout
 # What runs around every request. A new one costs every page of its side: say why in the commit that adds it here.
 PEOPLE_HOOKS = {"before": set(), "after": {"finish"}, "teardown": set(), "preprocess": {"_take_language"}}
 
+STAFF_HOOKS = {
+    "before": {"_take_language", "csrf_protect", "from_our_own_pages", "_keep_session", "_on_before_request"},
+    "after": {
+        "finish",
+        "_finish_library_page",
+        "_update_remember_cookie",
+        "_add_cache_control",
+    },  # the last two: libraries'
+    "teardown": {"<lambda>"},  # gives the accounts library's session back
+    "preprocess": set(),
+}
+
 
 def hooks(app) -> dict[str, set[str]]:
     def names(registered) -> set[str]:
@@ -27,6 +39,10 @@ def hooks(app) -> dict[str, set[str]]:
 def test_the_people_s_side_carries_only_what_it_needs(sayso: Sayso):
     assert hooks(sayso.people) == PEOPLE_HOOKS
     assert set(sayso.people.extensions) <= {"sayso", "sayso_languages", "sayso_environments"}
+
+
+def test_the_staff_side_carries_what_accounts_need_and_no_more(sayso: Sayso):
+    assert hooks(sayso.staff) == STAFF_HOOKS
 
 
 def test_the_people_s_side_sets_no_cookie_and_knows_no_account(sayso: Sayso, cast):
