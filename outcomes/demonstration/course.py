@@ -27,7 +27,7 @@ from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 
 BEGINS = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
-CLOSES = datetime(2026, 7, 31, 16, 0, tzinfo=UTC)
+CLOSES = datetime(2026, 7, 31, 23, 59, 59, tzinfo=UTC)
 ENDS = datetime(2026, 11, 14, 17, 0, tzinfo=UTC)
 
 # Of a hundred young people who were asked: Yes, No, Not sure yet
