@@ -46,9 +46,12 @@ def caseload() -> str:
     """Everyone this worker works with, those with something waiting first. The look at their goals is recorded."""
     here, worker = house(), me().person_id
     now = here.clock()
-    with here.database.writing() as session:
+    with here.database.reading() as session:
         lines = caseload_store.lines_of(session, worker)
-        caseload_store.record_look_at_list(session, worker, lines, now=now, rng=here.rng)
+        new = caseload_store.not_yet_recorded(session, worker, lines, now)
+    if new:
+        with here.database.writing() as session:
+            caseload_store.record_looks_at_list(session, worker, new, now=now, rng=here.rng)
     ordered = caseload_line.in_order(lines, now.date())
     due = [line for line in ordered if line.is_due(now.date())]
     only_due = request.args.get("show") == "week"

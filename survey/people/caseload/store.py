@@ -1,7 +1,7 @@
 """Reading a caseload, and recording that it was read."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -27,24 +27,25 @@ def lines_of(session: Session, worker_id: str) -> list[Line]:
     return [Line(each.id, each.name, each.added_at, known.get(each.id)) for each in people]
 
 
-def record_look_at_list(
-    session: Session, viewer: str, lines: Iterable[Line], *, now: datetime, rng: random.Random
-) -> None:
-    """Record, for each young person whose goal is in the list, that it was read.
+def not_yet_recorded(session: Session, viewer: str, lines: Iterable[Line], now: datetime) -> dict[str, tuple[int, ...]]:
+    """By person, the entries that reading this list would show `viewer` for the first time today.
 
     Once a day for the same entries: the list is where a worker lands, and forty looks a day would hide the one that
     matters from the young person who reads who looked.
     """
     shown = {line.person_id: line.goal.entries for line in lines if line.goal}
-    if not shown:
-        return
-    take_turn(session)
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = _seen_since(session, viewer, shown, today)
+    seen = _seen_since(session, viewer, shown, today) if shown else {}
+    return {person: seqs for person, seqs in shown.items() if not set(seqs) <= seen.get(person, set())}
+
+
+def record_looks_at_list(
+    session: Session, viewer: str, shown: Mapping[str, tuple[int, ...]], *, now: datetime, rng: random.Random
+) -> None:
+    """Record, for each of these young people, that their goal was read in the list."""
+    looked: dict[str, Any] = {"viewer": viewer, "what": "goals", "why": LOOKED_AT_LIST, "now": now, "rng": rng}
     for person_id, seqs in shown.items():
-        if not set(seqs) <= seen.get(person_id, set()):
-            looked: dict[str, Any] = {"what": "goals", "why": LOOKED_AT_LIST, "entries": seqs}
-            record_look(session, viewer=viewer, person_id=person_id, now=now, rng=rng, **looked)
+        record_look(session, person_id=person_id, entries=seqs, **looked)
 
 
 def _seen_since(session: Session, viewer: str, people: Iterable[str], since: datetime) -> dict[str, set[int]]:
