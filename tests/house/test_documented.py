@@ -11,7 +11,14 @@ from survey.settings import Settings
 from tests.house.checkout import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAPERS = ("README.md", "CONTRIBUTING.md", "docs/running.md", "SECURITY.md")
+PAPERS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "docs/running.md",
+    "docs/data-dictionary.md",
+    "docs/real-data.md",
+)
 
 
 def commands(group: click.Group, before: str = "sayso") -> list[str]:
