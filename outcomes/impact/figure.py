@@ -3,7 +3,7 @@
 Only `outcomes.impact.disclosure` may make one: it alone imports the seal, and tests/outcomes/impact/ checks that.
 """
 
-from dataclasses import dataclass
+from dataclasses import InitVar, dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -29,11 +29,11 @@ class PublishedFigure:
 
     measure: Measure
     text: str
-    seal: object
+    seal: InitVar[object]  # shown at the door and not kept, so that a copy with other words needs it again
 
-    def __post_init__(self) -> None:
+    def __post_init__(self, seal: object) -> None:
         """Refuse every maker but disclosure.py."""
-        if self.seal is not _SEAL:
+        if seal is not _SEAL:
             raise TypeError("Only outcomes.impact.disclosure can make a PublishedFigure.")
 
     def __repr__(self) -> str:

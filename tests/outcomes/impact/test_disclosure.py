@@ -1,6 +1,7 @@
 """Every rule of the rulebook at its edges."""
 
 import ast
+from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -38,6 +39,13 @@ def test_only_disclosure_makes_a_figure():
         if any("_SEAL" in str(ast.dump(node)) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
     ]
     assert sorted(path.name for path in makers) == ["disclosure.py", "figure.py"]
+
+
+def test_a_figure_cannot_be_copied_into_another():
+    with pytest.raises((TypeError, ValueError)):
+        replace(people("140"), text="7")
+    with pytest.raises(FrozenInstanceError):
+        people("140").text = "7"
 
 
 @pytest.mark.parametrize("raw", [140, "140", Decimal(140), None])
