@@ -3,87 +3,42 @@
 import random
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import (
-    JSON,
-    Date,
-    Integer,
-    Table,
-    and_,
-    bindparam,
-    delete,
-    exists,
-    func,
-    insert,
-    literal,
-    null,
-    select,
-    update,
-)
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
-from survey.consent.decision import State
-from survey.consent.models import ConsentStanding
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
-from survey.database import Base, Database, UtcDateTime
+from survey.database import Database
 from survey.errors import AlreadyDone, LinkEnded, NotAllowed
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries, record, take_turn
 from survey.people.invitation import token_hash
-from survey.people.models import Link, Organisation, Person
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.models import Round
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
-from survey.responses.models import PageAnswers, Sitting
+from survey.responses.models import (
+    CLOSE,
+    DISCARD,
+    DROP_PAGES,
+    LOOK,
+    NAME_ENTRY,
+    SAVE,
+    SAVED,
+    SIT_DOWN,
+    PageAnswers,
+    Sitting,
+)
 from survey.responses.sitting import Saved, Seat, Sent, answers_in, require_answers_of, to_send
-
-
-def _table(model: type[Base]) -> Table:
-    """The plain table of a model: on the pages that everyone walks through, Core costs half of the ORM."""
-    return cast(Table, model.__table__)
-
-
-_SITTING, _PAGE, _LINK, _STANDING = _table(Sitting), _table(PageAnswers), _table(Link), _table(ConsentStanding)
-_ROUND, _PERSON, _ORGANISATION = _table(Round), _table(Person), _table(Organisation)
 
 # Reading: who holds this link, what they are asked, and what they have answered
 
 
-_MINE = and_(_PAGE.c.person_id == _SITTING.c.person_id, _PAGE.c.round_id == _SITTING.c.round_id)
-_MY_SITTING = and_(_SITTING.c.person_id == _LINK.c.person_id, _SITTING.c.round_id == _LINK.c.round_id)
-_TAKES_PART = and_(_STANDING.c.person_id == _LINK.c.person_id, _STANDING.c.purpose == literal(Purpose.TAKE_PART.value))
-_PAGES_SAVED = select(func.count()).where(_MINE).correlate(_SITTING).scalar_subquery()
-_LOOK = (
-    select(
-        *_LINK.c["person_id", "round_id", "ends_at", "ended_at"],
-        _PERSON.c.born,
-        _ORGANISATION.c.name.label("organisation"),
-        _ROUND.c.title.label("round_title"),
-        *_ROUND.c["questionnaire", "version", "opens_on", "closes_on"],
-        _STANDING.c.state.label("may_ask"),
-        *_SITTING.c["started_at", "sent_at", "sent_seq"],
-        _PAGES_SAVED.label("pages_saved"),
-        _PAGE.c.answers.label("saved"),
-    )
-    .select_from(_LINK)
-    .join(_PERSON, _PERSON.c.id == _LINK.c.person_id)
-    .outerjoin(_ROUND, _ROUND.c.id == _LINK.c.round_id)
-    .outerjoin(_ORGANISATION, _ORGANISATION.c.id == _ROUND.c.organisation_id)
-    .outerjoin(_STANDING, _TAKES_PART)
-    .outerjoin(_SITTING, _MY_SITTING)
-    .outerjoin(_PAGE, and_(_MINE, _PAGE.c.page == bindparam("page")))
-    .where(_LINK.c.token_hash == bindparam("token_hash"))
-)
-
-
 def look(database: Database, token: str, now: datetime, *, page: int = 0) -> Seat:
     """Everything a page needs, in one statement. :raise LinkEnded: when the link no longer works."""
-    found = database.once(_LOOK, {"token_hash": token_hash(token), "page": page})
+    found = database.once(LOOK, {"token_hash": token_hash(token), "page": page})
     if not found or found[0].ended_at is not None or found[0].ends_at <= now:
         raise LinkEnded
     row = found[0]
@@ -105,62 +60,18 @@ def look(database: Database, token: str, now: datetime, *, page: int = 0) -> Sea
     )
 
 
-def saved_pages(session: Session, person_id: str, round_id: str) -> Saved:
+def saved_pages(database: Database, person_id: str, round_id: str) -> Saved:
     """Every saved page of a draft."""
-    mine = select(PageAnswers.page, PageAnswers.answers).where(
-        PageAnswers.person_id == person_id, PageAnswers.round_id == round_id
-    )
-    return {page: answers for page, answers in session.execute(mine.order_by(PageAnswers.page))}
+    return {row.page: row.answers for row in database.once(SAVED, {"person": person_id, "round": round_id})}
 
 
 # Saving
 
 
-_SIT_DOWN = {
-    "sqlite": sqlite.insert(_SITTING).on_conflict_do_nothing(),
-    "postgresql": postgresql.insert(_SITTING).on_conflict_do_nothing(),
-}
-
-
-def sit_down(session: Session, person_id: str, round_id: str, now: datetime) -> None:
+def sit_down(database: Database, person_id: str, round_id: str, now: datetime) -> None:
     """Begin, once; a second tap finds the sitting there."""
     values = {"person_id": person_id, "round_id": round_id, "started_at": now}
-    session.execute(_SIT_DOWN[session.get_bind().dialect.name], values)
-
-
-_NOW, _TODAY = bindparam("now", type_=UtcDateTime), bindparam("today", type_=Date)
-_MAY_SAVE = (
-    select(
-        *_SITTING.c["person_id", "round_id"],
-        bindparam("page", type_=Integer),
-        bindparam("answers", type_=JSON),
-        _NOW,
-    )
-    .select_from(_LINK)
-    .join(_SITTING, _MY_SITTING)
-    .join(_ROUND, _ROUND.c.id == _SITTING.c.round_id)
-    .where(
-        _LINK.c.token_hash == bindparam("token_hash"),
-        _LINK.c.ended_at.is_(null()),
-        _LINK.c.ends_at > _NOW,
-        _ROUND.c.questionnaire == bindparam("questionnaire"),
-        _ROUND.c.version == bindparam("version"),
-        _ROUND.c.opens_on <= _TODAY,
-        _ROUND.c.closes_on >= _TODAY,
-        _SITTING.c.sent_at.is_(null()),
-        exists().where(_TAKES_PART, _STANDING.c.state == literal(State.GIVEN.value)),
-    )
-    .with_for_update(read=True, of=_SITTING)  # a save and a send of the same sitting wait for each other
-)
-
-
-def _save_statement(dialect: Any) -> Any:
-    made = dialect.insert(_PAGE).from_select(["person_id", "round_id", "page", "answers", "saved_at"], _MAY_SAVE)
-    new = {"answers": made.excluded.answers, "saved_at": made.excluded.saved_at}
-    return made.on_conflict_do_update(index_elements=list(_PAGE.primary_key), set_=new).returning(_PAGE.c.page)
-
-
-_SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgresql)}
+    database.once(SIT_DOWN[database.engine.dialect.name], values)
 
 
 def save_page(
@@ -174,13 +85,12 @@ def save_page(
     """Save a page, in one statement, where it still may be. False: nothing was saved; `look` says why."""
     values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
     asked = {"questionnaire": questionnaire[0], "version": questionnaire[1]}
-    return bool(database.once(_SAVE[database.engine.dialect.name], values | asked))
+    return bool(database.once(SAVE[database.engine.dialect.name], values | asked))
 
 
-def discard(session: Session, person_id: str, round_id: str) -> None:
+def discard(database: Database, person_id: str, round_id: str) -> None:
     """Forget a draft. What was sent stays: it is an entry."""
-    mine = (Sitting.person_id == person_id, Sitting.round_id == round_id, Sitting.sent_at.is_(None))
-    session.execute(delete(Sitting).where(*mine).execution_options(synchronize_session=False))
+    database.once(DISCARD, {"person": person_id, "round": round_id})
 
 
 # Sending
@@ -204,17 +114,14 @@ def send(
     take_turn(session)  # before the sitting: whoever withdraws takes the same two locks in this order
     if not stands(session, person_id, Purpose.TAKE_PART):
         raise NotAllowed
-    mine = (Sitting.person_id == person_id, Sitting.round_id == round_id)
-    close = update(Sitting).where(*mine, Sitting.sent_at.is_(None)).values(sent_at=now).returning(Sitting.round_id)
-    if session.execute(close.execution_options(synchronize_session=False)).one_or_none() is None:
+    mine = {"person": person_id, "round": round_id}
+    if session.execute(CLOSE, mine | {"now": now}).one_or_none() is None:
         raise AlreadyDone
-    answers = answers_in(saved_pages(session, person_id, round_id))  # after closing: no page can slip in behind
-    parts = to_send(asked, unrouted, answers)
+    saved = {page: answers for page, answers in session.execute(SAVED, mine)}  # after closing: none can slip in behind
+    parts = to_send(asked, unrouted, answers_in(saved))
     seqs = [record_answers(session, person_id, round_id, part, now=now, rng=rng).seq for part in parts]
-    last = update(Sitting).where(*mine).values(sent_seq=seqs[-1])
-    session.execute(last.execution_options(synchronize_session=False))
-    draft = delete(PageAnswers).where(PageAnswers.person_id == person_id, PageAnswers.round_id == round_id)
-    session.execute(draft.execution_options(synchronize_session=False))
+    session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
+    session.execute(DROP_PAGES, mine)
     return seqs
 
 
@@ -235,11 +142,12 @@ def answer_all(
     """
     require_answers_of(asked, answers)
     unrouted = left_out(asked, age)
-    sit_down(session, person_id, round_id, now)
+    begin = {"person_id": person_id, "round_id": round_id, "started_at": now}
+    session.execute(SIT_DOWN[session.get_bind().dialect.name], begin)
     for number in pages_asked(asked, unrouted):
         page = {item: answers[item] for item in asked.pages[number - 1].items if item in answers}
         row = {"person_id": person_id, "round_id": round_id, "page": number, "answers": page, "saved_at": now}
-        session.execute(insert(_PAGE), row)
+        session.execute(insert(PageAnswers), row)
     return send(session, person_id, round_id, asked, unrouted, now=now, rng=rng)
 
 

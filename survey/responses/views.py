@@ -67,9 +67,9 @@ def resume(token: str) -> AnyResponse:
     if not seat.takes_part:
         return pages.go("consent.ask", token=token, purpose="take_part")
     assert seat.round_id is not None
-    with house().database.writing() as session:
-        store.sit_down(session, seat.person_id, seat.round_id, house().clock())
-        saved = store.saved_pages(session, seat.person_id, seat.round_id)
+    if not seat.started:
+        store.sit_down(house().database, seat.person_id, seat.round_id, house().clock())
+    saved = store.saved_pages(house().database, seat.person_id, seat.round_id) if seat.pages_saved else {}
     asked, unrouted = _asked_of(seat)
     return _to(token, first_to_do(pages_asked(asked, unrouted), saved))
 
@@ -218,17 +218,19 @@ def check(token: str) -> Page:
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     assert seat.round_id is not None
-    with house().database.reading() as session:
-        saved = store.saved_pages(session, seat.person_id, seat.round_id)
+    saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
     if not saved:
         return pages.go("responses.resume", token=token)
     asked, unrouted = _asked_of(seat)
-    rows = [
-        (question.text, words, pages.url("responses.question", token=token, page=number, **{"from": FROM_CHECK}))
-        for question, words, number in said_back(asked, unrouted, saved, _)
-    ]
+    said = list(said_back(asked, unrouted, saved, _))
+    change = {page: _change(token, page) for page in {number for _question, _words, number in said}}
+    rows = [(question.text, words, change[number]) for question, words, number in said]
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
     return render("responses/check.html", rows=rows, to_do=to_do)
+
+
+def _change(token: str, page: int) -> str:
+    return pages.url("responses.question", token=token, page=page, **{"from": FROM_CHECK})
 
 
 @responses.post("/check")
@@ -290,6 +292,5 @@ def delete(token: str) -> AnyResponse:
     pages.require_own_form(token)
     seat = _seat(token)
     if seat.round_id is not None:
-        with house().database.writing() as session:
-            store.discard(session, seat.person_id, seat.round_id)
+        store.discard(house().database, seat.person_id, seat.round_id)
     return pages.go("responses.welcome", token=token)

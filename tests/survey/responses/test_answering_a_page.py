@@ -9,8 +9,7 @@ from tests.survey.responses.answering import begin
 def saved(amina) -> dict[int, dict[str, object]]:
     database = amina.sayso.house.database
     seat = look(database, amina.token, amina.sayso.house.clock())
-    with database.reading() as session:
-        return dict(saved_pages(session, seat.person_id, seat.round_id))
+    return dict(saved_pages(database, seat.person_id, seat.round_id))
 
 
 def test_next_saves_and_goes_on(sayso, cast):
