@@ -30,6 +30,7 @@ from survey.records.opening.views import form_of_open_record, in_open_record, re
 __all__ = ["records"]
 
 PICKED = {"notes": Part.NOTES, "goals": Part.GOALS, "answers": Part.ANSWERS, "choices": Part.CHOICES}
+FIRST = 20  # cards; the rest on request, so that a long record opens on a slow phone
 FAMILY_LOOKS = "They are your family."  # why a relative looked
 
 
@@ -49,8 +50,7 @@ def voice() -> Voice:
 
 def page(template: str, here: OpenRecord, **context: Any) -> str:
     """A page of an opened record, in the dress of who reads it."""
-    side = "family" if "family" in g.layout else "own"
-    return pages.render(template, key=here.key, layout=g.layout, reader_side=side, **context)
+    return pages.render(template, key=here.key, layout=g.layout, **context)
 
 
 # Looking
@@ -66,10 +66,13 @@ def mine(key: str) -> str:
     found, picked = cards(material, here.person_id, {}), request.args.get("show", "")
     on_cards = {look.seq for card in found for look in card.looks}
     odd = [each for each in unusual(material.looks) if each.seq not in on_cards]
+    asked = [card for card in found if card.part is PICKED.get(picked, card.part)]
+    first = asked if "more" in request.args else asked[:FIRST]
     return page(
         "records/mine.html",
         here,
-        cards=_shown([card for card in found if card.part is PICKED.get(picked, card.part)], reader),
+        cards=_shown(first, reader),
+        more=len(asked) - len(first),
         odd=[show_look(Looks(each, 1), reader, voice()) for each in odd],
         others=others,
         picked=picked if picked in PICKED else "",

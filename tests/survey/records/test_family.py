@@ -2,15 +2,16 @@
 
 import re
 
-import pytest
 from sqlalchemy import select
 
 from people import Cast
 from survey.app import Sayso
+from survey.ledger.entry import Claim
 from survey.ledger.store import entries_about
 from survey.people.models import RelationRow
 from survey.people.store import end_relation
-from tests.survey.records.conftest import Notes, Visitor
+from survey.records import store
+from tests.survey.records.conftest import Notes, Visitor, part
 
 
 def about(rosa: Visitor, cast: Cast):
@@ -31,6 +32,16 @@ def test_in_their_own_record_are_their_own_parts(rosa: Visitor, notes: Notes) ->
     assert "14 Quay Street" in page
     assert "sleeps at her aunt" not in page
     assert "1 part is not shown to you. It was not changed." in page
+
+
+def test_their_own_words_are_theirs_on_either_page(rosa: Visitor, sayso: Sayso, cast: Cast) -> None:
+    words = [part("I want to be asked.", Claim.THEIR_WORDS, cast.rosa, cast.rosa, cast.amina)]
+    with sayso.house.database.writing() as session:
+        store.make_note(session, cast.sam, words, happened_at=None, now=sayso.house.clock(), rng=sayso.house.rng)
+    for page in (rosa.record("?show=notes"), about(rosa, cast).text):
+        card = page[page.index("<article") :]
+        assert card.index("Your words") < card.index("I want to be asked.")
+        assert "You said this. Sam Okafor wrote it down." in card
 
 
 def test_the_young_person_sees_that_they_looked(amina: Visitor, rosa: Visitor, notes, cast: Cast, sayso: Sayso) -> None:
@@ -71,8 +82,7 @@ def test_what_a_relative_challenges_is_not_the_young_person_s_to_see(amina, rosa
     assert "I work days." not in amina.record()
 
 
-@pytest.mark.parametrize("part", ["/looks", "?show=choices"])
-def test_never_the_young_person_s_looks_or_choices(rosa: Visitor, notes, cast: Cast, part: str) -> None:
+def test_never_the_young_person_s_looks_or_choices(rosa: Visitor, notes, cast: Cast) -> None:
     assert rosa.get(rosa.at("about", cast.amina) + "/looks").status_code == 404
     page = about(rosa, cast).text
     for words in ("Who looked", "second key", "A link", "That’s odd"):

@@ -111,3 +111,15 @@ def test_no_kind_that_the_code_records_is_left_without_words() -> None:
     }
     assert len(recorded) > 12
     assert not {kind for kind in recorded if not is_told(kind)} - NOBODYS
+
+
+def test_a_long_record_opens_with_the_newest(amina, sayso: Sayso, cast: Cast) -> None:
+    with sayso.house.database.writing() as session:
+        for n in range(25):
+            words = [part(f"Note {n:02}.", Claim.FACT, cast.sam, cast.amina)]
+            store.make_note(session, cast.sam, words, happened_at=None, now=sayso.house.clock(), rng=sayso.house.rng)
+    page = amina.record("?show=notes")
+    assert "Note 24." in page
+    assert "Note 04." not in page
+    assert "See 5 more, from before" in page
+    assert "Note 00." in amina.record("?show=notes&more=1")
