@@ -209,3 +209,17 @@ def test_what_is_wrong_is_said_in_our_words(sayso, phone):
     desk.post(CODE, code=phone.generate().token)
     short = {"password": PASSWORD, "new_password": "short", "new_password_confirm": "short"}
     assert "Use at least 12 characters." in desk.post("/desk/accounts/change", **short).text
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_signing_in_leads_nowhere_else(sayso, with_password, elsewhere):
+    desk = Desk(sayso)
+    assert desk.post(LOGIN, email=EMAIL, password=PASSWORD, next=elsewhere).status_code == 422
+    assert desk.get("/desk/accounts/tf-setup").status_code == 302  # not even half signed in
+
+
+def test_signing_in_leads_back_to_where_one_was_going(sayso, phone):
+    desk = Desk(sayso)
+    there = desk.get("/desk/people/new").location
+    asked = desk.post(there, email=EMAIL, password=PASSWORD).location
+    assert desk.post(asked, code=phone.generate().token).location == "/desk/people/new"
