@@ -1,4 +1,4 @@
-"""Build hook: compiles message catalogues and builds the one stylesheet, so that a wheel and a checkout both serve pages."""
+"""Build hook: compiles catalogues and builds the one stylesheet, so that a wheel and a checkout both serve pages."""
 
 import importlib.util
 import shutil

@@ -29,6 +29,7 @@ from survey.database import Base, Database
 from survey.errors import NotThere
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
+from survey.people import cli as people_cli
 from survey.people import desk as people_desk
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
@@ -57,6 +58,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
 )
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
+    *people_cli.commands,
     *accounts_cli.commands,
     *questionnaires_cli.commands,
     *measures_cli.commands,

@@ -8,7 +8,7 @@ import click
 from survey import schema
 from survey.app import COMMANDS, create_app
 from survey.errors import DomainError
-from survey.house import open_house
+from survey.house import at_home
 from survey.settings import Settings
 
 
@@ -50,7 +50,8 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Run the migrations that are missing."""
-    schema.upgrade(open_house(Settings.from_env()).database)
+    with at_home() as house:
+        schema.upgrade(house.database)
     click.echo(f"The database is up to date: {schema.head()}.")
 
 

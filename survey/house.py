@@ -1,7 +1,8 @@
 """What a request or a command needs and may not make for itself: settings, the database, the time, and chance."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -34,6 +35,12 @@ def house() -> House:
     return here
 
 
-def open_house(settings: Settings) -> House:
-    """The house as a command or server finds it: real time, real chance."""
-    return House(settings, Database(settings.database_url, settings.releases_database_url))
+@contextmanager
+def at_home(settings: Settings | None = None) -> Iterator[House]:
+    """The house as a command finds it: the environment's settings, real time and chance; connections closed after."""
+    settings = settings or Settings.from_env()
+    database = Database(settings.database_url, settings.releases_database_url)
+    try:
+        yield House(settings, database)
+    finally:
+        database.dispose()

@@ -44,7 +44,6 @@ class Settings:
     )
     allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
     base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
-    service_name: str = _setting("SAYSO_SERVICE_NAME", "Sayso", "name in staff page titles")
     languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", ("en",), "languages offered, comma separated")
     translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
     packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from outcomes.change.description import Description, describe
 from outcomes.change.store import groups_by, rounds_of_scores, sittings
-from outcomes.measures.cli import an_open_house, measures
+from outcomes.measures.cli import measures
 from outcomes.measures.definition import the_measure
+from survey.house import at_home
 
 HIDDEN = "[c]"
 LEGEND = f"{HIDDEN}: fewer than 10, or hidden so that those cannot be worked out."
@@ -23,7 +24,7 @@ EVERYBODY = "everybody"
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
 def describe_round(round_id: str | None, measure_id: str | None, field: str | None, as_json: bool) -> None:
     """Say n, mean, sd and alpha of each scale. For people who may see the database: it is not a release."""
-    with an_open_house() as house, house.database.reading() as session:
+    with at_home() as house, house.database.reading() as session:
         wanted = [
             (each, of)
             for each, of in rounds_of_scores(session)

@@ -15,8 +15,7 @@ from outcomes.impact.export.table_csv import table_csv
 from outcomes.impact.figure import Measure, PublishedFigure
 from outcomes.impact.models import Cohort
 from survey.errors import DomainError
-from survey.house import House, open_house
-from survey.settings import Settings
+from survey.house import at_home
 
 DAY = click.DateTime(["%Y-%m-%d"])
 NUMBER = click.IntRange(1, 999_999_999)
@@ -40,8 +39,7 @@ def release() -> None:
 @click.option("--area", help="Only young people who live in this borough (its code).")
 def open_cohort(title: str, opens: datetime, closes: datetime, organisation: str | None, area: str | None) -> None:
     """Open a cohort: the young people who will be counted together, once."""
-    house = _house()
-    with house.database.writing() as session:
+    with at_home() as house, house.database.writing() as session:
         cohort = store.open_cohort(
             session,
             title=title,
@@ -59,21 +57,18 @@ def open_cohort(title: str, opens: datetime, closes: datetime, organisation: str
 @click.option("--open", "the_open_one", is_flag=True, help="Close the cohort that is open.")
 def close(cohort: int | None, the_open_one: bool) -> None:
     """Close COHORT (its number) and publish its release. With too few young people it stays open."""
-    house = _house()
-    with house.database.reading() as session:
-        number = _which(session, cohort, the_open_one)
-    with house.database.writing() as session:
-        made = store.close(
-            session,
-            number,
-            by=None,
-            now=house.clock(),
-            rng=house.rng,
-            progress=lambda step: click.echo(STEPS[step], err=True),
-        )
-    with house.database.releases() as session:
-        book = store.release_book(session, made)
+    with at_home() as house:
+        with house.database.reading() as session:
+            number = _which(session, cohort, the_open_one)
+        with house.database.writing() as session:
+            made = store.close(session, number, by=None, now=house.clock(), rng=house.rng, progress=_say_step)
+        with house.database.releases() as session:
+            book = store.release_book(session, made)
     click.echo(f"Release {made} is published: {_headline(book)}")
+
+
+def _say_step(step: str) -> None:
+    click.echo(STEPS[step], err=True)
 
 
 def _which(session: Session, cohort: int | None, the_open_one: bool) -> int:
@@ -92,11 +87,11 @@ def _which(session: Session, cohort: int | None, the_open_one: bool) -> int:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def list_them(as_json: bool) -> None:
     """List cohorts and releases, the newest first."""
-    house = _house()
-    with house.database.reading() as session:
-        cohorts = [_cohort(each) for each in store.cohorts(session)]
-    with house.database.releases() as session:
-        books = [store.release_book(session, each.id) for each in store.releases(session)]
+    with at_home() as house:
+        with house.database.reading() as session:
+            cohorts = [_cohort(each) for each in store.cohorts(session)]
+        with house.database.releases() as session:
+            books = [store.release_book(session, each.id) for each in store.releases(session)]
     if as_json:
         click.echo(json.dumps({"cohorts": cohorts, "releases": [_about(book) for book in books]}))
         return
@@ -114,7 +109,7 @@ def list_them(as_json: bool) -> None:
 @click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write into this folder.")
 def export(number: int, kind: str, out: Path | None) -> None:
     """Write the tables of release NUMBER, as they were published."""
-    with _house().database.releases() as session:
+    with at_home() as house, house.database.releases() as session:
         book = store.release_book(session, number)
     text = table_csv(book) if kind == "csv" else package_json(book)
     if out is None:
@@ -124,10 +119,6 @@ def export(number: int, kind: str, out: Path | None) -> None:
     path = out / f"release-{number}.{kind}"
     path.write_text(text, encoding="utf-8", newline="")
     click.echo(str(path))
-
-
-def _house() -> House:
-    return open_house(Settings.from_env())
 
 
 def _cohort(cohort: Cohort) -> dict[str, object]:

@@ -1,7 +1,6 @@
 """`sayso import answers` brings an existing data set in; `sayso measures list` shows what can be scored."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -11,8 +10,7 @@ from outcomes.measures.intake import Intake, take_in
 from outcomes.measures.mapping import ImportMapping, mapping_from_toml
 from outcomes.measures.sheet import Sheet, read_sheet
 from outcomes.measures.store import bring_in, refuse_a_second_time
-from survey.house import House, open_house
-from survey.settings import Settings
+from survey.house import House, at_home
 
 STEPS = 10  # times that progress is told
 
@@ -30,7 +28,7 @@ def answers(file: Path, mapping_file: Path, leave_out_bad_rows: bool) -> None:
     """Bring in a CSV or XLSX file as a round. Every cell that does not fit is reported, and nothing is mended."""
     mapping = _mapping(mapping_file)
     sheet = read_sheet(file, separator=mapping.separator, sheet=mapping.sheet)
-    with an_open_house() as house:
+    with at_home() as house:
         with house.database.reading() as session:
             refuse_a_second_time(session, sheet, mapping)
         intake = take_in(sheet, mapping)
@@ -38,16 +36,6 @@ def answers(file: Path, mapping_file: Path, leave_out_bad_rows: bool) -> None:
         _refuse_bad(intake, leave_out_bad_rows)
         _write(house, sheet, mapping, intake)
     _tell(sheet, mapping, intake)
-
-
-@contextmanager
-def an_open_house() -> Iterator[House]:
-    """The house as the environment says, its connections closed at the end."""
-    house = open_house(Settings.from_env())
-    try:
-        yield house
-    finally:
-        house.database.dispose()
 
 
 def _refuse_bad(intake: Intake, leave_out_bad_rows: bool) -> None:

@@ -1,30 +1,16 @@
 """`sayso accounts`: adding staff accounts, and new links for those who lost their password or their phone."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import click
 
 from survey.accounts import store
 from survey.accounts.desk import set_password_token
 from survey.accounts.models import Account
 from survey.accounts.policy import SET_PASSWORD_DAYS
-from survey.house import House, open_house
+from survey.house import House, at_home
 from survey.people import store as people_store
 from survey.people.models import Organisation
 from survey.people.person import Kind
 from survey.people.role import Role
-from survey.settings import Settings
-
-
-@contextmanager
-def _at_home() -> Iterator[House]:
-    """The house as the environment says, its connections closed at the end."""
-    here = open_house(Settings.from_env())
-    try:
-        yield here
-    finally:
-        here.database.dispose()
 
 
 def _link(here: House, account: Account) -> str:
@@ -50,7 +36,7 @@ def accounts() -> None:
 @click.option("--role", "roles", multiple=True, required=True, type=click.Choice([role.value for role in Role]))
 def add(email: str, name: str, organisation_id: str, organisation_name: str | None, roles: tuple[str, ...]) -> None:
     """Add a member of staff and print the link that sets their first password."""
-    with _at_home() as here, here.database.writing() as session:
+    with at_home() as here, here.database.writing() as session:
         now = here.clock()
         if session.get(Organisation, organisation_id) is None:
             if organisation_name is None:
@@ -68,7 +54,7 @@ def add(email: str, name: str, organisation_id: str, organisation_name: str | No
 @click.option("--email", required=True)
 def renew(email: str) -> None:
     """Clear password, codes and passkeys of an account (a lost phone), end its sessions, and print a new link."""
-    with _at_home() as here, here.database.writing() as session:
+    with at_home() as here, here.database.writing() as session:
         account = store.account_of(session, email)
         store.forget_factors(account, here.rng)
     _say_link(here, account)
@@ -78,7 +64,7 @@ def renew(email: str) -> None:
 @click.option("--email", required=True)
 def close(email: str) -> None:
     """Close an account (someone has left): nobody can sign in with it, and its sessions end."""
-    with _at_home() as here, here.database.writing() as session:
+    with at_home() as here, here.database.writing() as session:
         account = store.account_of(session, email)
         store.forget_factors(account, here.rng)
         account.active = False

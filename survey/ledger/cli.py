@@ -5,9 +5,8 @@ import sys
 
 import click
 
-from survey.house import open_house
+from survey.house import at_home
 from survey.ledger import store
-from survey.settings import Settings
 
 
 @click.group()
@@ -19,10 +18,8 @@ def ledger() -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def verify(as_json: bool) -> None:
     """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
-    database = open_house(Settings.from_env()).database
-    with database.reading() as session:
+    with at_home() as house, house.database.reading() as session:
         verdict = store.verify(session)
-    database.dispose()
     if as_json:
         facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
         click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
@@ -37,12 +34,10 @@ def verify(as_json: bool) -> None:
 @click.option("--check", is_flag=True, help="Change nothing; only say whether the result would be the same.")
 def rebuild(check: bool) -> None:
     """Make every projection again from the entries. Ends with 1 when a checked table differs."""
-    house = open_house(Settings.from_env())
-    with house.database.writing() as session:
+    with at_home() as house, house.database.writing() as session:
         different = store.rebuild(session)
         if check:
             session.rollback()
-    house.database.dispose()
     if different:
         click.echo(f"{'Different' if check else 'Put right'}: {', '.join(different)}.", err=check)
     else:

@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
-from survey.house import open_house
+from survey.house import at_home
 from survey.people import store
 from survey.people.models import Area
-from survey.settings import Settings
 
 COLUMNS = ("code", "name", "level", "parent")
 LEVELS = ("borough", "ward")  # boroughs first: a ward names one
@@ -23,9 +22,9 @@ def areas() -> None:
 @areas.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def load(file: Path) -> None:
-    """Add areas from a CSV with the columns code, name, level (borough or ward), parent. All or none; known codes stay."""
+    """Add areas from a CSV with the columns code, name, level (borough or ward), parent: all of them or none."""
     rows = _rows(file)
-    with open_house(Settings.from_env()).database.writing() as session:
+    with at_home() as house, house.database.writing() as session:
         known = {area.code for area in store.areas(session)}
         if problems := _problems(file, rows, known):
             raise click.ClickException("\n".join(problems))
@@ -37,7 +36,9 @@ def _rows(file: Path) -> list[dict[str, str]]:
     with file.open(encoding="utf-8-sig", newline="") as lines:
         reader = csv.DictReader(lines)
         if missing := [column for column in COLUMNS if column not in (reader.fieldnames or ())]:
-            raise click.ClickException(f"{file.name} has no column {', '.join(missing)}. Expected: {', '.join(COLUMNS)}.")
+            raise click.ClickException(
+                f"{file.name} has no column {', '.join(missing)}. Expected: {', '.join(COLUMNS)}."
+            )
         return [{column: (row[column] or "").strip() for column in COLUMNS} for row in reader]
 
 

@@ -152,6 +152,19 @@ def add_organisation(session: Session, organisation_id: str, name: str) -> None:
     session.flush()
 
 
+def organisation_of(session: Session, organisation_id: str) -> Organisation:
+    """The organisation. :raise NotThere: when there is none."""
+    found = session.get(Organisation, organisation_id)
+    if found is None:
+        raise NotThere(f"There is no organisation {organisation_id}.")
+    return found
+
+
+def areas(session: Session) -> list[Area]:
+    """Every borough and ward, by code."""
+    return list(session.scalars(select(Area).order_by(Area.code)))
+
+
 def add_area(session: Session, code: str, name: str, level: str, parent: str | None = None) -> None:
     """A new ward or borough; a ward names its borough as parent."""
     session.add(Area(code=code, name=name, level=level, parent=parent))
