@@ -118,7 +118,7 @@ def close(
     segment = NewSegment(Claim.FACT, by, (), content)
     record(session, NewEntry("cohort.closed", by, (segment,)), now=now, rng=rng)
     cohort.state, cohort.closed_at = "closed", now
-    return _keep(session, cohort, release, now)
+    return keep(session, cohort, release, now)
 
 
 def closing_moment(cohort: Cohort, now: datetime) -> datetime:
@@ -134,7 +134,8 @@ def _cohort_closed(session: Session, entry: Recorded) -> None:
 register(Projection("cohorts", (CohortMember,), {"cohort.closed": _cohort_closed}))
 
 
-def _keep(session: Session, cohort: Cohort, release: Release, now: datetime) -> int:
+def keep(session: Session, cohort: Cohort, release: Release, now: datetime) -> int:
+    """Write down what was published, and give its number. Nothing that was not published is written."""
     place = [
         session.get_one(Organisation, cohort.organisation_id).name if cohort.organisation_id else "",
         session.get_one(Area, cohort.area_code).name if cohort.area_code else "",

@@ -122,7 +122,7 @@ def test_thirty_are_enough_and_twenty_nine_are_not() -> None:
 
 def test_a_mean_leaves_any_one_score_free() -> None:
     """Knowing every other score, somebody still cannot place one person's within half the scale."""
-    frame = frame_of(1, 2)
+    frame, shown = frame_of(1, 2), 0
     for seed in range(10):
         counted, missing = population(random.Random(seed), 60, frame)
         release = assemble(counted, missing, frame)
@@ -130,9 +130,10 @@ def test_a_mean_leaves_any_one_score_free() -> None:
         mean, people = line.figures[Measure.MEAN], line.figures[Measure.PEOPLE]
         if mean.number is None or people.number is None:
             continue
+        shown += 1
         scores = [next(iter(person.scores.values())) for person in counted if person.scores]
-        others = sum(scores) - scores[0]
-        half = Fraction(1, 10)  # at most: units here are 0.2 or more
+        others, half = sum(scores) - scores[0], Fraction(1, 10)  # units here are 0.2 or more
         low = len(scores) * (Fraction(mean.number) - half) - others
         high = len(scores) * (Fraction(mean.number) + half) - others
         assert min(high, Fraction(10)) - max(low, Fraction(0)) >= 5
+    assert shown >= 8

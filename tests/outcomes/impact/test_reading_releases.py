@@ -3,20 +3,26 @@
 import csv
 import io
 import json
+import random
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 from staff import desk_of
 
 from outcomes.impact import store
 from outcomes.impact.captions import words_to_leave_out
+from outcomes.impact.release import assemble
 from survey.consent import store as consent
+from survey.people.person import Kind
 from survey.people.role import Role
+from survey.people.store import add_person
 from tests.house import pseudo
 from tests.house.test_languages import in_english
 from tests.outcomes.impact.attacker import attack, broken, world_of
 from tests.outcomes.impact.growing import close, counting, grow, open_cohort
-from tests.outcomes.impact.populations import COUNTED_AS
+from tests.outcomes.impact.populations import COUNTED_AS, frame_of, population, texts_of
 
 PAGES = ("/desk/impact/", "/desk/impact/{n}", "/desk/impact/{n}.csv", "/desk/impact/{n}.json", "/desk/impact/methods")
 
@@ -80,8 +86,13 @@ def test_a_crawl_of_every_page_and_download_gives_nobody_away_and_nothing_moves(
 
 
 def _leave(house, person: str) -> None:
+    """One leaves and two come: nothing on these pages may say so before the next release."""
+    at = {"now": house.clock(), "rng": house.rng}
     with house.database.writing() as session:
-        consent.decide(session, person, "count_me", "withdrawn", now=house.clock(), rng=house.rng)
+        consent.decide(session, person, "count_me", "withdrawn", **at)
+        for name in ("New", "Newer"):
+            known = {"organisation_id": "harbour", "area_code": "W01", "by": None}
+            add_person(session, kind=Kind.YOUNG_PERSON, name=name, **known, **at)
 
 
 def _the_page_says_no_more(page: str, download: str) -> None:
@@ -214,3 +225,29 @@ def test_a_release_reads_in_any_language_and_is_mirrored_where_that_runs_from_ri
     assert float(first[0]) > float(last[0])
     assert float(first[0]) + float(first[1]) == pytest.approx(99.7, abs=0.1)
     there.house.database.dispose()
+
+
+@pytest.mark.parametrize(
+    ("people", "achieved", "sheets", "words"),
+    [
+        (31, 0.0, None, "Few of 30"),
+        (120, 1.0, None, "Nearly all of 120"),
+        (120, 0.5, 1, "by their own account"),  # the headline alone: nothing more was safe
+    ],
+)
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_releases_of_every_size_can_be_read(house, cast, commissioner, people, achieved, sheets, words):
+    frame = frame_of(2, 3)
+    release = assemble(*population(random.Random(5), people, frame, achieved=achieved), frame)
+    release = replace(release, sheets=release.sheets[:sheets])
+    with house.database.writing() as session:
+        days = {"opens_on": date(2026, 7, 1), "closes_on": date(2026, 9, 30)}
+        cohort = store.open_cohort(session, title="Summer", now=house.clock(), **days)
+        number = store.keep(session, cohort, release, house.clock())
+    assert words in commissioner.get("/desk/impact/").text
+    page = commissioner.get(f"/desk/impact/{number}")
+    assert page.status_code == 200
+    assert words in page.text
+    download = commissioner.get(f"/desk/impact/{number}.csv").text
+    assert counts_only(told_by_csv(download)) == texts_of(release)
+    _the_page_says_no_more(page.text, download)

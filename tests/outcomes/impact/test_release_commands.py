@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner, Result
@@ -16,7 +17,7 @@ def sayso_command(settings, house, monkeypatch):
     """Run a command on this test's database, on the day the test's clock says."""
     from outcomes.impact import cli
 
-    monkeypatch.setattr(cli, "_house", lambda: house)
+    monkeypatch.setattr(cli, "at_home", lambda: nullcontext(house))
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, ["release", *words])
