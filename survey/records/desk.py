@@ -58,6 +58,7 @@ def owed() -> str:
                 "name": names.get(each.person_id, ""),
                 "said": kinds(_)[each.kind.value],
                 "due": voice().due(each.decide_by),
+                "say_by": voice().due(each.acknowledge_by),
                 "late": each.is_late(here.clock()),
                 "with": names.get(each.acknowledged_by or ""),
                 "may": _may_answer(session, each),

@@ -89,7 +89,7 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
         sentence=_sentence(tells, card, reader, voice),
         facts=tells.facts,
         lines=lines,
-        notes=_notes(card, voice),
+        notes=_notes(card, tells, voice),
         older=tuple(_older(version, card, reader, voice) for version in card.older) if about_me else (),
         statements=tuple(_statement(each, reader, voice) for each in card.statements),
         case=show_case(card.cases[0], reader, voice, now) if card.cases else None,
@@ -156,7 +156,7 @@ def _sentence(tells: Told, card: Card, reader: Reader, voice: Voice) -> str:
     return _("%(who)s changed this on %(day)s.", who=who, day=when)
 
 
-def _notes(card: Card, voice: Voice) -> tuple[str, ...]:
+def _notes(card: Card, tells: Told, voice: Voice) -> tuple[str, ...]:
     _ = voice.say
     notes = []
     first = card.first
@@ -168,6 +168,8 @@ def _notes(card: Card, voice: Voice) -> tuple[str, ...]:
                 written=voice.day(first.at),
             )
         )
+    if card.older and not tells.lines:
+        notes.append(_("What it said was taken out."))
     if hidden := card.now.not_shown:
         ngettext = voice.many
         notes.append(
@@ -186,7 +188,9 @@ def _older(version: Version, card: Card, reader: Reader, voice: Voice) -> ShownV
     chain = [*reversed(card.older), card.now]
     after = chain[chain.index(version) + 1].entry
     who, day = reader.name(after.actor), voice.day(after.at)
-    until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=after.reason or "")
+    until = _("%(who)s changed it on %(day)s.", who=who, day=day)
+    if card.cases and after.reason:  # the reason may repeat what was said in the challenge: it is for who said it
+        until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=after.reason)
     return ShownVersion(tuple(show_line(line, card.first, reader, voice) for line in told_then.lines), until)
 
 

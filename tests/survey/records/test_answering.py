@@ -33,6 +33,7 @@ def answer(desk: Desk, seq: int, outcome: str, reason: str = "I asked Sam.", *pa
 
 def test_it_works(amina: Visitor, notes: Notes, lena: Desk, sayso: Sayso, cast: Cast) -> None:
     seq = amina.challenge(notes.groups, words="I like small groups.")
+    assert "Say by Mon 21 Sept who does." in lena.get("/desk/records/owed").text
     assert "Due by Mon 5 Oct" in lena.get("/desk/records/owed").text
     page = lena.get(f"/desk/records/owed/{seq}").text
     for words in ("I like small groups.", "Amina finds it hard to be in groups.", "It’s not how I see it"):
@@ -58,6 +59,31 @@ def test_the_old_version_stays_out_and_the_new_one_is_used(
         old = entry_at(session, notes.groups)
     assert old is not None
     assert old.content["words"] == "Amina finds it hard to be in groups."
+
+
+def test_why_is_told_to_who_asked_and_to_nobody_else_named(
+    amina: Visitor, rosa: Visitor, notes: Notes, lena: Desk
+) -> None:
+    seq = amina.challenge(notes.home, "wrong_fact")
+    parts = (("fact", "They live with her aunt."), ("fact", "Amina sleeps there."), ("fact", "Rosa works nights."))
+    answer(lena, seq, "corrected", "Amina told me so.", *parts)
+    assert "Why: Amina told me so." in amina.record()
+    page = rosa.record()
+    for words in (
+        "They live with her aunt.",
+        "What it used to say",
+        "14 Quay Street",
+        "Lena Marsh changed it on 14 Sept.",
+    ):
+        assert words in page
+    assert "Amina told me so." not in page
+
+
+def test_all_of_it_can_be_taken_out(amina: Visitor, notes: Notes, lena: Desk) -> None:
+    answer(lena, amina.challenge(notes.groups, "not_mine"), "corrected", "It was about someone else.", ("opinion", ""))
+    card = amina.record("?show=notes")
+    assert "What it said was taken out." in card
+    assert card.index("What it used to say") < card.index("hard to be in groups")
 
 
 def test_partly_changes_what_it_changes(amina: Visitor, notes: Notes, lena: Desk, sayso: Sayso, cast: Cast) -> None:
