@@ -1,5 +1,7 @@
 """Saying it is not right: held back from that moment, their words beside it, a day named, for one tap."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from staff import desk_of
 
@@ -142,3 +144,15 @@ def test_late_is_said_and_stays_held(amina: Visitor, notes: Notes, sayso: Sayso,
     amina.open()
     assert "We said you would hear by Mon 5 Oct. We are late. That is our fault." in amina.record()
     assert restricted(sayso) == {notes.groups}
+
+
+def test_two_taps_at_the_same_moment_are_one_challenge(amina: Visitor, notes: Notes, sayso: Sayso) -> None:
+    def tap(_n: int) -> int:
+        return Visitor(sayso, amina.person_id, amina.token, amina.key).challenge(notes.groups, words="Once.")
+
+    with ThreadPoolExecutor(6) as threads:
+        places = set(threads.map(tap, range(6)))
+    assert len(places) == 1
+    with sayso.house.database.reading() as session:
+        assert len(entries_about(session, amina.person_id, ["challenge.raised"])) == 1
+        assert len(entries_about(session, amina.person_id, ["statement.added"])) == 1

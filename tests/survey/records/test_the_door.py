@@ -1,6 +1,7 @@
 """Opening one's record: link and second thing, wrong tries counted, closed when left alone, recovery that is seen."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
@@ -141,3 +142,15 @@ def test_only_their_own_worker_can_let_them(amina: Visitor, rosa: Visitor, sayso
     assert sam.post(address, whose=cast.rosa).status_code == 303
     assert amina.record()
     assert rosa.get("/en/records/open/{key}").status_code == 410
+
+
+def test_tries_at_the_same_moment_are_counted_like_any(new: Visitor, sayso: Sayso) -> None:
+    new.open()
+
+    def guess(n: int) -> int:
+        visitor = Visitor(sayso, new.person_id, new.token)
+        return visitor.post(DOOR, second_thing=f"guess number {n}").status_code
+
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(guess, range(16)))
+    assert sorted(answers) == [422] * 5 + [429] * 11
