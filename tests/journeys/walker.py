@@ -142,14 +142,14 @@ class Walker:
                 return self.open(_local(urljoin(f"http://localhost{self.path}", tag.get("href"))))
         raise AssertionError(f"No link says {words!r} on {self.path}: {self.says[:400]}")
 
-    def press(self, words: str, **typed: str) -> "Walker":
+    def press(self, button: str, /, **typed: str) -> "Walker":
         """Fill in and send the first form with a button that says this."""
         self.taps += 1
-        return self._arrive(self.send(words, **typed))
+        return self._arrive(self.send(button, **typed))
 
-    def send(self, words: str, **typed: str) -> TestResponse:
+    def send(self, button: str, /, **typed: str) -> TestResponse:
         """The same, and what comes straight back, not followed."""
-        form, fields, action = self.form(words)
+        form, fields, action = self.form(button)
         known = {tag.get("name") for tag in self.page_tags if tag.form is form}
         assert set(typed) <= known, f"The form has no {set(typed) - known}."
         for name, value in typed.items():
