@@ -7,7 +7,7 @@ from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaF
 from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
-from outcomes.goals.goal import CLOSINGS, too_long_by
+from outcomes.goals.goal import CLOSINGS, says_something, too_long_by
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.i18n import ngettext
@@ -33,7 +33,7 @@ def can_be_kept(_form: Any, field: Field) -> None:
 
 def has_words(_form: Any, field: Field) -> None:
     """Refuse nothing but space."""
-    if not (field.data or "").strip():
+    if not says_something(field.data or ""):
         raise ValidationError(_("Write your goal, in your own words."))
 
 

@@ -80,10 +80,15 @@ def too_long_by(typed: str) -> int:
     return max(0, len(plain_words(typed)) - LONGEST)
 
 
+def says_something(words: str) -> bool:
+    """Say whether anyone could see it: a zero-width space is no more than a space."""
+    return any(each.isprintable() and not each.isspace() for each in words)
+
+
 def require_words(typed: str) -> str:
     """The words to keep. :raise WordsWrong: when there are none, too many, or a NUL in them."""
     words = plain_words(typed)
-    if not words.strip() or too_long_by(words) or "\x00" in words:
+    if not says_something(words) or too_long_by(words) or "\x00" in words:
         raise WordsWrong
     return words
 

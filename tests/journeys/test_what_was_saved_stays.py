@@ -91,7 +91,8 @@ def phones(url: str) -> list[Sender]:
             decide(session, person, "take_part", "given", now=now, rng=rng)
             keys = {"days": 30, "secret_key": SECRET, "round_id": ROUND, "now": now, "rng": rng}
             found.append(Sender(person, people.invite(session, person, by=None, **keys).token))
-            responses.sit_down(session, person, ROUND, now)
+    for phone in found:
+        responses.sit_down(database, phone.person_id, ROUND, now)
     database.dispose()
     return found
 
@@ -139,7 +140,7 @@ def test_nothing_that_was_answered_for_is_lost_when_the_server_is_killed(url, ph
     database = Database(url)
     with database.reading() as session:
         for phone in phones:
-            saved = responses.saved_pages(session, phone.person_id, ROUND)
+            saved = responses.saved_pages(database, phone.person_id, ROUND)
             for page, code in phone.answered_for.items():
                 assert set(saved[page].values()) <= {code, phone.on_its_way.get(page, code)}
         assert verify(session).holds

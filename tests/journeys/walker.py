@@ -25,6 +25,11 @@ class Tag:
     words: str = ""
     form: "Tag | None" = None
 
+    @property
+    def typed(self) -> str:
+        """What stands in a box for writing: browsers drop the line break that it begins with."""
+        return self.words.removeprefix("\n")
+
     def get(self, name: str, default: str = "") -> str:
         return self.attributes.get(name, default)
 
@@ -73,7 +78,7 @@ class Page(HTMLParser):
 
     def _value(self, tag: Tag) -> str:
         if tag.name == "textarea":
-            return tag.words.removeprefix("\n")
+            return tag.typed
         if tag.name == "select":
             start = self.tags.index(tag) + 1
             options = []
