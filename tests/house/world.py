@@ -82,6 +82,7 @@ def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
     world = World(sayso, gather(sayso.house))
     with sayso.house.database.writing() as session:
         _fill(session, world)
+    sit_down(sayso.house.database, world.cast.amina, "autumn", sayso.house.clock())
     for name in ("amina", "jordan", "rosa"):
         world.tokens[name] = _link(sayso, getattr(world.cast, name), None if name == "rosa" else "autumn")
         world.keys[name] = _opened(sayso, getattr(world.cast, name), world.tokens[name])
@@ -99,7 +100,6 @@ def _fill(session: Session, world: World) -> None:
     open_round(session, shelf(""), "autumn", **round_facts, **days)
     for purpose in ("take_part", "worker_sees", "count_me"):
         decide(session, cast.amina, purpose, "given", **at)
-    sit_down(session, cast.amina, "autumn", at["now"])
     goal = set_goal(session, cast.amina, "Go to football on Thursdays", rating=3, **at)
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
