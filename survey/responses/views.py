@@ -274,7 +274,7 @@ def copy(token: str) -> Page:
     with house().database.reading() as session:
         answers = store.answers_sent(session, range(last - len(asked.parts) + 1, last + 1))
     rows = [(question.text, words, None) for question, words, _page in said_back(asked, unrouted, {0: answers}, _)]
-    return render("responses/copy.html", rows=rows, seat=seat, asked=asked, when=day_words(seat.sent_at))
+    return render("responses/copy.html", rows=rows, seat=seat, asked=asked, when=day_words(seat.sent_at, year=True))
 
 
 @responses.get("/discard")
