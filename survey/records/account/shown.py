@@ -239,6 +239,8 @@ def _waiting(case: Case, reader: Reader, voice: Voice, now: datetime) -> str:
     _ = voice.say
     challenge = case.challenge
     due = voice.due(challenge.decide_by)
+    if challenge.entry_seq is None and not challenge.is_late(now):
+        return _("You will hear by %(day)s.", day=due)
     if challenge.is_late(now):
         return _("We said you would hear by %(day)s. We are late. That is our fault. We still don’t use it.", day=due)
     if challenge.acknowledged_by:
