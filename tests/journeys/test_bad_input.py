@@ -4,8 +4,6 @@ import html
 import random
 import re
 
-import pytest
-
 from survey.people.role import Role
 from survey.people.store import end_links, invite
 from survey.responses.store import saved_pages
@@ -64,11 +62,11 @@ def test_a_lost_phone_s_link_and_what_it_had_open_both_end(town: Town):
 MISTYPED = ["1" + "x" * 32, "nonsense", "1", "1" + "é" * 32, "%00", "x" * 3000, "../../etc/passwd"]
 
 
-@pytest.mark.parametrize("token", MISTYPED, ids=range(len(MISTYPED)))
-def test_a_mistyped_link_is_a_plain_page(town: Town, token):
-    phone = Walker(town.sayso).open(f"/go/{token}")
-    assert phone.status in (404, 410)
-    is_plain(phone, phone.status)
+def test_a_mistyped_link_is_a_plain_page(town: Town):
+    for token in MISTYPED:
+        phone = Walker(town.sayso).open(f"/go/{token}")
+        assert phone.status in (404, 410), token
+        is_plain(phone, phone.status)
 
 
 def test_a_code_works_once(town: Town):
@@ -102,14 +100,19 @@ def test_a_form_of_another_link_or_another_site_is_refused_and_nothing_is_saved(
     assert not saved(town, "jordan")
 
 
-@pytest.mark.parametrize("value", ["9", "-1", "1.5", "two", "1; DROP TABLE", "\u0661", "-98", "1" * 400])
-def test_a_value_that_is_not_among_the_options_is_not_kept(town: Town, value):
+NOT_AMONG_THEM = ("9", "-1", "1.5", "two", "1; DROP TABLE", "\u0661", "-98", "1" * 400)
+
+
+def test_a_value_that_is_not_among_the_options_is_not_kept(town: Town):
     phone = agree(town.phone("amina"))
     _form, fields, action = phone.form("Next")
-    phone.response = phone.client.post(action, data={**fields, "feelings_1": value, "feelings_2": "2", "act": "next"})
-    is_plain(phone, 422)
-    chosen = [tag.get("name") for tag in phone.page.named("input") if "checked" in tag.attributes]
-    assert "feelings_2" in chosen, "the good answer on the same page is still picked"
+    for value in NOT_AMONG_THEM:
+        phone.response = phone.client.post(
+            action, data={**fields, "feelings_1": value, "feelings_2": "2", "act": "next"}
+        )
+        is_plain(phone, 422)
+        chosen = [tag.get("name") for tag in phone.page.named("input") if "checked" in tag.attributes]
+        assert "feelings_2" in chosen, "the good answer on the same page is still picked"
     assert not saved(town)
 
 
@@ -117,18 +120,19 @@ OTHERS = ("strands.1", "sdq.1", "x.y", "strands.99", "clusters.1")
 TAMPERED = [{}, {"act": "next"}, *({"asked": asked} for asked in OTHERS)]
 
 
-@pytest.mark.parametrize("form", TAMPERED, ids=range(len(TAMPERED)))
-def test_a_form_with_its_hidden_fields_gone_saves_nothing(town: Town, form):
+def test_a_form_with_its_hidden_fields_changed_saves_nothing_that_was_not_asked(town: Town):
     phone = agree(town.phone("amina"))
     _form, fields, action = phone.form("Next")
-    keyed = form | {"form_key": fields["form_key"], "feelings_1": "1"} if form else {}
-    phone.response = phone.client.post(action, data=keyed)
-    if phone.status == 303:
-        phone.open(phone.response.headers["Location"])
-    else:
+    for form in TAMPERED:
+        keyed = form | {"form_key": fields["form_key"], "feelings_1": "1"} if form else {}
+        phone.response = phone.client.post(action, data=keyed)
+        if form.get("asked") == "strands.1":
+            assert phone.status == 303, "only what it leads on to was gone"
+            continue
+        no_licence = form.get("asked") == "sdq.1" and phone.status == 503
+        assert 400 <= phone.status < 500 or no_licence, form
         is_plain(phone, phone.status)
-        assert 400 <= phone.status < 500 or (phone.status == 503 and form["asked"] == "sdq.1"), "it has no licence here"
-        assert not saved(town)
+    assert set(saved(town)[1].values()) <= {1, -99}
 
 
 # Words
