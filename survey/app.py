@@ -11,6 +11,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import click
 from flask import Blueprint, Flask, g
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from outcomes.change import cli as change_cli
@@ -103,7 +104,12 @@ def create_app(
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
-    return Sayso(house, people, staff, static)
+    return Sayso(house, people, staff, _behind(settings.proxies, static))
+
+
+def _behind(proxies: int, wsgi: Any) -> Any:
+    """Believe as many proxies as are ours about address, scheme and host; believe nobody by default."""
+    return ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else wsgi
 
 
 def _refuse_a_demonstration(house: House) -> None:

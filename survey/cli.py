@@ -39,7 +39,14 @@ def run() -> None:
     click.echo(f"Sayso is at http://{settings.host}:{settings.port} (Ctrl+C stops it).")
     import waitress
 
-    waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads, ident=None)
+    waitress.serve(
+        app,
+        host=settings.host,
+        port=settings.port,
+        threads=settings.threads,
+        ident=None,
+        clear_untrusted_proxy_headers=not settings.proxies,  # else they never reach those who are to believe them
+    )
 
 
 @main.group()

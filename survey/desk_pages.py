@@ -3,7 +3,7 @@
 Who is signed in comes from `survey.accounts`, which hands a finder to `prepare`; nothing here knows how they signed in.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
@@ -14,7 +14,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from survey import i18n, pages
 from survey.errors import NotAllowed
-from survey.house import house
 from survey.people.role import Role
 
 FINDER = "sayso_signed_in"
@@ -143,12 +142,4 @@ def from_our_own_pages() -> None:
     """Refuse a form another site sent. Library tokens stand beside this. :raise NotAllowed:"""
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise NotAllowed
-    if request.headers.get("Origin") not in own_origins():
-        raise NotAllowed
-
-
-def own_origins() -> Iterable[str | None]:
-    """What an honest browser says our own pages are at; None and "null" are honest under `no-referrer`."""
-    return (None, "null", request.host_url.rstrip("/"), house().settings.base_url.rstrip("/"))
+    pages.refuse_another_site()

@@ -92,13 +92,22 @@ def key_field(token: str) -> Markup:
 
 def require_own_form(token: str) -> None:
     """Refuse a form that another site sent, or that was not made for this link. :raise NotAllowed:"""
-    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
-        raise NotAllowed
-    origin = request.headers.get("Origin")
-    if origin not in (None, "null") and origin != request.host_url.rstrip("/"):
-        raise NotAllowed
+    refuse_another_site()
     if not is_form_key(request.form.get("form_key", ""), token, house().settings.secret_key):
         raise NotAllowed
+
+
+def refuse_another_site() -> None:
+    """Refuse a form that a browser says came from elsewhere. :raise NotAllowed:"""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
+        raise NotAllowed
+    if request.headers.get("Origin") not in own_origins():
+        raise NotAllowed
+
+
+def own_origins() -> tuple[str | None, ...]:
+    """What an honest browser says our own pages are at; None and "null" are honest under `no-referrer`."""
+    return (None, "null", request.host_url.rstrip("/"), house().settings.base_url.rstrip("/"))
 
 
 def go(endpoint: str, **values: Any) -> Response:

@@ -51,6 +51,9 @@ class Settings:
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
     port: int = _setting("SAYSO_PORT", 8000, "port the server listens on")
+    proxies: int = _setting(
+        "SAYSO_PROXIES", 0, "how many proxies in front are ours, whose X-Forwarded headers we believe"
+    )
     threads: int = _setting("SAYSO_THREADS", 2, "threads per server process")
 
     @classmethod

@@ -4,6 +4,8 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from flask import request
+from werkzeug.test import Client
 
 from survey.app import create_app
 from survey.settings import DEMO_SECRET, Settings, SettingWrong, check_production
@@ -61,3 +63,22 @@ def test_the_demonstration_needs_no_secret() -> None:
 def test_an_unknown_language_is_named(tmp_path: Path) -> None:
     with pytest.raises(SettingWrong, match="xx-nope"):
         create_app(Settings(mode="demo", database_url=f"sqlite:///{tmp_path}/s.db", languages=("xx-nope",)))
+
+
+def test_only_as_many_proxies_are_believed_as_are_ours(tmp_path: Path) -> None:
+    def seen_as(proxies: int) -> tuple[str, str]:
+        settings = Settings(mode="demo", secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/s.db", proxies=proxies)
+        app = create_app(settings)
+        app.house.database.dispose()
+        found: list[tuple[str, str]] = []
+        app.people.before_request(lambda: found.append((request.remote_addr or "", request.host_url)))
+        forwarded = {
+            "X-Forwarded-For": "203.0.113.7",
+            "X-Forwarded-Proto": "https",
+            "X-Forwarded-Host": "say.example.org",
+        }
+        Client(app).get("/en/help", headers=forwarded, environ_base={"REMOTE_ADDR": "10.0.0.1"})
+        return found[0]
+
+    assert seen_as(0) == ("10.0.0.1", "http://localhost/")
+    assert seen_as(1) == ("203.0.113.7", "https://say.example.org/")
