@@ -13,7 +13,10 @@ from outcomes.demonstration.area import MANAGER_OF, STAFF, colleague_of, round_i
 from outcomes.demonstration.notes import NotePlan
 from outcomes.goals import store as goals
 from outcomes.measures.framework import CATALYST, framework
-from survey.consent.store import decide
+from survey.consent.decision import State
+from survey.consent.notice import Notice
+from survey.consent.purpose import Purpose
+from survey.consent.store import decide, notice_for
 from survey.ledger.entry import Claim, NewSegment
 from survey.people import store as people
 from survey.people.person import Kind, age_on
@@ -51,6 +54,7 @@ class Stage:
     shelf: Shelf
     rng: random.Random
     staff: dict[str, str] = field(default_factory=dict)
+    cards: dict[tuple[str, Purpose], Notice] = field(default_factory=dict)
 
     def when(self, at: datetime) -> dict[str, Any]:
         """Time and chance, as every store function takes them."""
@@ -102,7 +106,17 @@ def _invited(session: Session, stage: Stage, who: Living, step: steps.Invited) -
 
 
 def _chose(session: Session, stage: Stage, who: Living, step: steps.Chose) -> None:
-    decide(session, who.id, step.purpose, step.state, **stage.when(step.at))
+    stopping = step.state is State.WITHDRAWN
+    notice = None if stopping else _card(session, stage, who, step.purpose)
+    decide(session, who.id, step.purpose, step.state, notice=notice, **stage.when(step.at))
+
+
+def _card(session: Session, stage: Stage, who: Living, purpose: Purpose) -> Notice:
+    """The card they are asked with. Everyone who has the same worker is shown the same words."""
+    key = (who.worker, purpose)
+    if key not in stage.cards:
+        stage.cards[key] = notice_for(session, who.id, purpose)
+    return stage.cards[key]
 
 
 def _answered(session: Session, stage: Stage, who: Living, step: steps.Answered) -> None:
