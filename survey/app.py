@@ -12,6 +12,7 @@ import click
 from flask import Blueprint, Flask, g
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.routing import IntegerConverter, Map
 from whitenoise import WhiteNoise
 
 from outcomes.change import cli as change_cli
@@ -146,9 +147,17 @@ def staff_side(house: House) -> Flask:
     return app
 
 
+class Number(IntegerConverter):
+    """A number in an address that every database can hold: a longer one is no page, not a failure of ours."""
+
+    def __init__(self, url_map: Map, *args: Any, **kwargs: Any) -> None:
+        super().__init__(url_map, *args, **{"max": 2**31 - 1, **kwargs})
+
+
 def _side(name: str, house: House) -> Flask:
     templates = data_dir("templates")
     app = Flask(name, root_path=str(templates.parent), template_folder=str(templates), static_folder=None)
+    app.url_map.converters["int"] = Number
     app.config.update(SECRET_KEY=house.settings.secret_key)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     app.extensions[EXTENSION] = house
