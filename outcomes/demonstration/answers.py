@@ -52,7 +52,7 @@ ITEMS: dict[str, tuple[tuple[str, str, str], ...]] = {  # questionnaire: item, t
 }
 ITEMS["check_in"] = (("today", "wellbeing", "experience"), *ITEMS["ons_wellbeing"], *ITEMS["experience"])
 TRAITS = (*STRANDS, *CLUSTERS, "experience", "wellbeing", "anxious", "loneliness")
-SAME_ITEM = 0.62  # how much of an item is its trait; the rest is the item and the day
+SAME_ITEM = 0.68  # how much of an item is its trait; the rest is the item and the day
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Traits:
 
     of: Mapping[str, float]
 
-    def after(self, rng: random.Random, progress: float, lasting: float = 0.8) -> "Traits":
+    def after(self, rng: random.Random, progress: float, lasting: float = 0.86) -> "Traits":
         """The same person some months on: mostly as they were, moved a little by how things went (-1 to 1)."""
         moved = {}
         for trait, was in self.of.items():

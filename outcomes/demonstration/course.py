@@ -19,8 +19,11 @@ from outcomes.demonstration.steps import (
     ChoseKey,
     Course,
     Invited,
+    Looked,
     LostKey,
+    Parted,
     Step,
+    Wrote,
 )
 from outcomes.demonstration.voices import ABOUT_HELP, filled
 from survey.consent.decision import State
@@ -45,7 +48,7 @@ TAKES_BACK: dict[Purpose, float] = {
     Purpose.COUNT_ME: 0.05,
     Purpose.USE_WORDS: 0.06,
 }
-NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY = 0.07, 0.74, 0.35, 0.1
+NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY, LEAVES = 0.07, 0.74, 0.35, 0.1, 0.5
 STATES = (State.GIVEN, State.REFUSED, State.DEFERRED)
 KEY_WORDS = ("maple", "river", "seven", "apple", "lantern", "drum", "kite", "pebble", "tiger", "orange", "window")
 
@@ -56,12 +59,27 @@ def course(seed: int, number: int, person: PersonPlan | None = None, worker: str
     who = person or somebody(rng, tuple((code, weight) for code, _, _, weight in WARDS))
     comes = _joins(rng)
     steps: list[Step] = [Arrives(at=comes)]
+    leaves = in_hours(comes + timedelta(days=rng.randint(130, 260)), rng) if rng.random() < LEAVES else None
     if rng.random() > NEVER_REACHED:
-        steps += _year(rng, who, comes)
+        steps += _year(rng, who, comes, stays=leaves is None)
     else:
         steps.append(Invited(at=comes + timedelta(hours=1), questionnaire=_main(who), wave=1))
+    if leaves:
+        steps = [Parted(at=leaves), *_without_worker(steps, leaves)]
     inside = (step for step in steps if step.at <= ENDS)
     return Course(who, worker or rng.choice(PRACTITIONERS).key, tuple(sorted(inside, key=lambda step: step.at)))
+
+
+def _without_worker(steps: list[Step], after: datetime) -> Iterator[Step]:
+    """What still happens when nobody works with them from then on. A note never written is not spoken of."""
+    left = [step for step in steps if step.at < after or not _needs_a_worker(step)]
+    written = {step.note for step in left if isinstance(step, Wrote)}
+    yield from (step for step in left if getattr(step, "note", None) in {None, *written})
+
+
+def _needs_a_worker(step: Step) -> bool:
+    names_them = isinstance(step, Chose) and step.purpose is Purpose.WORKER_SEES and step.state is not State.WITHDRAWN
+    return names_them or isinstance(step, Wrote | Looked | ChangedWorker)
 
 
 def _joins(rng: random.Random) -> datetime:
@@ -70,7 +88,7 @@ def _joins(rng: random.Random) -> datetime:
     return in_hours(BEGINS + timedelta(days=rng.randint(75, 250) if late else rng.triangular(0, 70, 15)), rng)
 
 
-def _year(rng: random.Random, who: PersonPlan, comes: datetime) -> Iterator[Step]:
+def _year(rng: random.Random, who: PersonPlan, comes: datetime, *, stays: bool) -> Iterator[Step]:
     how, progress = traits(rng), rng.gauss(0.25, 0.5)
     choices = list(_choices(rng, _after(comes, rng)))
     said_yes = [step for step in choices if step.state is State.GIVEN and step.purpose is Purpose.TAKE_PART]
@@ -83,7 +101,7 @@ def _year(rng: random.Random, who: PersonPlan, comes: datetime) -> Iterator[Step
         if step.at < stopped or not isinstance(step, Answered)
     )
     if said_yes or rng.random() < 0.4:  # help, and goals, do not depend on taking part
-        yield from goal_course.goals(rng, who, choices[-1].at if said_yes else comes, progress)
+        yield from goal_course.goals(rng, who, choices[-1].at if said_yes else comes, progress, stays=stays)
     yield from note_course.notes(rng, who, comes)
     if rng.random() < HAS_KEY:
         yield from _keys(rng, comes + timedelta(days=rng.randint(10, 60)))

@@ -9,15 +9,19 @@ from outcomes.demonstration.steps import Closed, Rated, Resumed, SetGoal, Step
 from outcomes.demonstration.voices import RESUMED, closing_words, goal_words
 
 HOW_MANY = ((0, 9), (1, 27), (2, 28), (3, 22), (4, 14))
+STAYING = ((0, 5), (1, 10), (2, 20), (3, 30), (4, 35))  # of those with whom someone works all year
 MOST_LIVE = 3
 GROUPINGS = (("agreed", 62), ("changed", 14), ("refused", 9), ("later", 15))
 NEAR_ENOUGH = 8  # from here on most call it done
 
 
-def goals(rng: random.Random, who: PersonPlan, begins: datetime, progress: float) -> Iterator[Step]:
+def goals(
+    rng: random.Random, who: PersonPlan, begins: datetime, progress: float, *, stays: bool = True
+) -> Iterator[Step]:
     """All of one person's goals, one after another or side by side, never more than three live."""
+    shares = STAYING if stays else HOW_MANY
     said: tuple[str, ...] = ()
-    how_many = rng.choices([n for n, _ in HOW_MANY], [weight for _, weight in HOW_MANY])[0]
+    how_many = rng.choices([n for n, _ in shares], [weight for _, weight in shares])[0]
     live_until: list[datetime] = []
     for number in range(how_many):
         starts = begins + timedelta(days=rng.randint(0, 20) + 70 * number, minutes=rng.randint(4, 300))

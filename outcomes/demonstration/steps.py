@@ -158,6 +158,11 @@ class ChangedWorker(Step):
     """Their worker hands over to a colleague."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Parted(Step):
+    """The help is over: nobody works with them any more. What is theirs stays theirs."""
+
+
 @dataclass(frozen=True)
 class Course:
     """One young person's year: who they are, who works with them, and what happens, in order of time."""

@@ -40,7 +40,7 @@ class Living:
     worker: str
     id: str = ""
     family_id: str = ""
-    works_with: int = 0
+    works_with: int | None = None  # the relation's entry, while somebody does
     goals: dict[int, int] = field(default_factory=dict)
     notes: dict[int, tuple[int, str]] = field(default_factory=dict)  # entry, and its author's key
     challenges: dict[int, int] = field(default_factory=dict)
@@ -92,16 +92,27 @@ def _works_with(session: Session, stage: Stage, who: Living, by: str, at: dateti
     return people.relate(session, Relation.WORKS_WITH, stage.staff[who.worker], who.id, by=by, **stage.when(at))
 
 
+def _parted(session: Session, stage: Stage, who: Living, step: steps.Step) -> None:
+    assert who.works_with is not None
+    people.end_relation(session, who.works_with, by=_manager_of(stage, who), **stage.when(step.at))
+    who.works_with = None
+
+
+def _manager_of(stage: Stage, who: Living) -> str:
+    return stage.staff[MANAGER_OF[organisation_of(who.worker)]]
+
+
 def _changed_worker(session: Session, stage: Stage, who: Living, step: steps.ChangedWorker) -> None:
-    by = stage.staff[MANAGER_OF[organisation_of(who.worker)]]
-    people.end_relation(session, who.works_with, by=by, **stage.when(step.at))
+    by = _manager_of(stage, who)
+    _parted(session, stage, who, step)
     who.worker = colleague_of(who.worker)
     who.works_with = _works_with(session, stage, who, by, step.at)
 
 
 def _invited(session: Session, stage: Stage, who: Living, step: steps.Invited) -> None:
     asked = round_id(organisation_of(who.worker), step.questionnaire, step.wave)
-    about: dict[str, Any] = {"by": stage.staff[who.worker], "secret_key": stage.settings.secret_key, "days": LINK_DAYS}
+    by = _manager_of(stage, who) if who.works_with is None else stage.staff[who.worker]
+    about: dict[str, Any] = {"by": by, "secret_key": stage.settings.secret_key, "days": LINK_DAYS}
     people.invite(session, who.id, round_id=asked, **about, **stage.when(step.at))
 
 
@@ -127,7 +138,8 @@ def _answered(session: Session, stage: Stage, who: Living, step: steps.Answered)
 
 
 def _set_goal(session: Session, stage: Stage, who: Living, step: steps.SetGoal) -> None:
-    by, when = stage.staff[who.worker] if step.with_worker else None, stage.when(step.at)
+    together = step.with_worker and who.works_with is not None
+    by, when = stage.staff[who.worker] if together else None, stage.when(step.at)
     goal = goals.set_goal(session, who.id, step.words, by=by, rating=step.rating, **when)
     who.goals[step.goal] = goal
     suggested = goals.goal_of(session, who.id, goal).cluster
@@ -227,4 +239,5 @@ ACTS: dict[type[steps.Step], Callable[[Session, Stage, Living, Any], None]] = {
     steps.ChoseKey: _chose_key,
     steps.LostKey: _lost_key,
     steps.ChangedWorker: _changed_worker,
+    steps.Parted: _parted,
 }
