@@ -25,7 +25,7 @@ def _dumps(event: dict[str, Any], **_options: Any) -> bytes:
 
 def log_requests(app: Flask) -> None:
     """Write a line when each response is ready."""
-    log = line_logger()
+    log = line_logger().bind()  # made once, not once a line
 
     @app.after_request
     def line(response: Response) -> Response:
