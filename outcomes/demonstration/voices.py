@@ -39,7 +39,7 @@ MIDDLE: tuple[str, ...] = (
     "I want to do my homework somewhere quiet because ours is loud",
     "Get through a whole {week|half term} without a detention",
     "To be able to say no when my mates want me to {vape|nick stuff|bunk off}",
-    "I want to be in the school {play|band|football team} even if its just a small part",
+    "I want to be in the school {play|band} even if its just a small part",
     "Find something that calms me down that isnt my phone",
     "I want to stop biting my nails when I'm stressed",
     "Go {swimming|to the skate park|climbing} every week",

@@ -23,7 +23,7 @@ from survey.settings import DEMO_SECRET, Settings
 from tests.house import pseudo
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-YOUNG_PEOPLE, SEED = 70, 11
+YOUNG_PEOPLE, SEED = 110, 11
 PHONE, SMALL, WIDE = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
