@@ -40,11 +40,10 @@ def _seen(person_id: str, goal_id: int | None = None) -> tuple[Person, list[Goal
         shown = store.goals_of(session, person_id)
         if goal_id is not None:
             shown = [store.goal_of(session, person_id, goal_id)]
-        if shown:
-            seqs = store.entries_of(session, person_id, [goal.id for goal in shown])
-            why = TO_TALK if goal_id is None else TO_RATE
-            look: dict[str, Any] = {"what": "goals", "why": why, "entries": seqs}
-            record_look(session, viewer=worker, person_id=person_id, now=here.clock(), rng=here.rng, **look)
+        seqs = store.entries_of(session, person_id, [goal.id for goal in shown])
+        why = TO_TALK if goal_id is None else TO_RATE
+        look: dict[str, Any] = {"what": "goals", "why": why, "entries": seqs}  # that there are none is seen too
+        record_look(session, viewer=worker, person_id=person_id, now=here.clock(), rng=here.rng, **look)
     return who, shown
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
 from survey.consent.store import workers_of
-from survey.errors import AlreadyDone, NotThere
+from survey.errors import AlreadyDone, NotReady, NotThere
 from survey.house import house
 from survey.i18n import day_words, ngettext
 from survey.i18n import gettext as _
@@ -167,7 +167,10 @@ def _asked_by_form() -> Questionnaire:
     name, _dot, version = request.form.get("asked", "").rpartition(".")
     if not (version.isascii() and version.isdecimal() and len(version) < 9):
         raise NotThere
-    return asked_here((name, int(version)))
+    try:
+        return asked_here((name, int(version)))
+    except NotReady as error:  # a form of ours is never made of words we have no licence for
+        raise NotThere from error
 
 
 def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyResponse:

@@ -76,6 +76,11 @@ def test_every_look_is_there_before_the_page(sam: Desk, sayso: Sayso, cast: Cast
     assert len(looks_at(sayso, cast.amina)) == 2
 
 
+def test_seeing_that_there_is_no_goal_is_a_look_too(sam: Desk, sayso: Sayso, cast: Cast) -> None:
+    assert sam.get(f"/desk/goals/{cast.amina}").status_code == 200
+    assert [look.content["entries"] for look in looks_at(sayso, cast.amina)] == [[]]
+
+
 def test_nothing_is_shown_when_the_look_cannot_be_recorded(
     sam: Desk, sayso: Sayso, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -137,7 +137,7 @@ def test_a_page_that_is_not_there_is_not_there(sayso, cast, page):
     amina.starts()
     assert amina.sees(page).status_code == 404
     form = amina.form(1) | {"experience_1": "1"}
-    assert amina.client.post(amina.address(page), data=form).status_code == 404
+    assert amina.client.post(amina.address(page), data=form).status_code in (404, 405)
 
 
 @pytest.mark.parametrize(
