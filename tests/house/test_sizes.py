@@ -18,6 +18,7 @@ NAMES_THAT_SAY_NOTHING = {
     "handler",
     "handlers",
 }
+STANDS_ALONE = {"survey/checks/offline/verify.py": 540}  # handed to people as one file that needs no other
 FUNCTION, FILE, TEST_FILE, TEMPLATE, CREATE_APP, CONFTEST = 40, 300, 400, 150, 40, 150
 
 
@@ -38,7 +39,9 @@ def test_most_functions_are_short():
 
 
 def test_no_file_is_longer_than_its_ceiling():
-    sizes = [(path, FILE) for path in checkout.code()] + [(path, TEST_FILE) for path in checkout.tests()]
+    sizes = [(path, STANDS_ALONE.get(checkout.name(path), FILE)) for path in checkout.code()] + [
+        (path, TEST_FILE) for path in checkout.tests()
+    ]
     sizes += [(path, TEMPLATE) for path in checkout.templates()]
     sizes += [
         (path, FILE)

@@ -1,0 +1,1 @@
+"""Checking a receipt: anyone may, without an account, and nothing about it is kept."""
