@@ -142,10 +142,10 @@ def is_consistent(*, old: int, old_root: bytes, new: int, new_root: bytes, path:
     """
     if not (_is_number(old) and _is_number(new) and 0 < old <= new):
         return False
-    if old == new:  # nothing to climb: the two are the same or they are not
-        return not path and old_root == new_root
     if not _are_hashes([old_root, new_root, *path]):
         return False
+    if old == new:  # nothing to climb: the two are the same or they are not
+        return not path and old_root == new_root
     hashes = [old_root, *path] if old & (old - 1) == 0 else list(path)
     return _climb(old - 1, new - 1, hashes) == (old_root, new_root)
 

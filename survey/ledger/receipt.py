@@ -4,6 +4,7 @@ version 1 ‖ log 4 ‖ index 8 ‖ time 8 (milliseconds since 1970) ‖ leaf ha
 As text it is base32 (a QR code packs that tightly), as a code 26 letters and digits that can be read out.
 """
 
+import re
 from base64 import b32decode, b32encode
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -132,7 +133,7 @@ def from_text(text: str) -> Receipt:
 
 def from_file(text: str) -> Receipt:
     """A receipt from its file; the code in it must be its own. :raise ReceiptUnreadable:"""
-    words = text.strip("\ufeff").split()
+    words = re.split("[ \r\n\t]+", text.strip("\ufeff \r\n\t"))  # no other space: a changed bit makes one of a line end
     if len(words) != 5 or (words[0], words[1], words[3]) != (FILE_HEAD, "code", "data"):
         raise ReceiptUnreadable(Unreadable.FORM)
     receipt = from_text(words[4])

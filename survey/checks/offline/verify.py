@@ -181,11 +181,11 @@ def number(text: str) -> int:
     return int(text)
 
 
-def one_form(text: str) -> Any:
-    """Canonical JSON, read. :raise Wrong: when it is not canonical."""
+def from_json(text: str, *, one_form: bool) -> Any:
+    """JSON, read. :raise Wrong: when it is not JSON, or when it has to be canonical and is not."""
     try:
         value = json.loads(text)
-        again = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+        again = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False) if one_form else text
     except (ValueError, RecursionError):
         raise Wrong("It is not JSON.") from None
     must(again == text, "It is not in the one form it has when it is made.")
@@ -378,17 +378,13 @@ def record_from(page: str, trust: Trust) -> list[Opened]:
     """A record to take away: the log's signature over it, and every opening in it, checked."""
     found = re.findall('<script type="application/json" id="record">(.*?)</script>', page, re.DOTALL)
     must(len(found) == 1, "This page is not a record to take away.")
-    try:
-        wrapped = with_keys(json.loads(found[0]), "v", "payload", "signature", "vkey")
-    except (ValueError, RecursionError):
-        raise Wrong("The record is damaged.") from None
+    wrapped = with_keys(from_json(found[0], one_form=False), "v", "payload", "signature", "vkey")
     must(all(isinstance(wrapped[each], str) for each in ("payload", "signature", "vkey")), "The record is damaged.")
     must(type(wrapped["v"]) is int and wrapped["v"] == 1, "This is a kind of record that is not known here.")
     must(key_from(wrapped["vkey"], 1) == trust.log, "This record is signed with another key than the one you gave.")
     payload = from_base64(wrapped["payload"])
     must(is_signed(trust.log.public, payload, from_base64(wrapped["signature"])), "The record was changed.")
-    value = one_form(_text(payload))
-    return [opening_from(each, trust) for each in openings_in(value)]
+    return [opening_from(each, trust) for each in openings_in(from_json(_text(payload), one_form=False))]
 
 
 def openings_in(value: Any) -> Iterator[Json]:
@@ -439,7 +435,7 @@ def examine(files: list[bytes], trust: Trust, show: bool = False) -> list[str]:
         f"The log signed this receipt for entry {each.place}, at {each.at:%Y-%m-%d %H:%M:%S} UTC." for each in receipts
     ]
     said += [_proved(_text(held), receipts, trust) for held in of.get("proof", [])]
-    for opening in [opening_from(one_form(_text(held)), trust) for held in of.get("opening", [])]:
+    for opening in [opening_from(from_json(_text(held), one_form=True), trust) for held in of.get("opening", [])]:
         same = all(opening.leaf == each.leaf for each in receipts if each.place == opening.place)
         must(same, "The receipt is for something else than the opening shows.")
         said += _told(opening, trust)

@@ -1,4 +1,4 @@
-"""A small invented history with its receipts, proofs, checkpoints, openings and a record: what the verifiers are given."""
+"""A small invented history with its receipts, proofs, checkpoints, openings and a record, for the verifiers."""
 
 import json
 import random
