@@ -21,6 +21,7 @@ class Part(StrEnum):
     LOOKS = "looks"
     CHALLENGES = "challenges"
     KEYS = "keys"
+    BROUGHT = "brought"
 
 
 PART_OF_KIND: Mapping[str, Part] = {
@@ -35,14 +36,15 @@ PART_OF_KIND: Mapping[str, Part] = {
     "challenge": Part.CHALLENGES,
     "invitation": Part.KEYS,
     "key": Part.KEYS,
+    "record.brought": Part.BROUGHT,  # from another service, of any kind there: nobody's here but their own
 }
-FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS})
+FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS, Part.BROUGHT})
 WORKER = frozenset({Part.PROFILE, Part.GOALS, Part.NOTES, Part.CHALLENGES})
 
 
 def part_of(kind: str) -> Part | None:
     """Which part of a record an entry kind belongs to; None for kinds that are nobody's (a cohort closing)."""
-    return PART_OF_KIND.get(kind.partition(".")[0])
+    return PART_OF_KIND.get(kind) or PART_OF_KIND.get(kind.partition(".")[0])
 
 
 def worker_scope(*, answers: bool) -> frozenset[Part]:

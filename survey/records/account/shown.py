@@ -113,7 +113,7 @@ def tells_of(claim: Claim, voice: Voice) -> str:
 def show_line(line: Line, first: Recorded, reader: Reader, voice: Voice) -> ShownLine:
     """Words, with who wrote them and how they know."""
     whose = reader.name(line.author) if line.claim is Claim.THEIR_WORDS and not reader.is_me(line.author) else None
-    return ShownLine(line.words, line.claim.value, whose, _source(line, first, reader, voice))
+    return ShownLine(line.words, line.claim.value, whose, line.source or _source(line, first, reader, voice))
 
 
 def _source(line: Line, first: Recorded, reader: Reader, voice: Voice) -> str:

@@ -52,6 +52,7 @@ class Line:
     claim: Claim
     author: str | None = None
     subjects: tuple[str, ...] = ()
+    source: str = ""  # whose words and how they know, where a teller knows better than the names of people here
 
 
 @dataclass(frozen=True)
