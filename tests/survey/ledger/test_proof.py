@@ -17,7 +17,7 @@ from survey.ledger.proof import (
     is_included,
     whole_root,
 )
-from survey.ledger.tree import EMPTY_ROOT, Range, leaf_hash, root_of
+from survey.ledger.tree import EMPTY_ROOT, Range, leaf_hash, node_hash, root_of
 from tests.survey.ledger.known_keys import LEAVES
 from tests.survey.ledger.test_tree import LEAVES as STANDARD
 from tests.survey.ledger.test_tree import ROOTS
@@ -123,6 +123,10 @@ FITS = {"old": 6, "old_root": root(6), "new": 11, "new_root": root(11), "path": 
         {"size": True, "index": False, "path": [], "root": LEAVES[5]},
         {"index": 4},
         {"index": 11},
+        {"index": 7, "size": 1, "path": [], "root": LEAVES[5]},  # beyond the end of a log of one
+        {"index": 0, "size": 1, "path": [], "leaf": b"", "root": b""},  # nothing is in nothing
+        {"path": GOOD["path"][:1], "root": node_hash(LEAVES[4], LEAVES[5])},  # only part of the way up
+        {"index": 4, "leaf": LEAVES[4][:31], "path": [LEAVES[4][31:] + LEAVES[5], *GOOD["path"][1:]]},  # cut elsewhere
         {"index": -6},
         {"leaf": b""},
         {"leaf": LEAVES[5] + b"\0"},
@@ -160,6 +164,8 @@ def test_what_is_not_a_proof_of_an_entry_is_refused(wrong) -> None:
         {"old_root": b""},
         {"old_root": root(6)[:31]},
         {"new_root": root(6)},
+        {"old": 4, "old_root": FITS["path"][2], "new": 7, "new_root": FITS["path"][2], "path": []},  # not the way up
+        {"old": 1, "old_root": b"", "new": 2, "new_root": node_hash(b"", LEAVES[1]), "path": [LEAVES[1]]},
         {"path": []},
         {"path": FITS["path"][:-1]},
         {"path": FITS["path"][::-1]},
