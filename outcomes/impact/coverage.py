@@ -30,9 +30,14 @@ class Situation:
 _BY_CONSENT = {
     None: Missing.NOT_ASKED,
     "requested": Missing.NOT_ASKED,
+    "unknown": Missing.NOT_ASKED,
+    "expired": Missing.NOT_ASKED,  # asked once, and to be asked again
+    "terminated": Missing.NOT_ASKED,
+    "invalidated": Missing.NOT_ASKED,  # treated as never asked
     "deferred": Missing.NOT_SURE,
     "refused": Missing.SAID_NO,
     "withdrawn": Missing.TOOK_BACK,
+    "revoked": Missing.TOOK_BACK,
 }
 
 

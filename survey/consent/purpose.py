@@ -11,6 +11,14 @@ from enum import StrEnum
 from survey.errors import NotThere
 
 
+class Choice(StrEnum):
+    """What kind of thing is chosen (facts: ledger §1.4). The law's basis, and sharing by duty, are not: no choice."""
+
+    TAKING_PART = "b"
+    CONSENT = "c"  # the law lets us only because they say so
+    PERMISSION = "d"  # to pass on something told in confidence
+
+
 class Purpose(StrEnum):
     """What a person may say Yes or No to, each apart from the others, in the order they are asked."""
 
@@ -46,6 +54,8 @@ class Card:
     cannot_undo: str
     basis: str  # "The law that lets us": information, never a choice
     article: str  # for those who want it exactly
+    choice: Choice = Choice.TAKING_PART
+    review_months: int | None = None  # after which a Yes is asked again; None: it stands until they change it
 
     def words(self) -> tuple[str, ...]:
         """Every message of the card."""
@@ -105,6 +115,7 @@ PUBLISHED: tuple[Card, ...] = (
         cannot_undo=N_("What %(worker)s has read by now. You can see when that was in your record."),
         basis=_OUR_WORK,
         article=_PUBLIC_TASK,
+        choice=Choice.PERMISSION,
     ),
     Card(
         Purpose.COUNT_ME,
@@ -133,6 +144,7 @@ PUBLISHED: tuple[Card, ...] = (
         cannot_undo=N_("We can’t get back what people saved."),
         basis=_YOUR_YES,
         article=_CONSENT,
+        choice=Choice.CONSENT,
     ),
     Card(
         Purpose.RESEARCH,
@@ -158,6 +170,11 @@ def card_for(purpose: Purpose, version: int | None = None) -> Card:
     if found is None:
         raise NotThere
     return found
+
+
+def newest() -> dict[Purpose, int]:
+    """The newest version of each purpose's card."""
+    return {purpose: card_for(purpose).version for purpose in Purpose}
 
 
 def place_of(purpose: Purpose, asked: Iterable[Purpose]) -> tuple[int, int]:

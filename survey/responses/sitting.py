@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
 
+from survey.consent.decision import ALLOWING
 from survey.people.person import age_on
 from survey.questionnaires.definition import MISSING, NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
 from survey.questionnaires.question_types import TYPES, Answer, Say
@@ -35,7 +36,7 @@ class Seat:
 
     @property
     def takes_part(self) -> bool:
-        return self.may_ask == "given"
+        return self.may_ask in ALLOWING
 
     def is_open(self, today: date) -> bool:
         """Whether the round can be answered today."""

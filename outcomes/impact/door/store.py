@@ -19,8 +19,8 @@ from outcomes.impact.programme import Frame, Place, Scale
 from outcomes.measures.definition import library
 from outcomes.measures.models import Score
 from outcomes.measures.scale import Direction, Origin
-from survey.consent.decision import State
-from survey.consent.models import ConsentStanding
+from survey.consent.decision import ALLOWING
+from survey.consent.models import STANDING, state_now
 from survey.consent.purpose import Purpose
 from survey.consent.store import people_with
 from survey.ledger.store import entries
@@ -46,7 +46,7 @@ def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
     for person in _known(session, cohort, closing, desk.wards):
         goals = desk.goals.get(person.id, [])
         counting = goals_that_count(goals, used=desk.used, restricted=desk.held, closing=closing)
-        if desk.states.get(person.id) != State.GIVEN.value or not counting:
+        if desk.states.get(person.id) not in ALLOWING or not counting:
             missing.append(why_missing(_situation(desk, person.id, goals)))
             continue
         marks = desk.scores.get(person.id, {})
@@ -146,9 +146,8 @@ def _known(session: Session, cohort: Cohort, closing: datetime, wards: dict[str,
 
 
 def _count_me_states() -> Select[str, str]:
-    return select(ConsentStanding.person_id, ConsentStanding.state).where(
-        ConsentStanding.purpose == Purpose.COUNT_ME.value
-    )
+    mine = STANDING.c.purpose == Purpose.COUNT_ME.value
+    return select(STANDING.c.person_id, state_now(Purpose.COUNT_ME)).where(mine)
 
 
 def _goals(session: Session, closing: datetime) -> dict[str, list[GoalFacts]]:

@@ -4,8 +4,10 @@ from hashlib import sha256
 
 import pytest
 
+from survey.consent.for_child import for_child
 from survey.consent.notice import Face, compose, joined
-from survey.consent.purpose import PUBLISHED, Card, Purpose, card_for
+from survey.consent.purpose import PUBLISHED, Card, Choice, Purpose, card_for
+from survey.consent.words.store import every_face
 from survey.errors import NotThere
 from tests.house import readability
 
@@ -18,6 +20,7 @@ USED = {
     ("use_words", 1): "c63a58e2e811fe63",
     ("research", 1): "2b84b83928a8b68b",
 }
+USED_FOR_CHILD = {("use_words", 1): "7a38bbe62f81105a"}
 
 
 def name(card: Card) -> str:
@@ -54,11 +57,33 @@ def test_a_card_is_short_enough_for_a_phone(card: Card) -> None:
 
 @each_card
 def test_the_words_of_each_notice_are_its_own(card: Card) -> None:
-    one, other = (compose(card, face, language="en", say=str, named=[("1", "Sam")]) for face in Face)
-    assert one.sha256 != other.sha256
-    assert one.sha256 == sha256(one.text.encode()).hexdigest()
-    assert one.id.endswith(one.sha256[:12])
-    assert "%(" not in one.text + other.text
+    faces = list(every_face(card.purpose))
+    named = {"named": [("1", "Sam")], "age": 13, "child": "Amina"}
+    notices = [compose(card, face, language="en", say=str, **named) for face in faces]
+    assert len({each.sha256 for each in notices}) == len(faces)
+    for each in notices:
+        assert each.sha256 == sha256(each.text.encode()).hexdigest()
+        assert each.id.endswith(each.sha256[:12])
+        assert "%(" not in each.text
+        assert each.words % each.fills == each.text, "the kept words and what was filled in give the text again"
+
+
+@each_card
+def test_a_parent_is_asked_only_where_the_law_rests_on_consent(card: Card) -> None:
+    if card.choice is Choice.CONSENT:
+        words = for_child(card.purpose, card.version).words()
+        assert sha256("\n".join(words).encode()).hexdigest()[:16] == USED_FOR_CHILD[card.purpose.value, card.version]
+        assert not [why for text in words if (why := readability.too_hard(readability.plain(text)))]
+    else:
+        with pytest.raises(NotThere):
+            for_child(card.purpose, card.version)
+
+
+def test_a_subject_chooses_about_b_c_and_d_and_nothing_else() -> None:
+    assert {choice.value for choice in Choice} == {"b", "c", "d"}
+    assert {card.choice for card in PUBLISHED} == set(Choice)
+    by_consent = {card.purpose for card in PUBLISHED if card.article == "UK GDPR Article 6(1)(a)"}
+    assert {card.purpose for card in PUBLISHED if card.choice is Choice.CONSENT} == by_consent
 
 
 def test_names_are_joined_as_spoken() -> None:

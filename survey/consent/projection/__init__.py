@@ -1,0 +1,1 @@
+"""Where everyone stands, made from entries."""

@@ -1,0 +1,1 @@
+"""What time does to decisions: ages reached, days passed, cards changed."""
