@@ -59,7 +59,7 @@ def cases(history: History, seqs: range) -> list[Case]:
             _case("opening", history.opening(seq)),
             _case("opening, part hidden", history.opening(seq, hidden=(0,), header=False)),
         ]
-        if 0 < seq:
+        if seq > 0:
             newer, between = history.checkpoint(), history.between(seq)
             found.append(_case("checkpoint", history.checkpoint(seq), newer, between))
             if between:
@@ -85,9 +85,7 @@ def every_mutant(of: list[Case]) -> Iterator[Mutant]:
 def some_mutants(of: list[Case], many: int, rng: random.Random) -> list[Mutant]:
     """As many from each case as from any other, so that short things are tried as thoroughly as long ones."""
     each = -(-many // len(of))
-    return [
-        (which, rng.randrange(*case.span), rng.randrange(8)) for which, case in enumerate(of) for _ in range(each)
-    ]
+    return [(which, rng.randrange(*case.span), rng.randrange(8)) for which, case in enumerate(of) for _ in range(each)]
 
 
 def changed(of: list[Case], mutant: Mutant) -> tuple[bytes, ...]:
@@ -114,45 +112,48 @@ def held_by_file(history: History) -> Callable[[str, tuple[bytes, ...]], bool]:
     return holds
 
 
-def held_by_us(history: History) -> Callable[[str, tuple[bytes, ...]], bool | None]:
+class Ours:
     """What `survey.ledger` says; None where it has no reader for the thing."""
-    log, witnesses = history.log.key, history.keys
 
-    def open_(text: str) -> checkpoint.Checkpoint:
-        opened = checkpoint.open_checkpoint(text, log, witnesses)
-        if len(opened.witnesses) < len(witnesses):
-            raise note.NoteWrong
-        return opened.checkpoint
+    def __init__(self, history: History) -> None:
+        self.log, self.witnesses, self.need = history.log.key, history.keys, len(history.keys)
+        self.readers: dict[str, Callable[..., object]] = {
+            "receipt as text": lambda text: receipt.from_text(text).is_by(self.log),
+            "receipt file": lambda text: receipt.from_file(text).is_by(self.log),
+            "proof file": self.proof,
+            "opening": self.opening,
+            "opening, part hidden": self.opening,
+            "checkpoint": lambda old, new, between: self.grown(old + "\n", new, between),
+            "consistency proof": lambda between, old, new: self.grown(old, new, between),
+        }
 
-    def grown(old: str, new: str, between: str) -> bool:
-        one, other = open_(old), open_(new)
-        path = checkpoint.hashes_of([line for line in between.split("\n") if line])
-        return proof.is_consistent(
-            old=one.size, old_root=one.root, new=other.size, new_root=other.root, path=path
-        )
-
-    def is_ours(name: str, files: tuple[bytes, ...]) -> bool | None:
-        if name == "receipt":
-            return receipt.from_bytes(files[0]).is_by(log)
-        first, *others = [each.decode() for each in files]
-        if name.startswith("receipt"):
-            return (receipt.from_file if "file" in name else receipt.from_text)(first).is_by(log)
-        if name == "proof file":
-            leaf = receipt.from_file(others[0]).leaf
-            return bool(checkpoint.verify_proof(first + "\n", leaf, log, witnesses, need=len(witnesses)))
-        if name.startswith("opening"):
-            return bool(opening.check(opening.from_text(first), log, witnesses, need=len(witnesses)))
-        if name == "checkpoint":
-            return grown(first + "\n", *others)
-        return grown(*others, first) if name == "consistency proof" else None
-
-    def holds(name: str, files: tuple[bytes, ...]) -> bool | None:
+    def __call__(self, name: str, files: tuple[bytes, ...]) -> bool | None:
         try:
-            return is_ours(name, files)
+            if name == "receipt":
+                return receipt.from_bytes(files[0]).is_by(self.log)
+            if name not in self.readers:
+                return None
+            return bool(self.readers[name](*(each.decode() for each in files)))
         except ValueError:
             return False
 
-    return holds
+    def proof(self, text: str, held: str) -> object:
+        leaf = receipt.from_file(held).leaf
+        return checkpoint.verify_proof(text + "\n", leaf, self.log, self.witnesses, need=self.need)
+
+    def opening(self, text: str) -> object:
+        return opening.check(opening.from_text(text), self.log, self.witnesses, need=self.need)
+
+    def grown(self, old: str, new: str, between: str) -> bool:
+        one, other = self._open(old), self._open(new)
+        path = checkpoint.hashes_of([line for line in between.split("\n") if line])
+        return proof.is_consistent(old=one.size, old_root=one.root, new=other.size, new_root=other.root, path=path)
+
+    def _open(self, text: str) -> checkpoint.Checkpoint:
+        opened = checkpoint.open_checkpoint(text, self.log, self.witnesses)
+        if len(opened.witnesses) < self.need:
+            raise note.NoteWrong
+        return opened.checkpoint
 
 
 def held_by_page(page: Any, history: History, of: list[Case], mutants: list[Mutant], *, own: bool) -> list[bool]:
