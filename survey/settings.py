@@ -42,11 +42,27 @@ class Settings:
     releases_database_url: str = _setting(
         "SAYSO_RELEASES_DATABASE_URL", "", "another login that may read release tables only; empty: narrowed in place"
     )
+    keys_database_url: str = _setting(
+        "SAYSO_KEYS_DATABASE_URL", "", "the database of keys, apart from the other; empty on SQLite: a file beside it"
+    )
     allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
     base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
     languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", ("en",), "languages offered, comma separated")
     translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
     packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")
+    art8_ages: str = _setting(
+        "SAYSO_ART8_AGES", "", "a file of the ages from which a young person's own Yes is enough; empty: the shipped one"
+    )
+    controller_name: str = _setting("SAYSO_CONTROLLER_NAME", "", "who answers for the data by law, for exports")
+    controller_contact: str = _setting("SAYSO_CONTROLLER_CONTACT", "", "whom to ask for there, for exports")
+    controller_email: str = _setting("SAYSO_CONTROLLER_EMAIL", "", "their e-mail address, for exports")
+    controller_phone: str = _setting("SAYSO_CONTROLLER_PHONE", "", "their telephone number, for exports")
+    controller_address: str = _setting("SAYSO_CONTROLLER_ADDRESS", "", "their postal address, for exports")
+    controller_country: str = _setting("SAYSO_CONTROLLER_COUNTRY", "", "whose law holds, by ISO 3166: GB, GB-SCT")
+    controller_privacy_url: str = _setting("SAYSO_CONTROLLER_PRIVACY_URL", "", "where their privacy notice is")
+    controller_stored_in: str = _setting("SAYSO_CONTROLLER_STORED_IN", "", "where data is kept, for exports")
+    controller_kept_for: str = _setting("SAYSO_CONTROLLER_KEPT_FOR", "", "how long, beyond what each card says")
+    controller_withdraw: str = _setting("SAYSO_CONTROLLER_WITHDRAW", "", "how to take a choice back, beyond one tap")
     link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
@@ -102,4 +118,9 @@ def check_production(settings: Settings) -> None:
         raise SettingWrong(
             "Production runs on PostgreSQL: set SAYSO_DATABASE_URL, for example postgresql://sayso@localhost/sayso. "
             "Set SAYSO_ALLOW_SQLITE=1 only if you mean SQLite."
+        )
+    if not settings.database_url.startswith("sqlite") and settings.keys_database_url in ("", settings.database_url):
+        raise SettingWrong(
+            "Keys are kept apart from what they open: set SAYSO_KEYS_DATABASE_URL to another database than "
+            "SAYSO_DATABASE_URL, with backups of its own that are kept for 30 days at most."
         )
