@@ -15,6 +15,7 @@ from typing import Any
 from survey.checks import offline
 from survey.checks.offline import verify
 from survey.ledger import checkpoint, note, opening, proof, receipt
+from survey.ledger.note import VerifierKey
 from tests.survey.ledger.evidence import History
 
 PAGE = Path(offline.__file__).with_name("verify.html")
@@ -97,9 +98,9 @@ def changed(of: list[Case], mutant: Mutant) -> tuple[bytes, ...]:
     return tuple(files)
 
 
-def held_by_file(history: History) -> Callable[[str, tuple[bytes, ...]], bool]:
-    """What `verify.py` says."""
-    witnesses = tuple(verify.key_from(str(key), 4) for key in history.keys)
+def held_by_file(history: History, named: list[VerifierKey] | None = None) -> Callable[[str, tuple[bytes, ...]], bool]:
+    """What `verify.py` says, when these witnesses are asked for: all of them, unless told otherwise."""
+    witnesses = tuple(verify.key_from(str(key), 4) for key in (history.keys if named is None else named))
     trust = verify.Trust(verify.key_from(str(history.log.key), 1), witnesses, len(witnesses))
 
     def holds(_name: str, files: tuple[bytes, ...]) -> bool:
@@ -156,10 +157,12 @@ class Ours:
         return opened.checkpoint
 
 
-def held_by_page(page: Any, history: History, of: list[Case], mutants: list[Mutant], *, own: bool) -> list[bool]:
+def held_by_page(
+    page: Any, history: History, of: list[Case], mutants: list[Mutant], *, own: bool, named: list[VerifierKey]
+) -> list[bool]:
     """What `verify.html` says, all in one call; a place below zero changes nothing. `own`: without WebCrypto."""
     sent = [([b64encode(each).decode() for each in case.files], case.changed) for case in of]
-    keys = [str(key) for key in history.keys]
+    keys = [str(key) for key in named]
     accepted: list[bool] = page.evaluate(IN_JAVASCRIPT, [sent, mutants, str(history.log.key), keys, own])
     return accepted
 
