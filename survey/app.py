@@ -26,28 +26,36 @@ from survey import desk_pages, error_pages, headers, pages
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
+from survey.backup import cli as backup_cli
+from survey.backup.restore.store import refuse_while_restoring
 from survey.consent import views as consent_views
 from survey.database import Base, Database
-from survey.errors import NotThere
+from survey.errors import DomainError, NotThere
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.people import cli as people_cli
 from survey.people import desk as people_desk
 from survey.people import views as people_views
 from survey.questionnaires import cli as questionnaires_cli
+from survey.receipts import views as receipts_views
 from survey.records import desk as records_desk
 from survey.records import views as records_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
-from survey.settings import Settings, SettingWrong, check_production, data_dir
+from survey.retention import cli as retention_cli
+from survey.retention import desk as retention_desk
+from survey.retention import views as retention_views
+from survey.settings import Settings, check_production, data_dir
 from survey.stylesheet import STATIC, stylesheet_url
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
+    receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
     records_views.records,
+    retention_views.retention,
     goals_views.goals,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
@@ -55,14 +63,17 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     accounts_desk.accounts_desk,
     responses_desk.responses_desk,
     records_desk.records_desk,
+    retention_desk.retention_desk,
     goals_desk.goals_desk,
     impact_desk.impact_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
+    *backup_cli.commands,
     *people_cli.commands,
     *accounts_cli.commands,
     *questionnaires_cli.commands,
+    *retention_cli.commands,
     *measures_cli.commands,
     *change_cli.commands,
     *impact_cli.commands,
@@ -96,11 +107,10 @@ def create_app(
     given: dict[str, Any] = {"clock": clock, "rng": rng}
     house = House(
         settings,
-        Database(settings.database_url, settings.releases_database_url),
+        Database(settings.database_url, settings.releases_database_url, settings.keys_database_url),
         **{name: each for name, each in given.items() if each is not None},
     )
-    if settings.mode == "production":
-        _refuse_a_demonstration(house)
+    _refuse_what_may_not_be_served(house)
     stylesheet_url()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
@@ -113,11 +123,14 @@ def _behind(proxies: int, wsgi: Any) -> Any:
     return ProxyFix(wsgi, x_for=proxies, x_proto=proxies, x_host=proxies) if proxies else wsgi
 
 
-def _refuse_a_demonstration(house: House) -> None:
+def _refuse_what_may_not_be_served(house: House) -> None:
+    """A demonstration in production; anywhere, a database whose restore has not finished."""
     try:
-        with house.database.reading() as session:
-            refuse_demo_accounts(session)
-    except SettingWrong:
+        refuse_while_restoring(house.database)
+        if house.settings.mode == "production":
+            with house.database.reading() as session:
+                refuse_demo_accounts(session)
+    except DomainError:
         house.database.dispose()
         raise
 

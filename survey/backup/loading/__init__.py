@@ -1,0 +1,1 @@
+"""Loading: the lines of a backup become rows again."""

@@ -1,0 +1,1 @@
+"""Restoring: a backup comes back, and what was erased since is erased again before anything is served."""
