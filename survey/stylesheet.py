@@ -28,7 +28,7 @@ def stylesheet() -> bytes:
 
 def built(body: bytes, folder: Path) -> Path:
     """The file that holds `body`, with its gzipped twin: written when missing, safe beside another process."""
-    path = folder / f"sayso.{hashlib.sha256(body).hexdigest()[:12]}.css"
+    path = folder / f"page.{hashlib.sha256(body).hexdigest()[:12]}.css"
     for file, content in ((path.with_name(path.name + ".gz"), gzip.compress(body, 9, mtime=0)), (path, body)):
         if not file.exists():
             folder.mkdir(parents=True, exist_ok=True)

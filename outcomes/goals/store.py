@@ -99,14 +99,17 @@ def close_goal(
     rng: random.Random,
     words: str | None = None,
     by: str | None = None,
-) -> None:
-    """Record that a goal is achieved, changed, paused or dropped; their reason may come with it, or after."""
+) -> int | None:
+    """Record that a goal is achieved, changed, paused or dropped; their reason may come with it, or after.
+
+    Gives the entry; None when nothing changed. The same of the next two.
+    """
     take_turn(session)
     goal, how, said = goal_of(session, person_id, goal_id), State(how), _optional(words)
     require_closing(goal, how)
     if goal.state is how and said in (None, goal.closing_words):
-        return
-    _record(session, "goal.closed", person_id, by, {"goal": goal_id, "how": how.value, "words": said}, now, rng)
+        return None
+    return _record(session, "goal.closed", person_id, by, {"goal": goal_id, "how": how.value, "words": said}, now, rng)
 
 
 def resume_goal(
@@ -118,14 +121,14 @@ def resume_goal(
     rng: random.Random,
     words: str | None = None,
     by: str | None = None,
-) -> None:
+) -> int | None:
     """Record that a closed goal is taken up again. :raise ThreeAlready: when three are live."""
     take_turn(session)
     goal = goal_of(session, person_id, goal_id)
     if goal.is_live:
-        return
+        return None
     require_room(goals_of(session, person_id))
-    _record(session, "goal.resumed", person_id, by, {"goal": goal_id, "words": _optional(words)}, now, rng)
+    return _record(session, "goal.resumed", person_id, by, {"goal": goal_id, "words": _optional(words)}, now, rng)
 
 
 def group_goal(
@@ -137,16 +140,16 @@ def group_goal(
     now: datetime,
     rng: random.Random,
     by: str | None = None,
-) -> None:
+) -> int | None:
     """Record which group a goal is counted in; None: no group. :raise NotThere: when there is no such group."""
     take_turn(session)
     goal = goal_of(session, person_id, goal_id)
     if cluster is not None and framework(goal.framework).cluster(cluster) is None:
         raise NotThere
     if goal.cluster == cluster and goal.grouped_by == (by or person_id):
-        return
+        return None
     content = {"goal": goal_id, "framework": goal.framework, "cluster": cluster}
-    _record(session, "goal.grouped", person_id, by, content, now, rng)
+    return _record(session, "goal.grouped", person_id, by, content, now, rng)
 
 
 def _record(

@@ -20,6 +20,7 @@ from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people.store import names_of
 from survey.people.views import opened
+from survey.receipts.views import kept_line
 
 __all__ = ["goals", "in_the_record"]  # a goal's entries get their words in the record
 
@@ -75,7 +76,7 @@ def add(token: str) -> Page:
             goal_id = _added(session, link.person_id, str(form.words.data), changing)
     except ThreeAlready:
         return _new_page(token, form, changing, full=True), 409
-    return pages.go("goals.rate", token=token, goal=goal_id)
+    return pages.go("goals.rate", token=token, goal=goal_id, kept=goal_id)
 
 
 def _added(session: Session, person_id: str, words: str, changing: Goal | None) -> int:
@@ -117,13 +118,15 @@ def one(token: str, goal: int) -> str:
         grouper=None if found.grouped_by == found.person_id else grouper,
         writer=writer,
         rtl=pages.language().dir == "rtl",
+        kept=kept_line(found.person_id, token),
     )
 
 
 @goals.get("/<int:goal>/rate")
 def rate(token: str, goal: int) -> str:
     """How close are you now, 0 to 10."""
-    return render("goals/rate.html", goal=_goal(token, goal), form=RateForm(), tell=TELL)
+    found = _goal(token, goal)
+    return render("goals/rate.html", goal=found, form=RateForm(), tell=TELL, kept=kept_line(found.person_id, token))
 
 
 @goals.post("/<int:goal>/rate")
@@ -133,10 +136,10 @@ def rated(token: str, goal: int) -> Page:
     pages.require_own_form(token)
     form = RateForm(request.form)
     if not form.validate() or form.rating.number is None:
-        return render("goals/rate.html", goal=found, form=form, tell=TELL), 422
+        return render("goals/rate.html", goal=found, form=form, tell=TELL, kept=None), 422
     with house().database.writing() as session:
-        store.rate_goal(session, link.person_id, goal, form.rating.number, words=form.words.data, **_here())
-    return pages.go("goals.one", token=token, goal=goal)
+        kept = store.rate_goal(session, link.person_id, goal, form.rating.number, words=form.words.data, **_here())
+    return pages.go("goals.one", token=token, goal=goal, kept=kept)
 
 
 @goals.get("/<int:goal>/close")
@@ -145,7 +148,8 @@ def close(token: str, goal: int) -> Page:
     found = _goal(token, goal)
     if found.is_live:
         return pages.go("goals.one", token=token, goal=goal)
-    return render("goals/close.html", goal=found, form=CloseForm(words=found.closing_words), tell=TELL)
+    form, kept = CloseForm(words=found.closing_words), kept_line(found.person_id, token)
+    return render("goals/close.html", goal=found, form=form, tell=TELL, kept=kept)
 
 
 @goals.post("/<int:goal>/close")
@@ -155,12 +159,11 @@ def closed(token: str, goal: int) -> Page:
     pages.require_own_form(token)
     form = CloseForm(request.form)
     if not form.validate():
-        return render("goals/close.html", goal=found, form=form, tell=TELL), 422
+        return render("goals/close.html", goal=found, form=form, tell=TELL, kept=None), 422
     with house().database.writing() as session:
-        store.close_goal(session, link.person_id, goal, str(form.how.data), words=form.words.data, **_here())
-    if (form.words.data or "").strip():
-        return pages.go("goals.one", token=token, goal=goal)
-    return pages.go("goals.close", token=token, goal=goal)
+        kept = store.close_goal(session, link.person_id, goal, str(form.how.data), words=form.words.data, **_here())
+    after = "goals.one" if (form.words.data or "").strip() else "goals.close"
+    return pages.go(after, token=token, goal=goal, kept=kept)
 
 
 @goals.post("/<int:goal>/resume")
@@ -169,8 +172,8 @@ def resume(token: str, goal: int) -> Page:
     link = opened(token)
     pages.require_own_form(token)
     with house().database.writing() as session:
-        store.resume_goal(session, link.person_id, goal, **_here())
-    return pages.go("goals.one", token=token, goal=goal)
+        kept = store.resume_goal(session, link.person_id, goal, **_here())
+    return pages.go("goals.one", token=token, goal=goal, kept=kept)
 
 
 @goals.get("/<int:goal>/group")
@@ -192,8 +195,8 @@ def grouped(token: str, goal: int) -> Page:
         return _group_page(found, None, _("Pick a group, or No group.")), 422
     cluster = None if form.cluster.data == NO_CLUSTER else form.cluster.data
     with house().database.writing() as session:
-        store.group_goal(session, link.person_id, goal, cluster, **_here())
-    return pages.go("goals.one", token=token, goal=goal)
+        kept = store.group_goal(session, link.person_id, goal, cluster, **_here())
+    return pages.go("goals.one", token=token, goal=goal, kept=kept)
 
 
 def _group_page(goal: Goal, chosen: str | None, error: str | None) -> str:

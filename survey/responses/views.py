@@ -19,6 +19,7 @@ from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
 from survey.questionnaires.views import OPEN_FROM_THE_START, Frame, asked_here, compiled, drawn_again, page_context
+from survey.receipts.views import drawn_kept, kept_line
 from survey.responses import store
 from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.sitting import Progress, Seat, copy_is_open, first_to_do, progress, said_back
@@ -37,7 +38,8 @@ def welcome(token: str) -> str:
     with house().database.reading() as session:
         workers = [name for _id, name in workers_of(session, seat.person_id)]
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
-    return render("responses/welcome.html", seat=seat, asked=asked, workers=workers, state=_state(seat))
+    kept = kept_line(seat.person_id, token)
+    return render("responses/welcome.html", seat=seat, asked=asked, workers=workers, state=_state(seat), kept=kept)
 
 
 def _seat(token: str, page: int = 0) -> Seat:
@@ -63,15 +65,21 @@ def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
     seat = _seat(token)
     if _state(seat) in ("sent", "nothing", "closed"):
-        return pages.go("responses.welcome", token=token)
+        return pages.go("responses.welcome", token=token, **_carried())
     if not seat.takes_part:
-        return pages.go("consent.ask", token=token, purpose="take_part")
+        return pages.go("consent.ask", token=token, purpose="take_part", **_carried())
     assert seat.round_id is not None
     if not seat.started:
         store.sit_down(house().database, seat.person_id, seat.round_id, house().clock())
     saved = store.saved_pages(house().database, seat.person_id, seat.round_id) if seat.pages_saved else {}
     asked, unrouted = _asked_of(seat)
-    return _to(token, first_to_do(pages_asked(asked, unrouted), saved))
+    return _to(token, first_to_do(pages_asked(asked, unrouted), saved), **_carried())
+
+
+def _carried() -> dict[str, int]:
+    """What was saved just before, for the page that comes after this one."""
+    kept = request.args.get("kept", type=int)
+    return {} if kept is None else {"kept": kept}
 
 
 def _asked_of(seat: Seat) -> tuple[Questionnaire, frozenset[str]]:
@@ -81,11 +89,11 @@ def _asked_of(seat: Seat) -> tuple[Questionnaire, frozenset[str]]:
     return asked, left_out(asked, seat.age(house().clock().date()))
 
 
-def _to(token: str, number: int | None) -> AnyResponse:
+def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
     """To a page of questions, or to checking when there is none."""
     if number is None:
-        return pages.go("responses.check", token=token)
-    return pages.go("responses.question", token=token, page=number)
+        return pages.go("responses.check", token=token, **carried)
+    return pages.go("responses.question", token=token, page=number, **carried)
 
 
 def _elsewhere(seat: Seat, token: str) -> Page | None:
@@ -115,9 +123,10 @@ def question(token: str, page: int) -> Page:
     if page not in numbers:
         if not 1 <= page <= len(asked.pages):
             raise NotThere
-        return _to(token, next((each for each in numbers if each > page), None))
+        return _to(token, next((each for each in numbers if each > page), None), **_carried())
     far = progress(page, numbers, seat.pages_saved, asked.minutes)
     slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
+    slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots)
 
 
@@ -199,6 +208,7 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
         "problems": list(read.problems.items()),
         "progress": Markup(_progress(asked, page, far)),  # noqa: S704 - drawn by our own component
         "questions": drawn_again(asked, page, typed, read.problems),
+        "kept": "",
     }
     return render("responses/question.html", **context), 422
 
@@ -229,7 +239,7 @@ def check(token: str) -> Page:
     change = {page: _change(token, page) for page in {number for _question, _words, number in said}}
     rows = [(question.text, words, change[number]) for question, words, number in said]
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
-    return render("responses/check.html", rows=rows, to_do=to_do)
+    return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token))
 
 
 def _change(token: str, page: int) -> str:
@@ -261,7 +271,8 @@ def done(token: str) -> Page:
     if seat.sent_at is None:
         return pages.go("responses.welcome", token=token)
     open_now = copy_is_open(seat.sent_at, house().clock())
-    return render("responses/done.html", seat=seat, copy_open=open_now)
+    kept = kept_line(seat.person_id, token, seat.sent_seq)
+    return render("responses/done.html", seat=seat, copy_open=open_now, kept=kept)
 
 
 @responses.get("/copy")

@@ -13,7 +13,7 @@ NOT_WORDS = {"Sayso", "English", "Pseudo", "Mirrored"}
 
 
 class Words(HTMLParser):
-    """The text a page shows or says aloud, apart from what people typed (`dir=auto`) and what has its own language."""
+    """The text a page shows or says aloud; not what people typed (`dir=auto`), codes, and what has its own language."""
 
     VOID = frozenset({"meta", "link", "input", "br", "path", "circle", "rect", "line", "hr", "img"})
 
@@ -24,7 +24,7 @@ class Words(HTMLParser):
 
     def handle_starttag(self, tag, attrs) -> None:
         given = dict(attrs)
-        theirs = given.get("dir") == "auto" or (tag != "html" and "lang" in given)
+        theirs = given.get("dir") == "auto" or given.get("translate") == "no" or (tag != "html" and "lang" in given)
         self.found += [given[name] for name in ("aria-label", "placeholder", "title", "alt") if given.get(name)]
         if tag not in self.VOID:
             self.open.append((tag, theirs))

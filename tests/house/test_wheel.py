@@ -46,7 +46,7 @@ def test_it_holds_what_pages_need_and_nothing_of_ours_alone(wheel):
         "survey/_data/translations/messages.pot",
     ):
         assert needed in names
-    assert [name for name in names if name.startswith("survey/static/build/sayso.") and name.endswith(".css")]
+    assert [name for name in names if name.startswith("survey/static/build/page.") and name.endswith(".css")]
     assert {name.split("/")[0].split("-")[0] for name in names} == {"survey", "outcomes", "sayso"}
 
 

@@ -83,6 +83,12 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/goals/<token>/<int:goal>/resume": people(410, 303, 404, 404),
     "GET /<lang>/goals/<token>/<int:goal>/group": people(410, 200, 404, 404),
     "POST /<lang>/goals/<token>/<int:goal>/group": people(410, 422, 404, 404),
+    # receipts: one's own acts under one's own link; Amina's goal has none for anyone else's
+    "GET /<lang>/receipts/<token>": people(410, 200, 200, 200),
+    "POST /<lang>/receipts/<token>": people(410, 422, 422, 422),
+    "GET /<lang>/receipts/<token>/<int:seq>": people(410, 200, 404, 404, seq="goal"),
+    "GET /<lang>/receipts/<token>/<int:seq>/alone": people(410, 200, 404, 404, seq="goal"),
+    "GET /<lang>/receipts/<token>/<int:seq>/code.txt": people(410, 200, 404, 404, seq="goal"),
     # my record: the link opens the door; only an opened record's key shows anything, and only its own person's
     "GET /<lang>/records/<token>/door": people(410, 200, 200, 200),
     "POST /<lang>/records/<token>/door": people(410, 422, 422, 422),
@@ -98,6 +104,10 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/records/open/<key>/challenges/<int:seq>": people(410, 200, 404, 404, seq="challenge"),
     "POST /<lang>/records/open/<key>/challenges/<int:seq>/withdraw": people(410, 303, 404, 404, seq="challenge"),
     "POST /<lang>/records/open/<key>/close": people(410, 303, 303, 303),
+    # the receipt of an entry: with the opened record of whom it is about, or of a relative who has it on a card
+    "GET /<lang>/records/open/<key>/<int:seq>/receipt": people(410, 200, 404, 200),
+    "GET /<lang>/records/open/<key>/<int:seq>/receipt/alone": people(410, 200, 404, 200),
+    "GET /<lang>/records/open/<key>/<int:seq>/receipt/code.txt": people(410, 200, 404, 200),
     # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
     "GET /<lang>/records/open/<key>/about/<person_id>": people(410, 404, 404, 200),
 }

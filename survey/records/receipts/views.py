@@ -1,0 +1,62 @@
+"""The receipt of an entry, reached from its card. That there is a receipt says that there is an entry: so only here.
+
+A relative gets one of an entry that is on a card they may see, and of no other.
+"""
+
+from flask import g
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import pages
+from survey.errors import NotThere
+from survey.house import house
+from survey.receipts import store
+from survey.receipts.store import Leaf
+from survey.receipts.views import KeptLine, file_of, handed_over, line_of, page_alone
+from survey.records.account import store as accounts
+from survey.records.account.account import cards
+from survey.records.opening.store import OpenRecord
+from survey.records.opening.views import in_open_record, records
+
+
+@records.get("/<lang>/records/open/<key>/<int:seq>/receipt")
+def receipt(key: str, seq: int) -> str:
+    """One receipt: to scan, to copy, to save, to print."""
+    shown = handed_over(_leaf(in_open_record(key), seq))
+    return pages.render("records/receipt.html", layout=g.layout, key=key, seq=seq, shown=shown)
+
+
+@records.get("/<lang>/records/open/<key>/<int:seq>/receipt/alone")
+def receipt_alone(key: str, seq: int) -> str:
+    """The same with nothing beside it."""
+    return page_alone(_leaf(in_open_record(key), seq), back="../receipt")
+
+
+@records.get("/<lang>/records/open/<key>/<int:seq>/receipt/code.txt")
+def receipt_text(key: str, seq: int) -> AnyResponse:
+    """The same as a small file."""
+    return file_of(_leaf(in_open_record(key), seq))
+
+
+def _leaf(here: OpenRecord, seq: int) -> Leaf:
+    """:raise NotThere: when it is on no card of theirs, just as when there is no such entry."""
+    with house().database.reading() as session:
+        own = store.leaf_about(session, here.person_id, seq)
+        if own is None and not _on_a_relative_s_card(session, here.person_id, seq):
+            raise NotThere
+        return own or store.leaf_at(session, seq)
+
+
+def _on_a_relative_s_card(session: Session, viewer: str, seq: int) -> bool:
+    scopes = accounts.scopes_of_relative(session, viewer, house().clock().date())
+    found = (cards(accounts.material_of(session, person), viewer, scopes) for person in scopes)
+    return any(card.seq == seq for mine in found for card in mine)
+
+
+def kept_in_record(here: OpenRecord, seq: int) -> KeptLine | None:
+    """The line with the code of something they did in their record just now."""
+    with house().database.reading() as session:
+        kept = store.kept(session, here.person_id, seq)
+    at = {"key": here.key, "seq": seq}
+    one, alone = pages.url("records.receipt", **at), pages.url("records.receipt_alone", **at)
+    return None if kept is None else line_of(kept, one=one, alone=alone)
