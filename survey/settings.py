@@ -13,6 +13,7 @@ from typing import Any, Self
 from survey.errors import DomainError
 
 MODES = ("production", "demo", "test")
+NATIONS = ("england", "wales", "scotland", "northern_ireland")
 DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
 
 
@@ -63,6 +64,9 @@ class Settings:
     controller_stored_in: str = _setting("SAYSO_CONTROLLER_STORED_IN", "", "where data is kept, for exports")
     controller_kept_for: str = _setting("SAYSO_CONTROLLER_KEPT_FOR", "", "how long, beyond what each card says")
     controller_withdraw: str = _setting("SAYSO_CONTROLLER_WITHDRAW", "", "how to take a choice back, beyond one tap")
+    nation: str = _setting(
+        "SAYSO_NATION", "england", "whose retention rules: england, wales, scotland or northern_ireland"
+    )
     link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
@@ -88,6 +92,8 @@ class Settings:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise SettingWrong(f"SAYSO_MODE is “{self.mode}”. It must be production, demo or test.")
+        if self.nation not in NATIONS:
+            raise SettingWrong(f"SAYSO_NATION is “{self.nation}”. It must be one of {', '.join(NATIONS)}.")
 
     @property
     def is_demo(self) -> bool:

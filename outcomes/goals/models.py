@@ -3,13 +3,15 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, insert, update
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, delete, insert, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from survey.database import Base
 from survey.ledger.entry import Claim, Recorded
 from survey.ledger.projection import Projection, register
+from survey.ledger.store import entries_about
 
+_WHOLE = {"synchronize_session": False}
 SUGGESTED = "suggested"  # who grouped a goal: the rule over its words
 
 
@@ -64,13 +66,16 @@ def _set(session: Session, entry: Recorded) -> None:
 
 def _rated(session: Session, entry: Recorded) -> None:
     facts = entry.content
+    if session.scalar(select(GoalRow.id).where(GoalRow.id == facts["goal"])) is None:
+        return  # the goal was erased
+    session.execute(delete(RatingRow).where(RatingRow.seq == entry.seq), execution_options=_WHOLE)
     values = {"seq": entry.seq, "goal_id": facts["goal"], "value": facts["rating"], "at": entry.at}
     session.execute(insert(RatingRow).values(values | {"words": facts["words"]}))
 
 
 def _change(session: Session, entry: Recorded, **values: Any) -> None:
     changed = update(GoalRow).where(GoalRow.id == entry.content["goal"]).values(values)
-    session.execute(changed, execution_options={"synchronize_session": False})
+    session.execute(changed, execution_options=_WHOLE)
 
 
 def _closed(session: Session, entry: Recorded) -> None:
@@ -86,16 +91,24 @@ def _grouped(session: Session, entry: Recorded) -> None:
     _change(session, entry, cluster=entry.content["cluster"], grouped_by=entry.actor)
 
 
-register(
-    Projection(
-        "goals",
-        (RatingRow, GoalRow),
-        {
-            "goal.set": _set,
-            "goal.rated": _rated,
-            "goal.closed": _closed,
-            "goal.resumed": _resumed,
-            "goal.grouped": _grouped,
-        },
-    )
-)
+def _step_erased(session: Session, entry: Recorded) -> None:
+    """Make the goal again from what is left of it; without its beginning there is none.
+
+    Played again, this looks ahead; each step after it is then taken anew, and the end is the same.
+    """
+    goal = entry.links.get("goal", entry.seq)
+    session.execute(delete(RatingRow).where(RatingRow.goal_id == goal), execution_options=_WHOLE)
+    session.execute(delete(GoalRow).where(GoalRow.id == goal), execution_options=_WHOLE)
+    for each in entries_about(session, entry.subject, _ON)[::-1]:
+        if goal in (each.seq, each.links.get("goal")):
+            _ON[each.kind](session, each)
+
+
+_ON = {
+    "goal.set": _set,
+    "goal.rated": _rated,
+    "goal.closed": _closed,
+    "goal.resumed": _resumed,
+    "goal.grouped": _grouped,
+}
+register(Projection("goals", (RatingRow, GoalRow), _ON, erased=dict.fromkeys(_ON, _step_erased)))

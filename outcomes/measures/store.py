@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import insert
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -45,7 +45,23 @@ def _answers_arrived(session: Session, entry: Recorded) -> None:
         session.execute(_ADD_SCORES, rows)
 
 
-register(Projection("scores", (Score,), {"answers.submitted": _answers_arrived, "answers.imported": _answers_arrived}))
+def _answers_erased(session: Session, entry: Recorded) -> None:
+    """Without the codes there is no score; without some of their own words the scores stand."""
+    gone = delete(Score).where(Score.entry_seq == entry.seq)
+    session.execute(gone.execution_options(synchronize_session=False))
+    if not entry.segments[0].erased:
+        _answers_arrived(session, entry)
+
+
+_ANSWERS = ("answers.submitted", "answers.imported")
+register(
+    Projection(
+        "scores",
+        (Score,),
+        dict.fromkeys(_ANSWERS, _answers_arrived),
+        erased=dict.fromkeys(_ANSWERS, _answers_erased),
+    )
+)
 
 
 def refuse_a_second_time(session: Session, sheet: Sheet, mapping: ImportMapping) -> None:

@@ -11,7 +11,10 @@ class Kind(StrEnum):
     FAMILY = "family"
     STAFF = "staff"
     IMPORTED = "imported"  # a row of an existing data set: no name, no link, only declared columns
+    ERASED = "erased"  # their whole record was erased: an id, and no name
 
+
+GROWN_UP = 18  # from then on every choice is theirs alone
 
 AGE_BANDS: tuple[tuple[str, int, int], ...] = (("8-10", 8, 10), ("11-15", 11, 15), ("16-17", 16, 17), ("18-25", 18, 25))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.errors import LinkEnded, NotThere, TooManyTries
@@ -89,6 +89,20 @@ def _relation_ended(session: Session, entry: Recorded) -> None:
     session.execute(ended.execution_options(synchronize_session=False))
 
 
+def _person_erased(session: Session, entry: Recorded) -> None:
+    """An id, and no name: nothing else of them is known here, and what let them in goes too."""
+    gone: tuple[Any, ...] = ((Person, Person.id), (Link, Link.person_id), (Code, Code.person_id))
+    for table, whose in gone:
+        session.execute(delete(table).where(whose == entry.subject), execution_options=_WHOLE)
+    values = {"id": entry.subject, "seq": entry.seq, "kind": Kind.ERASED.value, "name": "", "described": {}}
+    session.execute(insert(Person), values | {"added_at": entry.at})
+
+
+def _relation_erased(session: Session, entry: Recorded) -> None:
+    session.execute(delete(RelationRow).where(RelationRow.seq == entry.seq), execution_options=_WHOLE)
+
+
+_WHOLE = {"synchronize_session": False}
 register(
     Projection(
         "people",
@@ -97,6 +111,11 @@ register(
             "person.added": _person_added,
             "relation.made": _relation_made,
             "relation.ended": _relation_ended,
+        },
+        erased={
+            "person.added": _person_erased,
+            "relation.made": _relation_erased,
+            "relation.ended": _relation_ended,  # that it ended, and which, is in the header
         },
     )
 )

@@ -190,4 +190,11 @@ def _drop_drafts(session: Session, entry: Recorded) -> None:
     session.execute(delete(Sitting).where(*begun).execution_options(synchronize_session=False))
 
 
-register(Projection("drafts", (), {"consent.withdrawn": _drop_drafts}))
+def _drop_all(session: Session, entry: Recorded) -> None:
+    """Their whole record is gone: so is what was not sent, and that anything was."""
+    session.execute(
+        delete(Sitting).where(Sitting.person_id == entry.subject), execution_options={"synchronize_session": False}
+    )
+
+
+register(Projection("drafts", (), {"consent.withdrawn": _drop_drafts}, erased={"person.added": _drop_all}))

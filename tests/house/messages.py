@@ -17,7 +17,11 @@ METHODS = {  # as babel.toml says
 KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_gettext": None}  # as `make messages` has them
 STAFF_ONLY = {"desk", "desk_pages", "accounts", "security", "cli", "staff", "form_field", "impact", "demonstration"}
 
-ASKED_OF_STAFF = {ROOT / "survey" / "people" / "forms.py", ROOT / "survey" / "records" / "notes" / "forms.py"}
+ASKED_OF_STAFF = {
+    ROOT / "survey" / "people" / "forms.py",
+    ROOT / "survey" / "records" / "notes" / "forms.py",
+    ROOT / "survey" / "retention" / "forms.py",
+}
 
 
 @cache

@@ -21,6 +21,7 @@ from survey.consent.standing import (
 )
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
+from survey.ledger.store import entries_about
 
 KINDS = tuple(f"consent.{state.value}" for state in State)
 FOLDED = (*KINDS, RELATION_ENDED)  # what a standing follows from
@@ -103,10 +104,27 @@ def _effect_again(session: Session, person: str, purpose: Purpose) -> None:
         session.execute(now, execution_options=_WHOLE)
 
 
+def _step_erased(session: Session, entry: Recorded) -> None:
+    """Fold again what is left of those whom it was about: whatever it said, it counts for nothing now.
+
+    Played again, this looks ahead; each step after it is then taken anew, and the end is the same.
+    """
+    people = entry.subjects
+    session.execute(delete(ConsentStanding).where(ConsentStanding.person_id.in_(people)), execution_options=_WHOLE)
+    session.execute(delete(CarerDecision).where(CarerDecision.person_id.in_(people)), execution_options=_WHOLE)
+    left = {each.seq: each for person in people for each in entries_about(session, person, FOLDED)}
+    for _seq, each in sorted(left.items()):
+        if each.kind == RELATION_ENDED:
+            _relation_ended(session, each)
+        elif person_of(each) in people:
+            _took_a_step(session, each)
+
+
 register(
     Projection(
         "consent",
         (ConsentStanding, CarerDecision),
         dict.fromkeys(KINDS, _took_a_step) | {RELATION_ENDED: _relation_ended},
+        erased=dict.fromkeys(KINDS, _step_erased) | {RELATION_ENDED: _relation_ended},
     )
 )

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from survey.ledger.entry import Recorded, RecordedSegment
 from survey.people.may_see import Part, part_of, visible
+from survey.records.account.gone import Gone
 from survey.records.account.looks import Look
 from survey.records.challenge import Challenge
 
@@ -48,6 +49,7 @@ class Card:
     cases: tuple[Case, ...] = ()
     looks: tuple[Look, ...] = ()
     held: str | None = None
+    gone: tuple[Gone, ...] = ()  # each time something that the viewer could see was erased
 
     @property
     def seq(self) -> int:
@@ -77,13 +79,22 @@ class Material:
     held: Mapping[int, str]
     looks: Sequence[Look]
     others: Sequence[Recorded] = field(default_factory=tuple)  # statements and decisions about the same entries
+    left: Mapping[int, Recorded] = field(default_factory=dict)  # what is left of entries with erased parts, by place
+    gone: Mapping[tuple[int, int], Gone] = field(default_factory=dict)  # when and why each erased part went
+
+    @property
+    def all_entries(self) -> list[Recorded]:
+        """In order of place, also those of which only a place and a day are left."""
+        by_place = {entry.seq: entry for entry in self.entries} | dict(self.left)
+        return [by_place[seq] for seq in sorted(by_place)]
 
 
 def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     """The record as this viewer may see it, newest first. Entries of which they may see no part are left out."""
-    roots = _roots(material.entries)
+    about = material.all_entries
+    roots = _roots(about)
     chains: dict[int, list[Recorded]] = defaultdict(list)
-    for entry in material.entries:
+    for entry in about:
         if entry.kind not in BESIDE_OTHERS | CLOSING and not _stands_beside(entry):
             chains[entry.seq].insert(0, entry)
         elif entry.kind == "record.corrected":
@@ -121,7 +132,14 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
         cases=beside.cases(seqs),
         looks=beside.looks(seqs),
         held=beside.material.held.get(now.entry.seq),
+        gone=_gone(versions, beside.material),
     )
+
+
+def _gone(versions: Iterable[Version], material: Material) -> tuple[Gone, ...]:
+    places = [(each.entry.seq, part.ordinal) for each in versions for part in each.parts if part.erased]
+    found = {gone: None for place in places if (gone := material.gone.get(place))}
+    return tuple(sorted(found, key=lambda gone: gone.at))
 
 
 def cards_of_looks(material: Material, viewer: str, seq: int) -> list[Card]:

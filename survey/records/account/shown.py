@@ -6,6 +6,7 @@ from datetime import datetime
 from survey.ledger.entry import Claim, Recorded
 from survey.records.account import looks as looking
 from survey.records.account.account import Card, Case, Version
+from survey.records.account.gone import gone_words
 from survey.records.account.looks import Look, Looks
 from survey.records.account.telling import Line, Reader, Told, Voice, told
 from survey.records.challenge import Outcome, State
@@ -79,7 +80,7 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
     lines = tuple(show_line(line, card.first, reader, voice) for line in tells.lines)
     claim = tells.lines[0].claim if tells.lines else card.now.parts[0].claim
     when = voice.day(card.first.effective_at or card.first.at)
-    about_me = reader.viewer in card.now.entry.subjects
+    about_me = any(reader.viewer in part.subjects for part in card.now.parts if not part.erased)
     return Shown(
         seq=card.seq,
         kind=card.now.entry.kind,
@@ -168,7 +169,8 @@ def _notes(card: Card, tells: Told, voice: Voice) -> tuple[str, ...]:
                 written=voice.day(first.at),
             )
         )
-    if card.older and not tells.lines:
+    notes += [gone_words(gone, voice) for gone in card.gone]
+    if card.older and not tells.lines and not card.gone:
         notes.append(_("What it said was taken out."))
     if hidden := card.now.not_shown:
         ngettext = voice.many

@@ -90,7 +90,17 @@ def is_told(kind: str) -> bool:
 
 def told(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """The entry in plain words. A kind without a teller is still told: nothing is hidden for want of words."""
-    return _tellers.get(entry.kind, _something)(entry, parts, reader, voice)
+    left = [part for part in parts if not part.erased]
+    if entry.segments and entry.segments[0].erased:
+        return _what_is_left(left, voice)
+    return _tellers.get(entry.kind, _something)(entry, left, reader, voice)
+
+
+def _what_is_left(left: Parts, voice: Voice) -> Told:
+    """An entry whose first part was erased: the words of the others, if they have any."""
+    _ = voice.say
+    lines = tuple(line for part in left if (line := line_of(part)))
+    return Told("" if lines else _("Erased"), lines=lines)
 
 
 def _something(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:

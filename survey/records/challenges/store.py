@@ -9,7 +9,7 @@ from survey.errors import NotThere
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
 from survey.records.challenge import Challenge, Kind, Outcome, held_because
-from survey.records.models import ChallengeRow, Restriction
+from survey.records.models import ChallengeRow, Opening, Restriction, SecondThing
 from survey.responses.holding import holds_come_from
 
 # What is held back
@@ -37,38 +37,57 @@ def _raised(session: Session, entry: Recorded) -> None:
     values = {"seq": entry.seq, "entry_seq": entry.links.get("challenges"), "person_id": entry.subject}
     who = {"organisation_id": said["organisation"], "kind": said["challenge"], "raised_at": entry.at}
     session.execute(insert(ChallengeRow), values | who)
-    _restrict(session, entry.links.get("challenges"), entry.seq)
+    _restrict(session, entry.links.get("challenges"))
 
 
 def _acknowledged(session: Session, entry: Recorded) -> None:
-    _change(session, entry.links["acknowledges"], entry.seq, acknowledged_by=entry.actor)
+    _change(session, entry.links["acknowledges"], acknowledged_by=entry.actor)
 
 
 def _decided(session: Session, entry: Recorded) -> None:
     what = {"decided_seq": entry.seq, "decided_by": entry.actor, "outcome": entry.content["outcome"]}
-    _change(session, entry.links["decides"], entry.seq, **what)
+    _change(session, entry.links["decides"], **what)
 
 
 def _withdrawn(session: Session, entry: Recorded) -> None:
-    _change(session, entry.links["withdraws"], entry.seq, withdrawn_seq=entry.seq)
+    _change(session, entry.links["withdraws"], withdrawn_seq=entry.seq)
 
 
-def _change(session: Session, seq: int, by_seq: int, **values: object) -> None:
+def _change(session: Session, seq: int, **values: object) -> None:
     changed = update(ChallengeRow).where(ChallengeRow.seq == seq).values(values)
     session.execute(changed.execution_options(synchronize_session=False))
     entry_seq = session.scalar(select(ChallengeRow.entry_seq).where(ChallengeRow.seq == seq))
-    _restrict(session, entry_seq, by_seq)
+    _restrict(session, entry_seq)
 
 
-def _restrict(session: Session, entry_seq: int | None, by_seq: int) -> None:
-    """Let the restriction of one entry follow from its challenges."""
+def _restrict(session: Session, entry_seq: int | None) -> None:
+    """Let the restriction of one entry follow from its challenges, as they stand, and from nothing else."""
     if entry_seq is None:
         return
     because = held_because(challenges_of(session, [entry_seq]))
+    steps = select(ChallengeRow.seq, ChallengeRow.decided_seq, ChallengeRow.withdrawn_seq)
+    rows = session.execute(steps.where(ChallengeRow.entry_seq == entry_seq)).all()
+    by_seq = max((seq for row in rows for seq in row if seq is not None), default=0)
     gone = delete(Restriction).where(Restriction.entry_seq == entry_seq)
     session.execute(gone.execution_options(synchronize_session=False))
     if because:
         session.execute(insert(Restriction), {"entry_seq": entry_seq, "because": because, "by_seq": by_seq})
+
+
+def _challenge_erased(session: Session, entry: Recorded) -> None:
+    """What was said not to be right, or how it was answered, is gone: the challenge is, and holds nothing back."""
+    seq = entry.links.get("decides", entry.seq)
+    entry_seq = session.scalar(select(ChallengeRow.entry_seq).where(ChallengeRow.seq == seq))
+    gone = delete(ChallengeRow).where(ChallengeRow.seq == seq)
+    session.execute(gone.execution_options(synchronize_session=False))
+    _restrict(session, entry_seq)
+
+
+def _key_gone(session: Session, entry: Recorded) -> None:
+    """Their whole record is gone: nothing opens it."""
+    for table in (SecondThing, Opening):
+        gone = delete(table).where(table.person_id == entry.subject)
+        session.execute(gone.execution_options(synchronize_session=False))
 
 
 register(
@@ -80,6 +99,13 @@ register(
             "challenge.acknowledged": _acknowledged,
             "challenge.decided": _decided,
             "challenge.withdrawn": _withdrawn,
+        },
+        erased={
+            "challenge.raised": _challenge_erased,
+            "challenge.acknowledged": _acknowledged,  # that it was, and by whom, is in the header
+            "challenge.decided": _challenge_erased,
+            "challenge.withdrawn": _withdrawn,  # as it is
+            "person.added": _key_gone,
         },
     )
 )

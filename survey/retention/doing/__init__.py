@@ -1,0 +1,1 @@
+"""Carrying out what was decided, when its time has come."""

@@ -1,0 +1,1 @@
+"""Holds: what must be kept for a while, and who says so."""

@@ -1,0 +1,115 @@
+"""The staff side of holds: which stand, placing one, lifting one. A data lead or a manager does; the person sees it."""
+
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey.desk_pages import go, me, only_for, render
+from survey.house import house
+from survey.i18n import gettext as _
+from survey.people.store import names_of
+from survey.records.clock import local_day
+from survey.records.views import voice
+from survey.retention.erasure import Fate
+from survey.retention.forms import AUTHORITIES, HoldForm, StopForm
+from survey.retention.hold import Authority, ReviewTooFar
+from survey.retention.holds import store
+from survey.retention.parts.desk import WHO, look, named_parts, retention_desk
+from survey.retention.parts.store import parts_about, person_here
+from survey.retention.store import words_of
+
+__all__ = ["retention_desk"]
+
+
+@retention_desk.get("/holds")
+@only_for(*WHO)
+def holds() -> str:
+    """The holds that stand here, the one to look at next first."""
+    today = local_day(house().clock())
+    with house().database.reading() as session:
+        found = store.holds_here(session, me().organisation_id)
+        names = names_of(session, {i for each in found for i in (each.person_id, each.placed_by)})
+        rows = [
+            {
+                "seq": each.seq,
+                "name": names.get(each.person_id, ""),
+                "by": names.get(each.placed_by, ""),
+                "whole": each.entry_seq is None,
+                "authority": dict(AUTHORITIES)[each.authority.value],
+                "review_on": voice().due(each.review_on),
+                "overdue": each.is_overdue(today),
+            }
+            for each in found
+        ]
+    return render("retention/desk/holds.html", rows=rows)
+
+
+@retention_desk.get("/people/<person_id>/hold")
+@only_for(*WHO)
+def hold(person_id: str) -> str:
+    """A hold to place. The look is recorded first."""
+    who, form = _form(person_id)
+    return render("retention/desk/hold.html", who=who, form=form)
+
+
+def _form(person_id: str) -> tuple[object, HoldForm]:
+    with house().database.writing() as session:
+        who = person_here(session, person_id, me().organisation_id)
+        parts = [part for part in parts_about(session, person_id) if part.fate is Fate.ALONE]
+        names = names_of(session, (part.author for part in parts))
+        look(session, person_id, {part.seq for part in parts})
+    lines = {line["value"].partition(".")[0]: f"{line['what']}, {line['day']}" for line in named_parts(parts, names)}
+    return who, HoldForm().use(list(lines.items()))
+
+
+@retention_desk.post("/people/<person_id>/hold")
+@only_for(*WHO)
+def place(person_id: str) -> AnyResponse | tuple[str, int]:
+    """Place it: from now nothing that it covers is erased."""
+    here, member = house(), me()
+    who, form = _form(person_id)
+    if form.validate_on_submit():
+        try:
+            with here.database.writing() as session:
+                store.place(
+                    session,
+                    person_id,
+                    entry_seq=form.entry_seq,
+                    authority=Authority(form.authority.data),
+                    words=form.words.data or "",
+                    review_on=form.review_on.data or local_day(here.clock()),
+                    by=member.person_id,
+                    now=here.clock(),
+                    rng=here.rng,
+                )
+            return go("retention_desk.holds")
+        except ReviewTooFar:
+            form.review_on.errors = [_("Name a day to look at it again, after today and within 90 days.")]
+    return render("retention/desk/hold.html", who=who, form=form), 422
+
+
+@retention_desk.get("/holds/<int:seq>/lift")
+@only_for(*WHO)
+def lift(seq: int) -> str:
+    """One hold to lift, and why it was placed."""
+    return _lift(seq, StopForm())
+
+
+def _lift(seq: int, form: StopForm) -> str:
+    with house().database.reading() as session:
+        found = store.hold_here(session, seq, me().organisation_id)
+        names = names_of(session, [found.person_id, found.placed_by])
+        words = words_of(session, seq)
+    about = {"name": names.get(found.person_id, ""), "by": names.get(found.placed_by, ""), "words": words}
+    return render("retention/desk/lift.html", hold=found, form=form, day=voice().day(found.placed_at), **about)
+
+
+@retention_desk.post("/holds/<int:seq>/lift")
+@only_for(*WHO)
+def end_hold(seq: int) -> AnyResponse | tuple[str, int]:
+    """Lift it, and say why."""
+    form, here, member = StopForm(), house(), me()
+    if not form.validate_on_submit():
+        return _lift(seq, form), 422
+    with here.database.writing() as session:
+        store.hold_here(session, seq, member.organisation_id)
+        store.lift(session, seq, member.person_id, form.words.data or "", now=here.clock(), rng=here.rng)
+    return go("retention_desk.holds")

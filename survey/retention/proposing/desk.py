@@ -1,0 +1,138 @@
+"""Proposing an erasure: whose record, what of it, and why; and the rules by which the service proposes."""
+
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey.desk_pages import StaffMember, go, me, only_for, render
+from survey.house import house
+from survey.i18n import gettext as _
+from survey.i18n import lazy_gettext as _l
+from survey.people.store import names_of
+from survey.records.account.gone import Why
+from survey.records.challenge import Kind as NotRight
+from survey.records.clock import local_day
+from survey.records.store import challenge_at, owed_by
+from survey.retention import store
+from survey.retention.erasure import CannotGo, Fate, NothingToErase
+from survey.retention.forms import ProposeForm
+from survey.retention.holds.desk import retention_desk
+from survey.retention.holds.store import holds_on
+from survey.retention.parts.desk import WHO, look, named_parts
+from survey.retention.parts.store import parts_about, people_here, person_here
+from survey.retention.rule import Nation, RecordClass, Rule, rules_on
+
+__all__ = ["asked_here", "retention_desk"]
+
+CLASSES = {
+    RecordClass.ANSWERS: _l("Answers"),
+    RecordClass.GOALS: _l("Goals"),
+    RecordClass.NOTES: _l("Notes, and their words beside them"),
+    RecordClass.CONSENT: _l("Evidence of consent"),
+    RecordClass.LOOKS: _l("Who looked"),
+    RecordClass.RECORD: _l("The whole record"),
+}
+
+
+def asked_here(session: Session, member: StaffMember, proposed: set[int | None]) -> list[tuple[str, int]]:
+    """Who asked for something to be deleted, where nobody has proposed it yet."""
+    if member.organisation_id is None:
+        return []
+    owed = owed_by(session, member.organisation_id)
+    return [(each.person_id, each.seq) for each in owed if each.kind is NotRight.ERASE and each.seq not in proposed]
+
+
+# Proposing
+
+
+@retention_desk.get("/people")
+@only_for(*WHO)
+def people() -> str:
+    """Whose records are kept here, by name: to propose an erasure, or place a hold."""
+    with house().database.reading() as session:
+        found = people_here(session, me().organisation_id)
+    return render("retention/desk/people.html", people=found)
+
+
+@retention_desk.get("/people/<person_id>")
+@only_for(*WHO)
+def person(person_id: str) -> str:
+    """What of one record could go: kinds, days and authors, and no words. The look is recorded first."""
+    return _person(person_id, ProposeForm())
+
+
+def _person(person_id: str, form: ProposeForm) -> str:
+    with house().database.writing() as session:
+        who = person_here(session, person_id, me().organisation_id)
+        parts = parts_about(session, person_id)
+        look(session, person_id, {part.seq for part in parts if part.fate is Fate.ALONE})
+        names = names_of(session, (part.author for part in parts))
+        held = holds_on(session, [person_id])
+        before = [each for each in store.erasures_about(session, person_id) if each.is_open]
+    form.scope.data = form.scope.data or "parts"
+    lines = named_parts(parts, names)
+    return render("retention/desk/person.html", who=who, lines=lines, form=form, held=held, before=before)
+
+
+@retention_desk.post("/people/<person_id>")
+@only_for(*WHO)
+def propose(person_id: str) -> AnyResponse | tuple[str, int]:
+    """Propose it: whoever proposes signs first."""
+    form, here, member = ProposeForm(), house(), me()
+    if not form.validate_on_submit():
+        return _person(person_id, form), 422
+    try:
+        with here.database.writing() as session:
+            person_here(session, person_id, member.organisation_id)
+            seq = store.propose(
+                session,
+                person_id,
+                why=Why(form.why.data),
+                words=form.words.data or "",
+                by=member.person_id,
+                roles=member.roles,
+                places=form.places,
+                asked_seq=_asked_by(session, person_id),
+                now=here.clock(),
+                rng=here.rng,
+            )
+    except NothingToErase:
+        form.parts.errors = [_("Pick what should be erased.")]
+    except CannotGo:
+        form.parts.errors = [_("That cannot be erased by itself, or someone has proposed it already.")]
+    else:
+        return go("retention_desk.one", seq=seq)
+    return _person(person_id, form), 422
+
+
+def _asked_by(session: Session, person_id: str) -> int | None:
+    """The newest challenge by which this person asked for an erasure, if it waits."""
+    mine = [seq for who, seq in asked_here(session, me(), set()) if who == person_id]
+    return challenge_at(session, mine[-1]).seq if mine else None
+
+
+# The rules
+
+
+@retention_desk.get("/rules")
+@only_for(*WHO)
+def rules() -> str:
+    """The retention rules in force here, where each comes from, and which are still to be confirmed."""
+    nation = Nation(house().settings.nation)
+    found = list(rules_on(local_day(house().clock()), nation).values())
+    kept = {rule.of.value: _how_long(rule) for rule in found}
+    names = {of.value: str(words) for of, words in CLASSES.items()}
+    return render("retention/desk/rules.html", rules=found, nation=nation.value, kept=kept, names=names)
+
+
+def _how_long(rule: Rule) -> str:
+    """A rule as staff read it: each of its days, of which the latest counts."""
+    days = []
+    if rule.years_after_written is not None:
+        days.append(_("%(n)s years after it was written", n=rule.years_after_written))
+    if rule.years_after_help is not None:
+        days.append(_("%(n)s years after the last worker stopped", n=rule.years_after_help))
+    if rule.until_age is not None:
+        days.append(_("the month they turn %(n)s", n=rule.until_age))
+    if not days:
+        return _("It goes with the whole record.")
+    return _("The latest of: %(days)s.", days="; ".join(days)) if len(days) > 1 else f"{days[0]}."

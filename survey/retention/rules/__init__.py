@@ -1,0 +1,1 @@
+"""Retention rules at work: proposing what is past its time."""
