@@ -46,6 +46,12 @@ class Settings:
     keys_database_url: str = _setting(
         "SAYSO_KEYS_DATABASE_URL", "", "the database of keys, apart from the other; empty on SQLite: a file beside it"
     )
+    signing_key_file: str = _setting(
+        "SAYSO_SIGNING_KEY_FILE", "", "the key that signs the log; empty: beside an SQLite database, else in instance/"
+    )
+    witnesses: tuple[str, ...] = _setting(
+        "SAYSO_WITNESSES", (), "who else remembers the log's heads: each its key @ its address, comma separated"
+    )
     allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
     base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
     languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", ("en",), "languages offered, comma separated")

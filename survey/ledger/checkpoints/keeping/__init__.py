@@ -1,0 +1,1 @@
+"""Checkpoints that fall due by time."""

@@ -1,0 +1,1 @@
+"""Which key signs the log, since when, and how another takes its place."""
