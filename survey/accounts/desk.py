@@ -32,8 +32,10 @@ DOORS = (
     (Role.PRACTITIONER, "records_desk.owed", _l("Answers owed")),
     (Role.MANAGER, "people_desk.organisation", _l("Your organisation")),
     (Role.MANAGER, "records_desk.owed", _l("Answers owed")),
+    (Role.MANAGER, "consent_desk.find", _l("A Yes that was none")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
+    (Role.DATA_LEAD, "consent_desk.find", _l("A Yes that was none")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
 )
 

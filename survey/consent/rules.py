@@ -14,12 +14,11 @@ from typing import Any
 
 from survey.consent.purpose import Choice, Purpose, card_for
 from survey.errors import DomainError
-from survey.people.person import age_on
+from survey.people.person import GROWN_UP, age_on
 
 SHIPPED = Path(__file__).parent / "library" / "rules.toml"
 LOWEST, HIGHEST = 13, 16  # what the Act lets regulations set
 EVERYWHERE = "*"
-GROWN_UP = 18
 LATER_STEPS = (16, GROWN_UP)
 TOLD_BEFORE = timedelta(days=60)
 

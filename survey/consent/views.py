@@ -2,27 +2,31 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from typing import Any, Self
 
-from flask import Blueprint, request
+from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
 from survey.consent import store
-from survey.consent.decision import Answer, State, after
+from survey.consent.carers.views import consent, rows_for_children, rules_here
+from survey.consent.decision import ALLOWING, Answer, State, after
 from survey.consent.forms import ChoiceForm
 from survey.consent.notice import Face, Notice
 from survey.consent.purpose import Card, Purpose, card_for, place_of, purpose_named
-from survey.consent.standing import Standing, Standings, needs_asking
+from survey.consent.standing import Standing, Standings, must_be_asked_again, needs_asking
+from survey.consent.steps.store import step_ahead
+from survey.consent.telling import choice_words, paused_words, state_words, step_words, waiting_words
 from survey.house import house
-from survey.i18n import day_words
+from survey.i18n import day_words, month_words
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people.store import OpenLink
 from survey.people.views import opened
+from survey.receipts.views import KeptLine, kept_line
 
-consent = Blueprint("consent", __name__, url_prefix="/<lang>/consent/<token>")
+__all__ = ["asked_again", "consent"]
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,15 @@ class Cards:
         """One of them, as it would be on the page now."""
         mine, language = self.standings.get(purpose), pages.language().code
         notice = store.notice_for(
-            session, self.person_id, purpose, language=language, say=_, standing=mine, workers=self.workers
+            session,
+            self.person_id,
+            purpose,
+            language=language,
+            say=_,
+            standing=mine,
+            workers=self.workers,
+            rules=rules_here(),
+            now=house().clock(),
         )
         ids = [i for i, _name in self.workers]
         unasked = needs_asking(purpose, self.standings, house().clock(), ids)
@@ -80,26 +92,40 @@ def choices(token: str) -> str:
     with house().database.reading() as session:
         all_of_them = Cards.of(session, link.person_id)
         cards = [all_of_them.shown(session, purpose) for purpose in all_of_them.kept()]
-    rows = [(card.notice.question, state_words(card.standing), _address(token, card.purpose)) for card in cards]
-    return render("consent/choices.html", rows=rows)
+        for_children = rows_for_children(session, link.person_id, token)
+        ahead = _ahead(session, link.person_id)
+    rows = [(each.notice.question, _stands(each.standing), _address(token, each.purpose)) for each in cards]
+    children = {"for_children": for_children, "ahead": ahead}
+    return render("consent/choices.html", rows=rows, **children, kept=kept_line(link.person_id, token))
 
 
 def _address(token: str, purpose: Purpose) -> str:
     return pages.url("consent.ask", token=token, purpose=purpose.value)
 
 
-def state_words(mine: Standing | None) -> str:
-    """A standing as the person reads it."""
-    if mine is None or mine.state is State.REQUESTED:
-        return _("You have not picked yet")
-    return _("%(choice)s, since %(day)s", choice=choice_words(mine.state), day=day_words(mine.at))
+def _stands(mine: Standing | None) -> str:
+    return state_words(mine, _, day_words)
 
 
-def choice_words(state: State) -> str:
-    """The button that a state came from."""
-    return {State.GIVEN: _("Yes"), State.DEFERRED: _("Not sure yet"), State.REQUESTED: _("Not sure yet")}.get(
-        state, _("No")
-    )
+def _ahead(session: Session, person_id: str) -> str:
+    """A line about a birthday that is near and changes who decides; empty when none is."""
+    found = step_ahead(session, person_id, house().clock(), rules_here())
+    return step_words(found[0], month_words(found[1]), _) if found else ""
+
+
+def asked_again(session: Session, person_id: str, token: str) -> dict[str, Any]:
+    """For the page where a visit begins: what waits to be asked again, and a birthday that is near.
+
+    Taking part is left to its own card, which comes first; without a Yes to it nothing else is asked.
+    """
+    mine = store.standing(session, person_id)
+    take_part = mine.get(Purpose.TAKE_PART)
+    waiting = [each for each in mine.values() if each.purpose is not Purpose.TAKE_PART and must_be_asked_again(each)]
+    all_of_them = Cards.of(session, person_id) if waiting and take_part and take_part.stands else None
+    kept = all_of_them.kept() if all_of_them else []
+    cards = [all_of_them.shown(session, each.purpose) for each in waiting if all_of_them and each.purpose in kept]
+    again = [(card.notice.question, _address(token, card.purpose)) for card in cards]
+    return {"again": again, "ahead": _ahead(session, person_id)}
 
 
 @consent.get("/ended")
@@ -109,7 +135,7 @@ def ended(token: str) -> str:
     with house().database.reading() as session:
         take_part = store.standing(session, link.person_id).get(Purpose.TAKE_PART)
     unsure = take_part is not None and take_part.state is State.DEFERRED
-    return render("consent/ended.html", unsure=unsure)
+    return render("consent/ended.html", unsure=unsure, kept=kept_line(link.person_id, token))
 
 
 @consent.get("/<purpose>")
@@ -120,7 +146,7 @@ def ask(token: str, purpose: str) -> str:
     with house().database.reading() as session:
         shown = _shown(session, link, wanted)
         undo = _undo(session, link, shown) if "changed" in request.args else None
-    return _page(token, shown, undo=undo)
+    return _page(token, shown, undo=undo, kept=kept_line(link.person_id, token))
 
 
 @consent.post("/<purpose>")
@@ -137,23 +163,31 @@ def answer(token: str, purpose: str) -> AnyResponse | tuple[str, int]:
             return _page(
                 token, shown, error=_("This card has changed since you saw it. Read it again, then pick.")
             ), 409
-        state = after(shown.standing.state if shown.standing else None, Answer(str(form.choice.data)))
-        step = store.decide(session, link.person_id, wanted, state, notice=shown.notice, now=here.clock(), rng=here.rng)
+        state = _after(shown.standing, Answer(str(form.choice.data)))
+        how: dict[str, Any] = {"notice": shown.notice, "rules": rules_here(), "now": here.clock(), "rng": here.rng}
+        step = store.decide(session, link.person_id, wanted, state, **how)
         following = store.next_card(session, link.person_id, here.clock(), after=wanted) if shown.unasked else None
         take_part = store.stands(session, link.person_id, Purpose.TAKE_PART)
     if shown.standing and step.seq == shown.standing.seq:
         return pages.go("consent.choices", token=token)  # nothing changed
-    return _onwards(token, shown, following, take_part=take_part)
+    return _onwards(token, shown, following, take_part=take_part, kept=step.seq)
 
 
-def _onwards(token: str, shown: Shown, following: Purpose | None, *, take_part: bool) -> AnyResponse:
+def _after(mine: Standing | None, answer: Answer) -> State:
+    renews = mine is not None and mine.renews(house().clock().date())
+    return after(mine.state if mine else None, answer, renews=renews)
+
+
+def _onwards(token: str, shown: Shown, following: Purpose | None, *, take_part: bool, kept: int) -> AnyResponse:
+    """Where a tap leads; whichever page it is, it carries the receipt's code."""
+    here = {"token": token, "kept": kept}
     if not shown.unasked:
-        return pages.go("consent.ask", token=token, purpose=shown.purpose.value, changed=1)
+        return pages.go("consent.ask", **here, purpose=shown.purpose.value, changed=1)
     if following:
-        return pages.go("consent.ask", token=token, purpose=following.value)
+        return pages.go("consent.ask", **here, purpose=following.value)
     if take_part:
-        return pages.go("responses.resume", token=token)
-    return pages.go("consent.ended" if shown.purpose is Purpose.TAKE_PART else "consent.choices", token=token)
+        return pages.go("responses.resume", **here)
+    return pages.go("consent.ended" if shown.purpose is Purpose.TAKE_PART else "consent.choices", **here)
 
 
 def _undo(session: Session, link: OpenLink, shown: Shown) -> Answer | None:
@@ -161,29 +195,36 @@ def _undo(session: Session, link: OpenLink, shown: Shown) -> Answer | None:
     steps = store.history(session, link.person_id, shown.purpose)
     if len(steps) < 2:
         return None
-    back = {State.GIVEN: Answer.YES, State.DEFERRED: Answer.LATER, State.REQUESTED: None}
-    return back.get(steps[-2].state, Answer.NO)
+    was = steps[-2].state
+    if was in ALLOWING:
+        return Answer.YES
+    return {State.DEFERRED: Answer.LATER, State.REFUSED: Answer.NO, State.WITHDRAWN: Answer.NO}.get(was)
 
 
-def _page(token: str, shown: Shown, *, error: str | None = None, undo: Answer | None = None) -> str:
-    mine = shown.standing
+def _page(
+    token: str, shown: Shown, *, error: str | None = None, undo: Answer | None = None, kept: KeptLine | None = None
+) -> str:
+    mine, paused = shown.standing, paused_words(shown.standing, _)
     place, of = place_of(shown.purpose, shown.asked)
+    picked = mine if mine and not paused and mine.state is not State.REQUESTED else None
     return render(
         "consent/ask.html",
         shown=shown,
         stopping=shown.notice.face is Face.STOP,
-        now=choice_words(mine.state) if mine and mine.state is not State.REQUESTED else None,
-        since=_("since %(day)s", day=day_words(mine.at)) if mine else None,
+        now=choice_words(picked.state, _) if picked else None,
+        since=_("since %(day)s", day=day_words(picked.at)) if picked else None,
+        paused=paused or (waiting_words(mine, _) if mine else ""),
         step=_("Choice %(place)s of %(of)s", place=place, of=of) if shown.unasked else None,
         basis=_(shown.card.basis),
         changed=_changed_words(mine, undo) if undo and mine else None,
         undo=undo,
+        kept=kept,
         error=error,
         action=_address(token, shown.purpose),
     )
 
 
 def _changed_words(mine: Standing, undo: Answer) -> str:
-    if mine.stands:
+    if mine.said_yes:
         return _("Your choice is now Yes.")
     return _("We’ve stopped.") if undo is Answer.YES else _("Saved.")

@@ -36,6 +36,7 @@ PERSON_PAGES = (
     ("records_desk.list", _l("What is written")),
     ("responses_desk.answers", _l("See their answers")),
     ("people_desk.invite", _l("Make a link")),
+    ("consent_desk.choices", _l("Choices made on paper or aloud")),
     ("records_desk.key", _l("They forgot their words or PIN")),
 )
 

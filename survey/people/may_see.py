@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from survey.ledger.entry import Recorded, RecordedSegment
+from survey.people.person import GROWN_UP
+from survey.people.relation import Relation
 
 
 class Part(StrEnum):
@@ -52,8 +54,13 @@ def worker_scope(*, answers: bool) -> frozenset[Part]:
     return WORKER | {Part.ANSWERS} if answers else WORKER
 
 
-def family_scope(granted: Iterable[str]) -> frozenset[Part]:
-    """What a relative sees: what was granted, less what no grant can give."""
+def family_scope(granted: Iterable[str], *, kind: str = "", age: int | None = None) -> frozenset[Part]:
+    """What a relative sees: what was granted, less what no grant can give.
+
+    A parent's or carer's view ends on the day the young person is 18, whatever was granted before.
+    """
+    if kind in (Relation.PARENT, Relation.CARER) and age is not None and age >= GROWN_UP:
+        return frozenset()
     return frozenset(Part(each) for each in granted) - FAMILY_NEVER
 
 

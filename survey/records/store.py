@@ -1,15 +1,17 @@
 """Challenges, statements, notes and corrections: recording them. Where challenges stand is in `challenges`."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.consent import store as consent
-from survey.consent.decision import State
+from survey.consent.decision import ALLOWING, Event, State
 from survey.consent.purpose import Purpose
+from survey.consent.standing import Standing, decider_of, person_of
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries_about, entry_at, record, take_turn
@@ -44,6 +46,7 @@ __all__ = [
     "restrictions",
     "withdraw_challenge",
 ]
+YES = frozenset(f"consent.{state.value}" for state in ALLOWING)
 SENT_TWICE = timedelta(minutes=10)
 
 # What the person does
@@ -72,7 +75,7 @@ def raise_challenge(
         segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
         links = {"challenges": entry.seq} if entry else {}
         seq = record(session, NewEntry("challenge.raised", person_id, (segment,), links=links), now=now, rng=rng).seq
-        _move_yes(session, entry, {State.GIVEN: State.DEFERRED}, person_id, now, rng)
+        _doubt_yes(session, entry, kind, person_id, now, rng)
     if words:
         add_statement(session, person_id, entry_seq, words, now=now, rng=rng, challenge_seq=seq)
     return seq
@@ -134,16 +137,38 @@ def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> st
     return None
 
 
-def _move_yes(
-    session: Session, entry: Recorded | None, to: Mapping[State, State], by: str, now: datetime, rng: random.Random
+def _doubt_yes(
+    session: Session, entry: Recorded | None, kind: Kind, by: str, now: datetime, rng: random.Random
 ) -> None:
-    """A Yes that is said not to be one allows nothing from that moment; one that was never said ends."""
-    if entry is None or entry.kind != "consent.given":
+    """A Yes that is said not to be one allows nothing from that moment (facts: ledger §6.1)."""
+    if entry is None or entry.kind not in YES:
         return
-    purpose = Purpose(entry.content["purpose"])
-    standing = consent.standing(session, entry.subject).get(purpose)
-    if standing and standing.state in to:
-        consent.decide(session, entry.subject, purpose, to[standing.state], by=by, now=now, rng=rng)
+    purpose, person, decider = Purpose(entry.content["purpose"]), person_of(entry), decider_of(entry)
+    if decider:
+        said = [each for each in consent.carers_of(session, person, purpose) if each.seq == entry.seq]
+        mine = Standing(purpose, said[0].state, said[0].seq, said[0].at, said[0].version) if said else None
+    else:
+        mine = consent.standing(session, person).get(purpose)
+    if mine is None or mine.state not in ALLOWING:
+        return
+    if kind is Kind.CONSENT or decider:
+        how: dict[str, Any] = {"by": by, "decider": decider, "reason": "recorded_wrongly", "now": now, "rng": rng}
+        consent.happened(session, person, mine, Event.RECORDED_WRONGLY, **how)
+    else:
+        consent.decide(session, person, purpose, State.DEFERRED, by=by, now=now, rng=rng)
+
+
+def _end_yes(session: Session, entry: Recorded | None, by: str, now: datetime, rng: random.Random) -> None:
+    """A Yes that was never said was never one; what was not sure yet because of the challenge is a No."""
+    if entry is None or entry.kind not in YES or decider_of(entry):
+        return
+    purpose, person = Purpose(entry.content["purpose"]), person_of(entry)
+    mine = consent.standing(session, person).get(purpose)
+    if mine and mine.state in ALLOWING | {State.UNKNOWN}:
+        how: dict[str, Any] = {"by": by, "reason": "not_as_recorded", "now": now, "rng": rng}
+        consent.happened(session, person, mine, Event.FOUND_INVALID, **how)
+    elif mine and mine.state is State.DEFERRED:
+        consent.decide(session, person, purpose, State.REFUSED, by=by, now=now, rng=rng)
 
 
 def _sent_already(session: Session, new: NewEntry, now: datetime) -> int | None:
@@ -193,7 +218,7 @@ def decide(session: Session, seq: int, reviewer: str, answer: Answer, *, now: da
     if corrected:
         links["by"] = record(session, corrected, now=now, rng=rng).seq
     if answer.outcome is Outcome.CORRECTED:
-        _move_yes(session, entry, {State.GIVEN: State.WITHDRAWN, State.DEFERRED: State.REFUSED}, reviewer, now, rng)
+        _end_yes(session, entry, reviewer, now, rng)
     content = {"outcome": answer.outcome.value, "reason": answer.reason}
     segment = NewSegment(Claim.OPINION, reviewer, (challenge.person_id,), content)
     return record(session, NewEntry("challenge.decided", reviewer, (segment,), links=links), now=now, rng=rng).seq

@@ -17,6 +17,7 @@ from survey.people.store import person_of, record_look
 from survey.records import store
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks, cases_by, cases_of_looks
+from survey.records.account.coming import next_erasure
 from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show, show_case, show_look
 from survey.records.account.telling import Reader, Voice
@@ -26,6 +27,7 @@ from survey.records.clock import decide_by, local_day
 from survey.records.forms import ChallengeForm, SideForm
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record, records
+from survey.records.receipts.views import kept_in_record
 
 __all__ = ["records"]
 
@@ -62,7 +64,9 @@ def mine(key: str) -> str:
     here = in_open_record(key)
     with house().database.reading() as session:
         material, reader = _account(session, here)
-        others = [person_of(session, each) for each in accounts.scopes_of_relative(session, here.person_id)]
+        seen = accounts.scopes_of_relative(session, here.person_id, local_day(house().clock()))
+        coming = next_erasure(session, here.person_id)
+        others = [person_of(session, each) for each in seen]
     found, picked = cards(material, here.person_id, {}), request.args.get("show", "")
     on_cards = {look.seq for card in found for look in card.looks}
     odd = [each for each in unusual(material.looks) if each.seq not in on_cards]
@@ -75,6 +79,7 @@ def mine(key: str) -> str:
         more=len(asked) - len(first),
         odd=[show_look(Looks(each, 1), reader, voice()) for each in odd],
         others=others,
+        coming=voice().day(coming) if coming else None,
         picked=picked if picked in PICKED else "",
     )
 
@@ -84,7 +89,7 @@ def about(key: str, person_id: str) -> str:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
     here = in_open_record(key)
     with house().database.reading() as session:
-        scopes = accounts.scopes_of_relative(session, here.person_id)
+        scopes = accounts.scopes_of_relative(session, here.person_id, local_day(house().clock()))
         if person_id not in scopes:
             raise NotThere
         material = accounts.material_of(session, person_id)
@@ -212,6 +217,7 @@ def state(key: str, seq: int) -> str:
         due=voice().due(case.challenge.decide_by),
         is_choice=card.kind == "consent.given",
         is_new=local_day(case.challenge.raised_at) == local_day(house().clock()),
+        kept=kept_in_record(here, seq),
     )
 
 

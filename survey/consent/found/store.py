@@ -61,7 +61,7 @@ def find_invalid(
         raise AlreadyDone
     uses = [{"what": use.what.value, "number": use.number} for use in found.uses]
     more = {"words": words, "uses": uses}
-    when = {"now": now, "rng": rng}
+    when: dict[str, Any] = {"now": now, "rng": rng}
     return happened(session, found.person_id, mine, Event.FOUND_INVALID, reason=why.value, by=by, more=more, **when).seq
 
 

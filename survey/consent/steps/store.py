@@ -1,7 +1,7 @@
 """What time does to decisions. Each step may be taken twice and does nothing the second time; none gives anything."""
 
 import random
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -14,7 +14,7 @@ from survey.consent.evidence import Decider
 from survey.consent.models import STANDING, CarerDecision
 from survey.consent.projection.store import standing
 from survey.consent.purpose import Purpose, newest
-from survey.consent.rules import Rules, rules_at
+from survey.consent.rules import Rules, birthday, rules_at
 from survey.consent.standing import AGE_STEP, Standing
 from survey.consent.store import happened
 from survey.house import House
@@ -60,11 +60,14 @@ def due_for_age_step(session: Session, now: datetime, rules: Rules) -> list[tupl
     return found
 
 
-def step_ahead(session: Session, person_id: str, now: datetime, rules: Rules) -> tuple[int, str] | None:
-    """The age that this person reaches within sixty days, and the month they were born in; None when none is near."""
-    who = session.execute(select(Person.born, Person.organisation_id).where(Person.id == person_id)).one()
-    age = rules.next_step(who.born, who.organisation_id, now.date()) if who.born else None
-    return (age, who.born) if age else None
+def step_ahead(session: Session, person_id: str, now: datetime, rules: Rules) -> tuple[int, datetime] | None:
+    """The age that this young person reaches within sixty days, and when; None when none is near."""
+    columns = (Person.kind, Person.born, Person.organisation_id)
+    who = session.execute(select(*columns).where(Person.id == person_id)).one()
+    if who.kind != Kind.YOUNG_PERSON.value or not who.born:
+        return None
+    age = rules.next_step(who.born, who.organisation_id, now.date())
+    return (age, datetime.combine(birthday(who.born, age), time(), now.tzinfo)) if age else None
 
 
 # Days

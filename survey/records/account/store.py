@@ -1,18 +1,21 @@
 """Fetching a record: everything about one person, in a handful of statements."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.ledger.entry import Recorded
-from survey.ledger.models import SegmentSubject
+from survey.ledger.models import ErasedSegment, SegmentSubject
 from survey.ledger.store import entries, entries_about
 from survey.people.may_see import Part, family_scope, worker_scope
 from survey.people.models import Area, Organisation, Person, RelationRow
+from survey.people.person import age_on
 from survey.people.relation import FAMILY, Relation
 from survey.people.store import relations_from, relations_to
 from survey.records.account.account import Material
+from survey.records.account.gone import Gone
 from survey.records.account.looks import Look, Tie, look_from
 from survey.records.account.telling import Reader
 from survey.records.models import ChallengeRow
@@ -21,8 +24,10 @@ from survey.records.store import challenges_by, challenges_of, restrictions
 
 def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = None) -> Material:
     """All that is recorded about a person, and what others who are named in it have said beside it."""
-    about = entries_about(session, person_id, kinds)[::-1]
-    seqs = [entry.seq for entry in about]
+    everything = entries_about(session, person_id, kinds, erased=True)[::-1]
+    about = [entry for entry in everything if not entry.has_erased_parts]
+    left = {entry.seq: entry for entry in everything if entry.has_erased_parts}
+    seqs = [entry.seq for entry in everything]
     challenges = {each.seq: each for each in (*challenges_of(session, seqs), *challenges_by(session, person_id))}
     return Material(
         person_id=person_id,
@@ -30,8 +35,18 @@ def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = 
         challenges=sorted(challenges.values(), key=lambda each: each.seq),
         held=restrictions(session, seqs),
         looks=looks_at(session, person_id, about if kinds is None else None),
-        others=_beside(session, about, challenges),
+        others=_beside(session, everything, challenges),
+        left=left,
+        gone=_gone(session, left),
     )
+
+
+def _gone(session: Session, left: Iterable[int]) -> dict[tuple[int, int], Gone]:
+    """When and why each erased part of these entries went."""
+    rows = session.scalars(select(ErasedSegment).where(ErasedSegment.entry_seq.in_(set(left)))).all()
+    by = {entry.seq: entry for entry in entries(session, {row.by_seq for row in rows}, erased=True)}
+    done = [(row.entry_seq, row.ordinal, by[row.by_seq]) for row in rows]
+    return {(seq, ordinal): Gone(entry.at, entry.reason or "") for seq, ordinal, entry in done}
 
 
 def _beside(session: Session, about: Iterable[Recorded], challenges: Iterable[int]) -> list[Recorded]:
@@ -63,9 +78,12 @@ def family_of(session: Session, person_id: str) -> list[Person]:
     return [person for each in dict.fromkeys(ids) if (person := session.get(Person, each))]
 
 
-def scopes_of_relative(session: Session, viewer: str) -> dict[str, frozenset[Part]]:
-    """For each person who let this relative see something: what."""
-    granted = {each.to_id: family_scope(each.sees) for each in relations_from(session, viewer, FAMILY)}
+def scopes_of_relative(session: Session, viewer: str, day: date) -> dict[str, frozenset[Part]]:
+    """For each person who let this relative see something: what, on this day. A parent's view ends at 18."""
+    granted = {}
+    for each in relations_from(session, viewer, FAMILY):
+        born = session.scalar(select(Person.born).where(Person.id == each.to_id))
+        granted[each.to_id] = family_scope(each.sees, kind=each.kind, age=age_on(born, day) if born else None)
     return {person: parts for person, parts in granted.items() if parts}
 
 
@@ -78,7 +96,7 @@ def scopes_at_desk(session: Session, person_id: str) -> dict[str, frozenset[Part
 def reader_of(session: Session, viewer: str, material: Material) -> Reader:
     """The names this reader knows people by, their organisations, and who works with the person now."""
     ids = {material.person_id, viewer} | {look.viewer for look in material.looks}
-    for entry in (*material.entries, *material.others):
+    for entry in (*material.entries, *material.others, *material.left.values()):
         ids |= {entry.actor or "", *entry.subjects, *(part.author or "" for part in entry.segments)}
     ids |= {each.acknowledged_by or "" for each in material.challenges}
     named = select(Person.id, Person.name, Organisation.name).outerjoin(

@@ -3,15 +3,14 @@
 from collections.abc import Callable
 from datetime import date
 
-from survey.consent.purpose import card_for, purpose_named
 from survey.errors import NotThere
 from survey.ledger.entry import Recorded
 from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question
 from survey.questionnaires.shelf import shelf
+from survey.receipts import keeping
+from survey.records.account import choices  # noqa: F401 - its tellings register themselves
 from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
 from survey.records.challenge import Kind
-
-CHOSEN = ("consent.requested", "consent.given", "consent.refused", "consent.deferred", "consent.withdrawn")
 
 
 @tells("record.made", "record.corrected")
@@ -94,30 +93,6 @@ def invitation(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> T
     return Told(_("A link"), _("%(who)s made a link for you. It works for %(days)s days.", who=who, days=days))
 
 
-@tells(*CHOSEN)
-def choice(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
-    """What they were asked, and what they said."""
-    _ = voice.say
-    facts = entry.content
-    question = facts.get("notice", {}).get("text", "").partition("\n")[0] or _short(facts["purpose"], voice)
-    said = {
-        "consent.requested": _("We asked you this."),
-        "consent.given": _("You said Yes."),
-        "consent.refused": _("You said No."),
-        "consent.deferred": _("You said Not sure yet."),
-        "consent.withdrawn": _("You took your Yes back."),
-    }[entry.kind]
-    if entry.actor not in (reader.viewer, None) and entry.kind != "consent.requested":
-        rows: tuple[tuple[str, str], ...] = ((_("Put in by"), reader.name(entry.actor)),)
-    else:
-        rows = ()
-    return Told(_("A choice"), said, ((_("We asked"), question), *rows))
-
-
-def _short(purpose: str, voice: Voice) -> str:
-    return voice.say(card_for(purpose_named(purpose)).short)
-
-
 @tells("key.chosen")
 def key_chosen(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """That a second thing was chosen; never which."""
@@ -133,6 +108,19 @@ def key_recovered(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -
     _ = voice.say
     who = reader.name(entry.actor)
     return Told(_("Your second key"), _("%(who)s let you pick a new PIN or new words. The old ones stopped.", who=who))
+
+
+@tells(keeping.CHOSEN)
+def keeping_chosen(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Where they want their receipts: told to them, and to nobody else."""
+    _ = voice.say
+    said = {
+        "phone": _("You want to keep them on your phone."),
+        "paper": _("You want to keep them on paper."),
+        "trusted": _("You want to keep them with someone you trust."),
+        "none": _("You want to see no codes."),
+    }
+    return Told(_("Codes to keep"), said[entry.content["keeping"]])
 
 
 @tells("challenge.raised")

@@ -8,7 +8,8 @@ from survey.app import Sayso
 from survey.consent import store
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
-from survey.ledger.store import entries_about, verify
+from survey.ledger.store import entries_about
+from survey.ledger.verifying.store import verify
 from tests.survey.consent.walking import Phone
 
 TAPS = 6

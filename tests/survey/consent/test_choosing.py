@@ -9,7 +9,8 @@ from survey.app import Sayso
 from survey.consent import store
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
-from survey.ledger.store import entries_about, verify
+from survey.ledger.store import entries_about
+from survey.ledger.verifying.store import verify
 from survey.people import store as people
 from survey.people.relation import Relation
 from tests.survey.consent.walking import Page, Phone

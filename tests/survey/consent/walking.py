@@ -42,6 +42,11 @@ class Page:
 
     @property
     def location(self) -> str:
+        """Where it leads, without the code of what was saved, which every next page is given."""
+        return re.sub(r"[?&]kept=\d+(?=&|$)&?", lambda found: found[0][0] if found[0].endswith("&") else "", self.full)
+
+    @property
+    def full(self) -> str:
         return self.response.headers["Location"]
 
     def field(self, name: str) -> str:

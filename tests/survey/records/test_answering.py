@@ -220,7 +220,7 @@ def test_a_yes_that_was_never_said_ends(amina: Visitor, sayso: Sayso, cast: Cast
     answer(lena, seq, "corrected", "She never said so.")
     with sayso.house.database.reading() as session:
         assert not stands(session, cast.amina, "count_me")
-        assert standing(session, cast.amina)[Purpose.COUNT_ME].state is State.REFUSED
+        assert standing(session, cast.amina)[Purpose.COUNT_ME].state is State.INVALIDATED
 
 
 def test_something_missing_is_answered(amina: Visitor, lena: Desk) -> None:
