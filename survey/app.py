@@ -28,9 +28,14 @@ from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
 from survey.backup import cli as backup_cli
 from survey.backup.restore.store import refuse_while_restoring
+from survey.consent import desk as consent_desk
+from survey.checks import views as checks_views
 from survey.consent import views as consent_views
 from survey.database import Base, Database
 from survey.errors import DomainError, NotThere
+from survey.exports import cli as exports_cli
+from survey.exports import desk as exports_desk
+from survey.exports import views as exports_views
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.people import cli as people_cli
@@ -51,19 +56,23 @@ from survey.stylesheet import STATIC, stylesheet_url
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
+    checks_views.checks,
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
     records_views.records,
     retention_views.retention,
+    exports_views.exports,
     goals_views.goals,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
     people_desk.people_desk,
     accounts_desk.accounts_desk,
+    consent_desk.consent_desk,
     responses_desk.responses_desk,
     records_desk.records_desk,
     retention_desk.retention_desk,
+    exports_desk.exports_desk,
     goals_desk.goals_desk,
     impact_desk.impact_desk,
 )
@@ -74,6 +83,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *accounts_cli.commands,
     *questionnaires_cli.commands,
     *retention_cli.commands,
+    *exports_cli.commands,
     *measures_cli.commands,
     *change_cli.commands,
     *impact_cli.commands,
