@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
 from survey.consent.store import workers_of
+from survey.consent.views import asked_again
 from survey.errors import AlreadyDone, NotReady, NotThere
 from survey.house import house
 from survey.i18n import day_words, ngettext
@@ -37,9 +38,11 @@ def welcome(token: str) -> str:
     seat = _seat(token)
     with house().database.reading() as session:
         workers = [name for _id, name in workers_of(session, seat.person_id)]
+        again = asked_again(session, seat.person_id, token)
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
     kept = kept_line(seat.person_id, token)
-    return render("responses/welcome.html", seat=seat, asked=asked, workers=workers, state=_state(seat), kept=kept)
+    facts = {"seat": seat, "asked": asked, "workers": workers, "state": _state(seat), "kept": kept}
+    return render("responses/welcome.html", **facts, **again)
 
 
 def _seat(token: str, page: int = 0) -> Seat:

@@ -17,6 +17,7 @@ from survey.consent.purpose import Purpose, newest
 from survey.consent.rules import Rules, birthday, rules_at
 from survey.consent.standing import AGE_STEP, Standing
 from survey.consent.store import happened
+from survey.consent.words.store import hold
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
@@ -156,6 +157,23 @@ def take(house: House) -> int:
         with house.database.writing() as session:
             done += age_steps(session, now, rng, rules)
     return done
+
+
+def begin(house: House) -> int:
+    """Before anything is served, and after every upgrade: the words of old notices hold, and newer cards ask again.
+
+    :raise WordsChanged: when a card that people were shown says something else now.
+    """
+    hold(house)
+    ended = 0
+    while more := _cards_ended(house):
+        ended += more
+    return ended
+
+
+def _cards_ended(house: House) -> int:
+    with house.database.writing() as session:
+        return ask_again(session, house.clock(), house.rng)
 
 
 due.register("consent", take)

@@ -10,6 +10,8 @@ from survey.consent.notice import FOR_CARERS, Face, Notice, Say, compose
 from survey.consent.purpose import Choice, Purpose, card_for
 from survey.database import Database
 from survey.errors import DomainError, NotThere
+from survey.house import House
+from survey.i18n import languages
 
 _TABLE = NoticeUsed.__table__
 
@@ -50,6 +52,12 @@ def require_unchanged(database: Database, languages: Mapping[str, Say]) -> None:
             now = _as_now(used.purpose, used.version, Face(used.face), languages.get(used.language))
             if now is not None and now != used.sha256:
                 raise WordsChanged(_sentence(used.purpose, used.version, used.language))
+
+
+def hold(house: House) -> None:
+    """The same, for every language that this installation offers. :raise WordsChanged:"""
+    spoken = languages(house.settings)
+    require_unchanged(house.database, {code: each.translations.ugettext for code, each in spoken.items()})
 
 
 def _as_now(purpose: str, version: int, face: Face, say: Say | None) -> str | None:
