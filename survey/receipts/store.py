@@ -4,9 +4,10 @@ import random
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
+from survey.database import Database
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.models import Entry, SegmentSubject
@@ -62,14 +63,24 @@ class Kept:
 _LEAF = select(Entry.seq, Entry.at, Entry.leaf_hash)
 
 
-def kept(session: Session, person_id: str, seq: int) -> Kept | None:
-    """The code of something this person did; None when it is not theirs, or they want to see none."""
-    asked = select(Entry.kind, Entry.leaf_hash, ReceiptKeeping.keeping)
-    asked = asked.outerjoin(ReceiptKeeping, ReceiptKeeping.person_id == Entry.actor)
-    row = session.execute(asked.where(Entry.seq == seq, Entry.actor == person_id)).one_or_none()
-    if row is None or not is_own_act(row.kind) or row.keeping == Keeping.NONE:
-        return None
-    return Kept(seq, row.kind, code_of(row.leaf_hash), Keeping(row.keeping) if row.keeping else None)
+_KEPT = (
+    select(Entry.__table__.c.kind, Entry.__table__.c.leaf_hash, ReceiptKeeping.__table__.c.keeping)
+    .outerjoin_from(
+        Entry.__table__, ReceiptKeeping.__table__, ReceiptKeeping.__table__.c.person_id == Entry.__table__.c.actor
+    )
+    .where(Entry.__table__.c.seq == bindparam("seq"), Entry.__table__.c.actor == bindparam("person"))
+)
+
+
+def kept(database: Database, person_id: str, seq: int) -> Kept | None:
+    """The code of something this person did; None when it is not theirs, or they want to see none.
+
+    One statement by itself: the page after every act asks for it.
+    """
+    for row in database.once(_KEPT, {"seq": seq, "person": person_id}):
+        if is_own_act(row.kind) and row.keeping != Keeping.NONE:
+            return Kept(seq, row.kind, code_of(row.leaf_hash), Keeping(row.keeping) if row.keeping else None)
+    return None
 
 
 def leaves_of(session: Session, person_id: str) -> list[Leaf]:

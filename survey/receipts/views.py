@@ -13,7 +13,7 @@ from survey import pages
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
-from survey.ledger.receipt import Receipt, make
+from survey.ledger.receipt import Receipt
 from survey.pages import render
 from survey.people.qr import QrCode, qr_code
 from survey.people.views import opened
@@ -46,22 +46,18 @@ def kept_line(person_id: str, token: str, seq: int | None = None) -> KeptLine | 
     seq = request.args.get("kept", type=int) if seq is None else seq
     if seq is None or not 0 <= seq < LONGEST:
         return None
-    with house().database.reading() as session:
-        found = store.kept(session, person_id, seq)
-    if found is None:
-        return None
-    here = {"token": token, "seq": seq}
-    return line_of(found, one=pages.url("receipts.one", **here), alone=pages.url("receipts.alone", **here))
+    found = store.kept(house().database, person_id, seq)
+    return line_of(found, pages.url("receipts.one", token=token, seq=seq)) if found else None
 
 
-def line_of(kept: Kept, *, one: str, alone: str) -> KeptLine:
-    """The line, leading first to what they chose: the page with all of it, or the receipt alone."""
+def line_of(kept: Kept, one: str) -> KeptLine:
+    """The line, leading first to what they chose: the page at `one` with all of it, or the receipt alone, below it."""
     said = _("Saved. Keep this if you want to:")
     if kept.kind.startswith("consent."):  # the page may ask for the next thing: that is not saved yet
         said = _("Your choice is saved. Keep this if you want to:")
     words = {Keeping.PAPER: _("Print it"), Keeping.TRUSTED: _("Show it big")}
     if kept.keeping in words:
-        return KeptLine(said, kept.code, alone, words[kept.keeping])
+        return KeptLine(said, kept.code, f"{one}/alone", words[kept.keeping])
     return KeptLine(said, kept.code, one, _("Keep it"))
 
 
@@ -174,8 +170,7 @@ def handed_over(leaf: Leaf) -> HandedOver:
 
 
 def _signed(leaf: Leaf) -> Receipt:
-    signer = house().signer
-    return make(signer.key, signer.sign, index=leaf.seq, at=leaf.at, leaf=leaf.hash)
+    return house().signer.receipt(index=leaf.seq, at=leaf.at, leaf=leaf.hash)
 
 
 def page_alone(leaf: Leaf, *, back: str) -> str:

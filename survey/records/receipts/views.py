@@ -55,8 +55,5 @@ def _on_a_relative_s_card(session: Session, viewer: str, seq: int) -> bool:
 
 def kept_in_record(here: OpenRecord, seq: int) -> KeptLine | None:
     """The line with the code of something they did in their record just now."""
-    with house().database.reading() as session:
-        kept = store.kept(session, here.person_id, seq)
-    at = {"key": here.key, "seq": seq}
-    one, alone = pages.url("records.receipt", **at), pages.url("records.receipt_alone", **at)
-    return None if kept is None else line_of(kept, one=one, alone=alone)
+    kept = store.kept(house().database, here.person_id, seq)
+    return line_of(kept, pages.url("records.receipt", key=here.key, seq=seq)) if kept else None
