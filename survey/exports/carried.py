@@ -160,20 +160,20 @@ def _entry(number: int, held: object, log: VerifierKey) -> CarriedEntry:
     try:
         shown = check(held["opening"], log)
         receipt = from_text(held["receipt"]) if held["receipt"] else None
-    except (NoteWrong, ReceiptUnreadable, AttributeError, KeyError, TypeError) as error:
+        header = json.loads(shown.header) if shown.header is not None else held["told"]
+        parts = {ordinal: json.loads(body) for ordinal, body in enumerate(shown.parts) if body is not None}
+        beside = tuple(int(each) for each in held["beside"])
+    except (ReceiptUnreadable, AttributeError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise CarriedWrong(f"Entry {number}: {error} Expected: what {log.name} sealed and signed.") from error
     where = f"Entry {number} (number {shown.seq} of {log.name})"
     if receipt and not (receipt.is_by(log) and (receipt.index, receipt.leaf) == (shown.seq, shown.leaf)):
         raise CarriedWrong(f"{where}: its receipt is of something else. Expected: one that {log.name} signed for it.")
-    header = json.loads(shown.header) if shown.header is not None else held["told"]
     if not isinstance(header, dict) or not {"kind", "actor", "at"} <= set(header):
         raise CarriedWrong(f"{where}: it does not say what it is. Expected: kind, actor and time.")
-    parts = {ordinal: _body(body, where) for ordinal, body in enumerate(shown.parts) if body is not None}
-    return CarriedEntry(held["opening"], shown, header, parts, receipt, held["held"], tuple(held["beside"]))
-
-
-def _body(text: str, where: str) -> dict[str, Any]:
-    body = json.loads(text)
-    if not isinstance(body, dict) or set(body) != BODY_KEYS or not isinstance(body["content"], dict):
+    if not all(_is_body(body) for body in parts.values()):
         raise CarriedWrong(f"{where}: a part has not the form of one. Expected: {', '.join(sorted(BODY_KEYS))}.")
-    return body
+    return CarriedEntry(held["opening"], shown, header, parts, receipt, held["held"], beside)
+
+
+def _is_body(body: object) -> bool:
+    return isinstance(body, dict) and set(body) == BODY_KEYS and isinstance(body["content"], dict)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,15 +18,16 @@ from survey.house import House
 from survey.keys import key_store
 from survey.ledger import opening
 from survey.ledger.canonical import moment_text
-from survey.ledger.checkpoint import ProofFile
+from survey.ledger.checkpoints.covering import range_of
+from survey.ledger.checkpoints.proofs.store import Prover, best_head
+from survey.ledger.checkpoints.store import sign_head, signed_size
 from survey.ledger.entry import Recorded
-from survey.ledger.models import Entry, Segment, SegmentContent
+from survey.ledger.models import Entry, LedgerHead, Segment, SegmentContent
 from survey.ledger.opening import Hidden, Piece
-from survey.ledger.proof import from_leaves, inclusion
 from survey.ledger.receipt import code_of
 from survey.ledger.sealing import unseal
-from survey.ledger.store import entries_about
-from survey.ledger.tree import root_of
+from survey.ledger.signing import Signer
+from survey.ledger.store import entries_about, take_turn
 from survey.people.models import Organisation, Person
 from survey.people.person import Kind
 from survey.records.account import store as accounts
@@ -110,6 +111,18 @@ def _erased(session: Session, person_id: str, scopes: Scopes) -> dict[int, tuple
 # The payload of a file
 
 
+def is_signed(session: Session, held: Taken) -> bool:
+    """Whether a signed head covers all of it."""
+    return signed_size(session) > max((*held.opened, *held.erased), default=-1)
+
+
+def sign_what_is_here(session: Session, now: datetime) -> None:
+    """Sign the log's head now, if its newest signed head is older: a file holds no entry that it cannot prove."""
+    take_turn(session)
+    size, peaks = session.execute(select(LedgerHead.size, LedgerHead.peaks)).one()
+    sign_head(session, range_of(size, peaks), now)
+
+
 @dataclass(frozen=True)
 class Payload:
     """What is signed, and for the page around it the codes of the receipts by place."""
@@ -119,10 +132,10 @@ class Payload:
 
 
 def payload_of(session: Session, here: House, held: Taken) -> Payload:
-    """The payload to sign: every opening of it, under a checkpoint made now."""
+    """The payload to sign: every opening of it, under one signed head. :raise NotSignedYet: see `sign_what_is_here`."""
     now = here.clock()
     seqs = sorted({*held.opened, *held.erased})
-    prove = Prover(session, here)
+    prove = Prover(session, best_head(session, covering=max(seqs, default=-1) + 1))
     rows = _rows(session, seqs)
     pieces = _pieces(session, {seq: each.ordinals for seq, each in held.opened.items()}, seqs)
     payload = {
@@ -133,38 +146,22 @@ def payload_of(session: Session, here: House, held: Taken) -> Payload:
         "reader": held.reader.viewer,
         "checkpoint": prove.checkpoint,
         "names": held.names,
-        "entries": [_entry(rows[seq], held, pieces.get(seq, []), prove) for seq in seqs],
+        "entries": [_entry(here.signer, rows[seq], held, pieces.get(seq, []), prove) for seq in seqs],
     }
     return Payload(payload_bytes(payload), {seq: code_of(row.leaf_hash) for seq, row in rows.items()})
 
 
-class Prover:
-    """Proofs of entries under one signed head, and receipts for them."""
-
-    def __init__(self, session: Session, here: House) -> None:
-        self._signer = here.signer
-        leaves = list(session.scalars(select(Entry.leaf_hash).order_by(Entry.seq)))
-        self._size, self._node = len(leaves), cache(from_leaves(leaves))
-        self.checkpoint = str(here.signer.checkpoint(self._size, root_of(leaves)))
-
-    def proof(self, seq: int) -> str:
-        """A proof file for one entry."""
-        return str(ProofFile(seq, tuple(inclusion(seq, self._size, self._node)), self.checkpoint))
-
-    def receipt(self, row: Entry) -> str:
-        """The receipt of one entry, as text."""
-        return str(self._signer.receipt(index=row.seq, at=row.at, leaf=row.leaf_hash))
-
-
-def _entry(row: Entry, held: Taken, parts: list[Piece | Hidden], prove: "Prover") -> dict[str, Any]:
+def _entry(signer: Signer, row: Entry, held: Taken, parts: list[Piece | Hidden], prove: Prover) -> dict[str, Any]:
     each = held.opened.get(row.seq)
     header: Piece | Hidden = Piece(row.header_salt, row.header)
     if each and not each.header:
         header = Hidden(header.commitment)
-    made = opening.make(seq=row.seq, prev=row.prev, header=header, parts=parts, proof=prove.proof(row.seq))
+    made = opening.make(
+        seq=row.seq, prev=row.prev, header=header, parts=parts, proof=prove.proof(row.seq, row.leaf_hash)
+    )
     return {
         "opening": made,
-        "receipt": prove.receipt(row),
+        "receipt": str(signer.receipt(index=row.seq, at=row.at, leaf=row.leaf_hash)),
         "held": each.held if each else None,
         "beside": each.beside if each else [],
         "erased": list(held.erased.get(row.seq, ())),

@@ -6,9 +6,11 @@ see of another has looked, and that is recorded before anything is sent.
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from babel.dates import format_date
 from flask import Blueprint, Response, current_app
 from markupsafe import Markup
 
@@ -24,6 +26,7 @@ from survey.people.store import person_of, record_look
 from survey.records.account import store as accounts
 from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show, show_look
+from survey.records.account.telling import Voice
 from survey.records.clock import local_day
 from survey.records.opening.views import in_open_record
 from survey.records.views import page, voice
@@ -87,6 +90,11 @@ def as_file(held: Taken, draw: Callable[..., str], *, made_by: str = "") -> Resp
     """The file: a page that opens anywhere, with what is needed to check it inside."""
     here, now = house(), house().clock()
     with here.database.reading() as session:
+        is_signed = store.is_signed(session, held)
+    if not is_signed:
+        with here.database.writing() as session:
+            store.sign_what_is_here(session, now)
+    with here.database.reading() as session:
         payload = store.payload_of(session, here, held)
     drawn = draw(
         "exports/file.html",
@@ -97,7 +105,7 @@ def as_file(held: Taken, draw: Callable[..., str], *, made_by: str = "") -> Resp
         name=held.reader.name(held.person),
         is_own=held.reader.is_own,
         side="own" if held.reader.is_own else "family",
-        day=voice().day(now),
+        day=dated().day(now),
         made_by=made_by,
         log=here.signer.key,
         style=Markup(f"<style>{stylesheet().decode()}</style>"),  # noqa: S704 - our own stylesheet
@@ -106,8 +114,14 @@ def as_file(held: Taken, draw: Callable[..., str], *, made_by: str = "") -> Resp
     return download(drawn, "text/html", _name(now, "html"))
 
 
+def dated() -> Voice:
+    """How a file speaks: as a page, but every day with its year, because a file is kept."""
+    spoken, locale = voice(), pages.language().locale
+    return replace(spoken, day=lambda moment: str(format_date(local_day(moment), "d MMM y", locale)))
+
+
 def _shown(held: Taken) -> list[Shown]:
-    return [show(card, held.reader, voice(), house().clock()) for card in held.cards]
+    return [show(card, held.reader, dated(), house().clock()) for card in held.cards]
 
 
 def _looks(held: Taken) -> list[str]:
@@ -115,7 +129,7 @@ def _looks(held: Taken) -> list[str]:
     if not held.reader.is_own:
         return []
     odd = [Looks(each, 1) for each in unusual(held.material.looks)]
-    return [show_look(each, held.reader, voice()).sentence for each in (*odd, *usual(held.material.looks))]
+    return [show_look(each, held.reader, dated()).sentence for each in (*odd, *usual(held.material.looks))]
 
 
 def _name(now: datetime, end: str) -> str:
