@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from survey.ledger.canonical import moment_text
@@ -32,33 +32,38 @@ MOST_AT_ONCE = 1000  # entries looked at again while somebody waits; more are le
 _log = logging.getLogger("sayso.ledger")
 _TROUBLE = select(SigningTrouble).order_by(SigningTrouble.at.desc(), SigningTrouble.size.desc()).limit(1)
 _STUCK = _TROUBLE.with_only_columns(SigningTrouble.signed)
+_HEAD = CheckpointRow.__table__.c
 _LAST = (
     select(
-        CheckpointRow.size,
-        CheckpointRow.root,
-        CheckpointRow.peaks,
-        CheckpointRow.note,
+        _HEAD.size,
+        _HEAD.root,
+        _HEAD.peaks,
+        _HEAD.note,
         NEWEST.scalar_subquery().label("pinned"),
         _STUCK.scalar_subquery().label("stuck"),
     )
-    .order_by(CheckpointRow.size.desc())
+    .order_by(_HEAD.size.desc())
     .limit(1)
 )
+_ENTRY, _SEGMENT = Entry.__table__.c, Segment.__table__.c
 _SINCE = (
     select(
-        Entry.seq,
-        Entry.kind,
-        Entry.actor,
-        Entry.at,
-        Entry.header,
-        Entry.header_salt,
-        Entry.prev,
-        Entry.leaf_hash,
-        Segment.commitment,
+        _ENTRY.seq,
+        _ENTRY.kind,
+        _ENTRY.actor,
+        _ENTRY.at,
+        _ENTRY.header,
+        _ENTRY.header_salt,
+        _ENTRY.prev,
+        _ENTRY.leaf_hash,
+        _SEGMENT.commitment,
     )
-    .outerjoin(Segment, Segment.entry_seq == Entry.seq)
-    .order_by(Entry.seq, Segment.ordinal)
+    .outerjoin_from(Entry.__table__, Segment.__table__, _SEGMENT.entry_seq == _ENTRY.seq)
+    .where(_ENTRY.seq >= bindparam("start"), _ENTRY.seq < bindparam("stop"))
+    .order_by(_ENTRY.seq, _SEGMENT.ordinal)
 )
+_ADD_HEAD = insert(CheckpointRow.__table__)  # type: ignore[arg-type]  # a Table: Core, one statement
+_ADD_TILES = insert(TileRoot.__table__)  # type: ignore[arg-type]  # a Table
 
 
 @dataclass(frozen=True)
@@ -163,7 +168,7 @@ def _is_by(note: str, key: VerifierKey, last: _Signed) -> bool:
 def _stored(session: Session, start: int, stop: int) -> Iterator[StoredEntry]:
     """The entries as their rows are now; of their parts only what the leaf commits to."""
     row, parts = None, list[StoredPart]()
-    for each in session.execute(_SINCE.where(Entry.seq >= start, Entry.seq < stop)):
+    for each in session.execute(_SINCE, {"start": start, "stop": stop}):
         if row is not None and each.seq != row.seq:
             yield _entry(row, parts)
             parts = []
@@ -189,7 +194,7 @@ def _keep(session: Session, signer: Signer, head: Range, at: datetime, tiles: li
     root = head.root()
     note = str(signer.checkpoint(head.size, root))
     values = {"size": head.size, "at": at, "root": root, "peaks": b"".join(head.peaks), "note": note}
-    session.execute(insert(CheckpointRow).values(values))
+    session.execute(_ADD_HEAD, values)
     if tiles:
         rows = [{"level": each.level, "idx": each.idx, "hash": each.hash} for each in tiles]
-        session.execute(insert(TileRoot), rows)
+        session.execute(_ADD_TILES, rows)

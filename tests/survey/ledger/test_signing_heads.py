@@ -155,13 +155,20 @@ def test_signing_goes_on_when_what_is_stored_agrees_again(house: House) -> None:
         assert store.trouble(session) is None
 
 
+CUTS = (
+    "DELETE FROM segment_content WHERE entry_seq >= 10",
+    "DELETE FROM segment WHERE entry_seq >= 10",
+    "DELETE FROM entry WHERE seq >= 10",
+)
+
+
 @on_sqlite
 def test_a_log_that_became_shorter_is_not_signed_again(house: House) -> None:
     fill(house, 20)
     with house.database.writing() as session:
         shorter = session.execute(select(CheckpointRow.peaks).where(CheckpointRow.size == 10)).scalar_one()
-        for cut in ("segment_content WHERE entry_seq", "segment WHERE entry_seq", "entry WHERE seq"):
-            unguarded(session, "DELETE FROM " + cut + " >= 10")
+        for cut in CUTS:
+            unguarded(session, cut)
         session.execute(text("UPDATE ledger_head SET size = 10, peaks = :peaks"), {"peaks": shorter})
     fill(house, 5)
     assert not sign_now(house)
