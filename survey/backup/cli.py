@@ -98,7 +98,7 @@ def restore(file: Path | None, keys: Path | None, checkpoint: Path | None, knowi
 
 
 def _restore_all(house: House, file: Path, keys: Path | None, checkpoint: Path | None, *, knowing_loss: bool) -> None:
-    known = restores.read_known(checkpoint.read_text("utf-8"), None) if checkpoint else None
+    known = restores.read_known(checkpoint.read_text("utf-8"), file) if checkpoint else None
     restoring = Restoring(house.database, file, house.clock(), house.rng, keys, known, _watch())
     manifest = restores.ready(restoring)
     click.echo(restores.what_outside_knows(restoring, manifest)[1])

@@ -19,6 +19,7 @@ from survey.backup.lines import Kind, line
 from survey.backup.manifest import NAME, BackupDamaged, Manifest, NotABackup, TableCopy, parsed
 from survey.database import Base, Database
 from survey.errors import DomainError
+from survey.ledger.checkpoints.models import CheckpointRow
 from survey.ledger.models import LedgerHead
 from survey.ledger.projection import registered
 from survey.ledger.tree import Range
@@ -102,9 +103,10 @@ def _refuse_unknown_tables(connection: Connection) -> None:
         raise UnknownTable(f"The database has tables that this version does not know: {', '.join(sorted(unknown))}.")
 
 
-def _ledger(connection: Connection) -> tuple[int, str]:
+def _ledger(connection: Connection) -> tuple[int, str, str | None]:
+    newest = connection.scalar(select(CheckpointRow.note).order_by(CheckpointRow.size.desc()).limit(1))
     size, peaks = connection.execute(select(LedgerHead.size, LedgerHead.peaks)).one()
-    return size, Range(size, [peaks[i : i + 32] for i in range(0, len(peaks), 32)]).root().hex()
+    return size, Range(size, [peaks[i : i + 32] for i in range(0, len(peaks), 32)]).root().hex(), newest
 
 
 def _write(

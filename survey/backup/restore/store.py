@@ -23,11 +23,12 @@ from survey.backup.store import Progress, checked, kept_tables, no_progress
 from survey.database import Database
 from survey.errors import DomainError, NotReady
 from survey.ledger.canonical import moment_text
-from survey.ledger.checkpoint import Checkpoint, open_checkpoint, read_body
+from survey.ledger.checkpoint import Checkpoint, open_checkpoint
+from survey.ledger.checkpoints.models import LogKey
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.erasing.store import erase, finish_erasures
 from survey.ledger.models import Entry, ErasedSegment, LedgerHead, Segment
-from survey.ledger.note import NoteWrong, VerifierKey, read_note
+from survey.ledger.note import NoteWrong, read_key
 from survey.ledger.store import Part, rebuild, record, subjects_of_parts
 from survey.ledger.tree import Range
 from survey.ledger.verifying.store import verify
@@ -75,12 +76,15 @@ class Restoring:
     progress: Progress = no_progress
 
 
-def read_known(text: str, log: VerifierKey | None) -> Checkpoint:
-    """A checkpoint that somebody kept. :raise NotABackup: when it is none, or this log did not sign it."""
-    try:
-        return open_checkpoint(text, log).checkpoint if log else read_body(read_note(text).text)
-    except NoteWrong as error:
-        raise manifests.NotABackup(f"This is no checkpoint of this ledger. {error}") from error
+def read_known(text: str, file: Path) -> Checkpoint:
+    """A checkpoint that somebody kept, signed with a key of the backed-up log. :raise NotABackup: when it is not."""
+    wrong: NoteWrong | None = None
+    for row in rows_of(file, checked(file), LogKey.__table__):  # type: ignore[arg-type]  # a Table
+        try:
+            return open_checkpoint(text, read_key(row["vkey"])).checkpoint
+        except NoteWrong as error:
+            wrong = error
+    raise manifests.NotABackup(f"This is no checkpoint of this ledger. {wrong or 'It was never signed.'}")
 
 
 def what_outside_knows(restoring: Restoring, manifest: Manifest) -> tuple[bool, str]:
