@@ -18,7 +18,7 @@ TICK = os.sysconf("SC_CLK_TCK")
 class Served:
     """One gunicorn worker with one thread, asked one thing at a time."""
 
-    def __init__(self, app: str, environ: dict[str, str] | None = None) -> None:
+    def __init__(self, app: str, environ: dict[str, str] | None = None, checkout: Path = ROOT) -> None:
         self.port = free_port()
         quiet = ["--log-level=error", "--no-control-socket", "--keep-alive=60"]
         worker = [
@@ -30,7 +30,9 @@ class Served:
             "--keep-alive=60",
         ]
         command = [sys.executable, "-m", "gunicorn", *worker, *quiet, f"--bind=127.0.0.1:{self.port}", app]
-        self.process = subprocess.Popen(command, cwd=ROOT, env=os.environ | (environ or {}), stderr=subprocess.DEVNULL)
+        self.process = subprocess.Popen(
+            command, cwd=checkout, env=os.environ | (environ or {}), stderr=subprocess.DEVNULL
+        )
         self.connection = HTTPConnection("127.0.0.1", self.port)
         self._wait()
 
