@@ -2,8 +2,9 @@
 
 import json
 import sys
+from collections.abc import Callable
 from time import perf_counter
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from flask import Flask, Response, request
@@ -23,12 +24,24 @@ def _dumps(event: dict[str, Any], **_options: Any) -> bytes:
     return json.dumps(event).encode()
 
 
+UNLOGGED = "leaves_no_line"
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+def unlogged(view: View) -> View:
+    """Mark a page whose very opening is nobody's business: it leaves no line."""
+    setattr(view, UNLOGGED, True)
+    return view
+
+
 def log_requests(app: Flask) -> None:
-    """Write a line when each response is ready."""
+    """Write a line when each response is ready, unless the page is one that leaves none."""
     log = line_logger().bind()  # made once, not once a line
 
     @app.after_request
     def line(response: Response) -> Response:
+        if hasattr(app.view_functions.get(request.endpoint or ""), UNLOGGED):
+            return response
         took = perf_counter() - request.environ.get(STARTED, perf_counter())
         log.info(
             request.endpoint or "none", method=request.method, status=response.status_code, ms=round(took * 1000, 1)

@@ -55,6 +55,11 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/code": people(200, 200, 200, 200),
     "POST /<lang>/code": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/help": people(200, 200, 200, 200),
+    # checking a code or a receipt: anyone, with a link or without
+    "GET /<lang>/check": people(200, 200, 200, 200),
+    "POST /<lang>/check": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
+    "GET /<lang>/check/verify.html": people(200, 200, 200, 200),
+    "GET /<lang>/check/verify.py": people(200, 200, 200, 200),
     # choices: each link opens its own person's, whoever holds it
     "GET /<lang>/consent/<token>": people(410, 200, 200, 200),
     "GET /<lang>/consent/<token>/ended": people(410, 200, 200, 200),

@@ -1,0 +1,129 @@
+"""Anyone checks a code or a receipt, and hears whether the log still holds what it stands for."""
+
+import io
+import random
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+from werkzeug.test import Client, TestResponse
+
+from survey.app import Sayso
+from survey.ledger.entry import Claim, NewEntry, NewSegment
+from survey.ledger.erasing.store import erase
+from survey.ledger.models import Entry
+from survey.ledger.receipt import Receipt
+from survey.ledger.store import record
+
+PERSON = "a" * 32
+AT = datetime(2026, 9, 14, 11, 5, tzinfo=UTC)
+SINCE = "What it stands for has not changed since 14 September 2026, 12:05."
+
+
+@pytest.fixture
+def receipts(sayso: Sayso) -> list[Receipt]:
+    """The receipts of six things that were said."""
+    house = sayso.house
+    with house.database.writing() as session:
+        for number in range(6):
+            segment = NewSegment(Claim.THEIR_WORDS, PERSON, (PERSON,), {"words": f"Thing {number}"})
+            record(session, NewEntry("thing.said", PERSON, (segment,)), now=AT, rng=house.rng)
+    with house.database.reading() as session:
+        stored = [session.get_one(Entry, number) for number in range(6)]
+        return [house.signer.receipt(index=each.seq, at=each.at, leaf=each.leaf_hash) for each in stored]
+
+
+def check(sayso: Sayso, code: str = "", file: bytes | None = None) -> str:
+    """The words of the answer, without its marks."""
+    form: dict[str, object] = {"code": code}
+    if file is not None:
+        form["file"] = (io.BytesIO(file), "code.txt")
+    return words(Client(sayso).post("/en/check", data=form))
+
+
+def words(answer: TestResponse) -> str:
+    assert answer.status_code == 200, answer.text
+    main = answer.text.partition("<main")[2].partition("<form")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", main).split()).replace("&#39;", "’")
+
+
+def typed_ways(receipt: Receipt) -> Iterator[str]:
+    """As people type it: small, unbroken, spaced, with look-alikes for 1 and 0."""
+    yield receipt.code
+    yield receipt.code.lower()
+    yield receipt.code.replace("-", "")
+    yield receipt.code.replace("-", "  ").replace("1", "l").replace("0", "O")
+
+
+def handed_ways(sayso: Sayso, receipt: Receipt) -> Iterator[str]:
+    """Pasted, broken over lines, in small letters, as a file's text; as a file, as bare bytes."""
+    long = str(receipt)
+    for pasted in (long, f"\n {long[:90]}\n{long[90:]} ", long.lower(), receipt.file()):
+        yield check(sayso, pasted)
+    yield check(sayso, "not this", file=receipt.file().encode())
+    yield check(sayso, file=bytes(receipt))
+
+
+def signed(sayso: Sayso, index: int, leaf: bytes) -> Receipt:
+    return sayso.house.signer.receipt(index=index, at=AT, leaf=leaf)
+
+
+def test_what_is_there_and_unchanged_is_real(sayso: Sayso, receipts: list[Receipt]) -> None:
+    for receipt in receipts[:2]:
+        for typed in typed_ways(receipt):
+            assert f"This code is real. {SINCE}" in check(sayso, typed)
+        for said in handed_ways(sayso, receipt):
+            assert f"This receipt is real. {SINCE}" in said
+
+
+def test_what_is_not_there_is_told_apart(sayso: Sayso, receipts: list[Receipt]) -> None:
+    held, nothing = bytes(receipts[1]), random.Random(4).randbytes(32)
+    assert "We can’t find this code. Check each letter and number." in check(sayso, signed(sayso, 1, nothing).code)
+    assert "This receipt is not from here." in check(sayso, file=held[:1] + b"\0\0\0\0" + held[5:])
+    assert "We did not sign this receipt." in check(sayso, file=held[:-1] + bytes([held[-1] ^ 1]))
+    for index in (1, 99, 2**63 - 1, 2**64 - 1):
+        said = check(sayso, str(signed(sayso, index, nothing)))
+        assert "It is real, but what it stands for is gone." in said
+        for calm in ("It is not your fault", "Give a copy to someone you trust.", "0303 123 1113"):
+            assert calm in said
+
+
+TAMPERINGS = (
+    "UPDATE entry SET header = replace(header, '2026', '2025') WHERE seq = 1",
+    "UPDATE segment_content SET sealed = (SELECT sealed FROM segment_content WHERE entry_seq = 0) WHERE entry_seq = 2",
+    "DELETE FROM segment_content WHERE entry_seq = 3",
+    "DELETE FROM segment_content WHERE entry_seq = 4",
+    "INSERT INTO erased_segment VALUES (4, 0, 0)",  # a row that says so, and no entry that does
+)
+
+
+def unguarded(session: Session) -> None:
+    """What someone with the database in their hands can do."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SET LOCAL session_replication_role = replica"))
+    else:
+        for table in ("entry", "segment_content"):
+            for verb in ("update", "delete"):
+                session.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))
+    for each in TAMPERINGS:
+        session.execute(text(each))
+
+
+def test_what_was_tampered_with_is_changed_and_what_was_erased_was_deleted(
+    sayso: Sayso, receipts: list[Receipt]
+) -> None:
+    house = sayso.house
+    with house.database.writing() as session:
+        erase(session, [(5, 0)], actor=PERSON, because=None, reason="asked", now=house.clock(), rng=house.rng)
+    with house.database.writing() as session:
+        unguarded(session)
+    assert SINCE in check(sayso, str(receipts[0]))
+    for receipt in receipts[1:5]:
+        for typed in (str(receipt), receipt.code):
+            assert "Keep this. What it stands for was changed." in check(sayso, typed)
+    said = check(sayso, receipts[5].code)
+    assert "This code is real." in said
+    assert "Some or all of it was deleted later." in said
