@@ -63,7 +63,7 @@ demo: $(VENV)/.running translations
 	@$(DEMO) exec $(BIN)/sayso run
 
 demo-reset:
-	rm -f instance/demo.sqlite instance/demo.sqlite-wal instance/demo.sqlite-shm
+	rm -f instance/demo.sqlite instance/demo.sqlite-wal instance/demo.sqlite-shm instance/demo.sqlite.*
 	@echo "The demonstration is gone. make demo starts a new one."
 
 test: $(VENV)/.testing translations

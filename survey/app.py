@@ -28,8 +28,8 @@ from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
 from survey.backup import cli as backup_cli
 from survey.backup.restore.store import refuse_while_restoring
-from survey.consent import desk as consent_desk
 from survey.checks import views as checks_views
+from survey.consent import desk as consent_desk
 from survey.consent import views as consent_views
 from survey.database import Base, Database
 from survey.errors import DomainError, NotThere
@@ -38,13 +38,14 @@ from survey.exports import desk as exports_desk
 from survey.exports import views as exports_views
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
+from survey.ledger.witness import cli as witness_cli
 from survey.people import cli as people_cli
-from survey.people import desk as people_desk
 from survey.people import views as people_views
+from survey.people.glass import desk as glass_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records import desk as records_desk
-from survey.records import views as records_views
+from survey.records.looks import views as looks_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
@@ -60,13 +61,13 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
-    records_views.records,
+    looks_views.records,
     retention_views.retention,
     exports_views.exports,
     goals_views.goals,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
-    people_desk.people_desk,
+    glass_desk.people_desk,
     accounts_desk.accounts_desk,
     consent_desk.consent_desk,
     responses_desk.responses_desk,
@@ -78,6 +79,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
 )
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
+    *witness_cli.commands,
     *backup_cli.commands,
     *people_cli.commands,
     *accounts_cli.commands,

@@ -2,11 +2,13 @@
 
 import logging
 import sys
+from threading import Event
 
 import click
 
-from survey import schema
+from survey import due, schema
 from survey.app import COMMANDS, create_app
+from survey.consent.steps import store as choices
 from survey.errors import DomainError
 from survey.house import at_home
 from survey.settings import Settings
@@ -35,8 +37,10 @@ def run() -> None:
     app = create_app(settings)
     if not schema.is_up_to_date(app.house.database):
         raise click.ClickException("The database is not up to date. Run: sayso db upgrade")
+    choices.begin(app.house)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     click.echo(f"Sayso is at http://{settings.host}:{settings.port} (Ctrl+C stops it).")
+    due.keep_beside(app.house)
     import waitress
 
     waitress.serve(
@@ -49,6 +53,18 @@ def run() -> None:
     )
 
 
+@main.command()
+@click.option("--once", is_flag=True, help="Take each step once, say what was done, and end.")
+def keep(once: bool) -> None:
+    """Take the steps that fall due by time; `sayso run` does this too."""
+    with at_home() as house:
+        if not once:
+            click.echo(f"Taking the steps that fall due every {due.EVERY:.0f} seconds (Ctrl+C stops it).")
+            due.keep(house, Event())
+        for name, count in due.take(house).items():
+            click.echo(f"{name}: {count if count >= 0 else 'failed; the log says why'}")
+
+
 @main.group()
 def db() -> None:
     """The database."""
@@ -59,6 +75,9 @@ def upgrade() -> None:
     """Run the migrations that are missing."""
     with at_home() as house:
         schema.upgrade(house.database)
+        ended = choices.begin(house)
+    if ended:
+        click.echo(f"A card has changed: {ended} choices have ended, and are asked again on the next visit.")
     click.echo(f"The database is up to date: {schema.head()}.")
 
 

@@ -1,29 +1,19 @@
-"""The database: its base class, time, two ways in (reading, writing), a narrow one (releases), and the guard."""
+"""The database: its base class, two ways in (reading, writing), a narrow one (releases), and the guard."""
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from pathlib import Path
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import (
-    DateTime,
-    Dialect,
-    Engine,
-    Executable,
-    MetaData,
-    Row,
-    TypeDecorator,
-    create_engine,
-    event,
-    make_url,
-    text,
-)
+from sqlalchemy import Engine, Executable, MetaData, Row, event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
+from survey.engine import each_alone, engine_for, writing
 from survey.errors import DomainError
+from survey.keys import KeyStore, beside
+from survey.times import UtcDateTime
 
 CONSTRAINT_NAMES = {
     "ix": "ix_%(column_0_label)s",
@@ -41,30 +31,6 @@ class HistoryHolds(DomainError):
     kind = "conflict"
 
 
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware UTC datetime to the millisecond on every database (SQLite would hand back a naive one)."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("A time without a zone cannot be stored.")
-        return to_millisecond(value.astimezone(UTC))
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def to_millisecond(moment: datetime) -> datetime:
-    """The same moment with its microseconds cut to milliseconds, as the ledger writes it."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
-
-
 class Base(DeclarativeBase):
     """Every table's base: names for all constraints, so that errors and migrations can name them."""
 
@@ -79,17 +45,19 @@ class AppendOnly:
 class Database:
     """One database, three ways in. What is written inside `writing()` is durable when the block has been left."""
 
-    def __init__(self, url: str, releases_url: str = "") -> None:
+    def __init__(self, url: str, releases_url: str = "", keys_url: str = "") -> None:
         self.url = url
-        self.engine = _engine(url)
-        self._writer = _writing_engine(self.engine)
+        self.engine = engine_for(url)
+        self._writer = writing(self.engine)
+        self.keys = KeyStore(keys_url or beside(url))
+        self.info: dict[str, Any] = {"keys": self.keys}  # every session can ask for these
         self._releases = _releases_engine(releases_url or url, narrowed=not releases_url)
         # The accounts library reads on every staff page and commits by itself. On SQLite each of its statements stands
         # alone: it must never hold the write lock, or an old view of the file, while a page is made.
         self.staff_session = sessionmaker(self.engine.execution_options(sayso_each_alone=True), expire_on_commit=False)
-        self._alone = _each_alone_engine(self.engine, url)
-        self._reading_session = sessionmaker(self.engine, expire_on_commit=False)
-        self._writing_session = sessionmaker(self._writer, expire_on_commit=False)
+        self._alone = each_alone(self.engine, url)
+        self._reading_session = sessionmaker(self.engine, expire_on_commit=False, info=self.info)
+        self._writing_session = sessionmaker(self._writer, expire_on_commit=False, info=self.info)
         self._releases_session = sessionmaker(self._releases, expire_on_commit=False)
 
     @contextmanager
@@ -123,46 +91,11 @@ class Database:
         self.engine.dispose()
         self._alone.dispose()
         self._releases.dispose()
-
-
-def _engine(url: str) -> Engine:
-    parsed = make_url(url)
-    if parsed.get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=5, hide_parameters=True)  # errors are logged; what people wrote is not
-    if parsed.database and parsed.database != ":memory:":
-        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(url, connect_args={"timeout": 15}, hide_parameters=True)
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin)
-    return engine
-
-
-def _writing_engine(engine: Engine) -> Engine:
-    return engine.execution_options(sayso_writes=True)
-
-
-def _each_alone_engine(engine: Engine, url: str) -> Engine:
-    """Statements that each stand alone. PostgreSQL's are born so: switching per statement costs more than it saves."""
-    if engine.dialect.name == "sqlite":
-        return engine.execution_options(sayso_each_alone=True)
-    return create_engine(url, pool_size=5, isolation_level="AUTOCOMMIT", hide_parameters=True)
-
-
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    connection.isolation_level = None  # we say BEGIN ourselves
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000"):
-        connection.execute(f"PRAGMA {pragma}")
-
-
-def _begin(connection: Connection) -> None:
-    if connection.get_execution_options().get("sayso_each_alone", False):
-        return
-    writes = connection.get_execution_options().get("sayso_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        self.keys.dispose()
 
 
 def _releases_engine(url: str, *, narrowed: bool) -> Engine:
-    engine = _engine(url)
+    engine = engine_for(url)
     if make_url(url).get_backend_name() == "sqlite":
         event.listen(engine, "connect", _only_release_tables)
     elif narrowed:

@@ -9,7 +9,9 @@ from datetime import UTC, datetime
 from flask import current_app
 
 from survey.database import Database
+from survey.ledger.signing import Signer
 from survey.settings import Settings
+from survey.signing_key import signer_for
 
 EXTENSION = "sayso"
 
@@ -27,6 +29,16 @@ class House:
     clock: Callable[[], datetime] = _now
     rng: random.Random = field(default_factory=random.SystemRandom)
 
+    def __post_init__(self) -> None:
+        self.database.info.setdefault("signer", signer_for(self.settings, self.database))  # every session can sign
+
+    @property
+    def signer(self) -> Signer:
+        """What signs the log's heads and its receipts."""
+        found = self.database.info["signer"]
+        assert isinstance(found, Signer)
+        return found
+
 
 def house() -> House:
     """The house of the request under way."""
@@ -39,7 +51,7 @@ def house() -> House:
 def at_home(settings: Settings | None = None) -> Iterator[House]:
     """The house as a command finds it: the environment's settings, real time and chance; connections closed after."""
     settings = settings or Settings.from_env()
-    database = Database(settings.database_url, settings.releases_database_url)
+    database = Database(settings.database_url, settings.releases_database_url, settings.keys_database_url)
     try:
         yield House(settings, database)
     finally:

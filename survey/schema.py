@@ -13,24 +13,26 @@ from survey.settings import data_dir
 HISTORY_HOLDS = "History holds: record a new entry instead."
 
 
-def _config(connection: Connection) -> Config:
+def _config(connection: Connection, database: Database) -> Config:
     config = Config()
     config.set_main_option("script_location", str(data_dir("migrations")).replace("%", "%%"))
     config.attributes["connection"] = connection
+    config.attributes["keys"] = database.keys
     return config
 
 
 def upgrade(database: Database, revision: str = "head") -> None:
-    """Run the migrations that are missing, in one transaction each."""
+    """Run the migrations that are missing, in one transaction each; the key store is made ready first."""
+    database.keys.prepare()
     with database.engine.connect().execution_options(sayso_writes=True) as connection:
-        command.upgrade(_config(connection), revision)
+        command.upgrade(_config(connection, database), revision)
         connection.commit()
 
 
 def downgrade(database: Database, revision: str) -> None:
     """Run migrations backwards to `revision`; on a service with people in it, never."""
     with database.engine.connect().execution_options(sayso_writes=True) as connection:
-        command.downgrade(_config(connection), revision)
+        command.downgrade(_config(connection, database), revision)
         connection.commit()
 
 
@@ -65,4 +67,24 @@ def append_only(table: str, dialect: str) -> Iterator[str]:
         ("holds", "UPDATE OR DELETE ON {} FOR EACH ROW"),
         ("stays", "TRUNCATE ON {} FOR EACH STATEMENT"),
     ):
+        yield f"CREATE TRIGGER {table}_{name} BEFORE {when.format(table)} EXECUTE FUNCTION sayso_history_holds()"
+
+
+def goes_only_when_erased(table: str, dialect: str) -> Iterator[str]:
+    """The statements that make a table of parts refuse UPDATE, and DELETE of whatever no erasure names."""
+    unnamed = (
+        "NOT EXISTS (SELECT 1 FROM erased_segment WHERE erased_segment.entry_seq = OLD.entry_seq "
+        "AND erased_segment.ordinal = OLD.ordinal)"
+    )
+    if dialect == "sqlite":
+        raised = f"BEGIN SELECT RAISE(ABORT, '{HISTORY_HOLDS}'); END"
+        yield f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {raised}"
+        yield f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} WHEN {unnamed} {raised}"
+        return
+    yield (
+        "CREATE OR REPLACE FUNCTION sayso_only_erased() RETURNS trigger LANGUAGE plpgsql AS "
+        f"$$ BEGIN IF {unnamed} THEN RAISE EXCEPTION '{HISTORY_HOLDS}'; END IF; RETURN OLD; END $$"
+    )
+    yield f"CREATE TRIGGER {table}_goes BEFORE DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION sayso_only_erased()"
+    for name, when in (("holds", "UPDATE ON {} FOR EACH ROW"), ("stays", "TRUNCATE ON {} FOR EACH STATEMENT")):
         yield f"CREATE TRIGGER {table}_{name} BEFORE {when.format(table)} EXECUTE FUNCTION sayso_history_holds()"

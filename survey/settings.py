@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from survey.errors import DomainError
+from survey.hours import working_hours
 
 MODES = ("production", "demo", "test")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
@@ -58,7 +59,7 @@ class Settings:
     translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
     packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")
     art8_ages: str = _setting(
-        "SAYSO_ART8_AGES", "", "a file of the ages from which a young person's own Yes is enough; empty: the shipped one"
+        "SAYSO_ART8_AGES", "", "a file of the ages from which their own Yes is enough; empty: the shipped one"
     )
     controller_name: str = _setting("SAYSO_CONTROLLER_NAME", "", "who answers for the data by law, for exports")
     controller_contact: str = _setting("SAYSO_CONTROLLER_CONTACT", "", "whom to ask for there, for exports")
@@ -72,6 +73,9 @@ class Settings:
     controller_withdraw: str = _setting("SAYSO_CONTROLLER_WITHDRAW", "", "how to take a choice back, beyond one tap")
     nation: str = _setting(
         "SAYSO_NATION", "england", "whose retention rules: england, wales, scotland or northern_ireland"
+    )
+    hours: str = _setting(
+        "SAYSO_HOURS", "mon-fri 08:00-18:00 Europe/London", "when staff are at work; a look outside is told as unusual"
     )
     link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
@@ -98,6 +102,10 @@ class Settings:
     def __post_init__(self) -> None:
         if self.mode not in MODES:
             raise SettingWrong(f"SAYSO_MODE is “{self.mode}”. It must be production, demo or test.")
+        try:
+            working_hours(self.hours)
+        except ValueError as wrong:
+            raise SettingWrong(f"SAYSO_HOURS is “{self.hours}”. {wrong}") from None
         if self.nation not in NATIONS:
             raise SettingWrong(f"SAYSO_NATION is “{self.nation}”. It must be one of {', '.join(NATIONS)}.")
 

@@ -2,7 +2,6 @@
 
 import os
 import random
-import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -14,6 +13,8 @@ import pytest
 from sqlalchemy import create_engine, make_url, text
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
+
+from databases import copy_sqlite
 
 from people import Cast, gather
 from survey import schema
@@ -47,8 +48,9 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.db"
     database = Database(f"sqlite:///{path}")
     schema.upgrade(database)
-    with database.engine.connect() as connection:
-        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for engine in (database.engine, database.keys.engine):
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     database.dispose()
     return path
 
@@ -85,7 +87,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     """A fresh, migrated, empty database; every test that asks for it runs on both kinds."""
     if request.param == "sqlite":
         path = tmp_path / "sayso.db"
-        shutil.copy(request.getfixturevalue("sqlite_template"), path)
+        copy_sqlite(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
     server: str = request.getfixturevalue("postgresql_server")

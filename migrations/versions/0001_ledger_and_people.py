@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-from survey.database import UtcDateTime
 from survey.schema import append_only
+from survey.times import UtcDateTime
 
 revision = "0001_ledger_and_people"
 down_revision = None

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from survey.database import UtcDateTime
+from survey.times import UtcDateTime
 
 revision = "0003_consent_stands"
 down_revision = "0002_accounts"

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from survey.database import UtcDateTime
+from survey.times import UtcDateTime
 
 revision = "0006_scores"
 down_revision = "0005_records"

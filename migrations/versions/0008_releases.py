@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from alembic import op
 
-from survey.database import RELEASES_ROLE, UtcDateTime
+from survey.database import RELEASES_ROLE
 from survey.schema import append_only
+from survey.times import UtcDateTime
 
 revision = "0008_releases"
 down_revision = "0007_goals"

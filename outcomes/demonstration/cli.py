@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from sqlalchemy import make_url
+from sqlalchemy import delete, make_url
 
 from outcomes.demonstration import store
 from outcomes.demonstration.course import CLOSES, course, in_order
@@ -21,6 +21,7 @@ from outcomes.demonstration.year.store import Living, Stage, act
 from survey import schema
 from survey.database import Database
 from survey.errors import DomainError
+from survey.ledger.models import ErasedSegment
 from survey.settings import DEMO_SECRET, Settings
 
 Tell = Callable[[str], None]
@@ -78,7 +79,10 @@ def clear(database: Database) -> None:
         for ending in ("", "-wal", "-shm"):
             Path(f"{parsed.database}{ending}").unlink(missing_ok=True)
     else:
+        with database.writing() as session:
+            session.execute(delete(ErasedSegment.__table__))  # type: ignore[arg-type]  # a Table
         schema.downgrade(database, "base")
+    database.keys.empty()
     schema.upgrade(database)
 
 
@@ -130,7 +134,7 @@ def _close(database: Database, stage: Stage, tell: Tell) -> bool:
 def demo(young_people: int, seed: int, as_json: bool, reset: bool) -> None:
     """Build a made-up area with young people, families and staff, and print links that sign in as each kind of user."""
     settings = demo_settings()
-    database = Database(settings.database_url)
+    database = Database(settings.database_url, keys_url=settings.keys_database_url)
     try:
         if reset:
             clear(database)

@@ -8,10 +8,22 @@ from typing import Any
 from survey.ledger.entry import commitment, contents_commitment, leaf_bytes
 from survey.ledger.tree import Range, leaf_hash
 
+ERASURE = "erasure.done"  # the kind of entry that explains a part nobody can read
+
+
+@dataclass(frozen=True)
+class StoredPart:
+    """A part as the tables hold it: what was committed to, and its salt and body where they can be opened."""
+
+    commitment: bytes
+    salt: bytes | None
+    body: bytes | None
+    subjects: tuple[str, ...]
+
 
 @dataclass(frozen=True)
 class StoredEntry:
-    """An entry exactly as the tables hold it, with its parts and the subjects listed for each."""
+    """An entry exactly as the tables hold it."""
 
     seq: int
     kind: str
@@ -21,9 +33,7 @@ class StoredEntry:
     header_salt: bytes
     prev: bytes
     leaf_hash: bytes
-    bodies: tuple[str, ...]
-    salts: tuple[bytes, ...]
-    subjects: tuple[tuple[str, ...], ...]
+    parts: tuple[StoredPart, ...]
 
 
 @dataclass(frozen=True)
@@ -37,19 +47,47 @@ class Verdict:
     why: str | None = None
 
 
+class Shut:
+    """The parts met so far that cannot be read. Each needs a later entry saying that it was erased."""
+
+    def __init__(self) -> None:
+        self.unexplained: set[tuple[int, int]] = set()
+        self.explained: set[tuple[int, int]] = set()
+
+    def see(self, entry: StoredEntry) -> str | None:
+        """Take note of an entry that is itself sound; what is wrong with what it says was erased, if anything."""
+        self.unexplained |= {(entry.seq, ordinal) for ordinal, part in enumerate(entry.parts) if part.body is None}
+        if entry.kind != ERASURE or not entry.parts or entry.parts[0].body is None:
+            return None
+        for seq, ordinal in json.loads(entry.parts[0].body)["content"]["parts"]:
+            if (seq, ordinal) in self.unexplained:
+                self.unexplained.remove((seq, ordinal))
+                self.explained.add((seq, ordinal))
+            elif (seq, ordinal) not in self.explained:
+                return f"It says that part {ordinal} of entry {seq} was erased, and that part can be read."
+        return None
+
+
 def check(stored: Iterable[StoredEntry], head: Range) -> Verdict:
-    """Every entry checked in order, and the head that the ledger claims held to what they come to."""
-    grown = Range()
+    """Every entry checked in order, every silence explained, and the head held to what they all come to."""
+    grown, shut = Range(), Shut()
     for entry in stored:
-        if why := what_is_wrong(entry, grown):
-            return Verdict(False, grown.size, grown.root().hex(), grown.size, why)
+        if why := what_is_wrong(entry, grown) or shut.see(entry):
+            return _no(grown, grown.size, why)
         grown.append(entry.leaf_hash)
+    if shut.unexplained:
+        seq, ordinal = min(shut.unexplained)
+        return _no(grown, seq, f"Part {ordinal} of it cannot be read, and no entry says that it was erased.")
     if (grown.size, grown.peaks) != (head.size, head.peaks):
         why = (
             f"The ledger says it has {head.size} entries; {grown.size} are here and agree. The end was cut or changed."
         )
-        return Verdict(False, grown.size, grown.root().hex(), grown.size, why)
+        return _no(grown, grown.size, why)
     return Verdict(True, grown.size, grown.root().hex())
+
+
+def _no(grown: Range, first_bad: int, why: str) -> Verdict:
+    return Verdict(False, grown.size, grown.root().hex(), first_bad, why)
 
 
 def what_is_wrong(entry: StoredEntry, before: Range) -> str | None:
@@ -60,20 +98,28 @@ def what_is_wrong(entry: StoredEntry, before: Range) -> str | None:
         return "It does not follow from the entries before it."
     if entry.leaf_hash != _leaf_of(entry):
         return "What it says is not what was sealed."
-    return _columns_differ(entry)
+    return _parts_differ(entry) or _columns_differ(entry)
 
 
 def _leaf_of(entry: StoredEntry) -> bytes:
-    contents = contents_commitment(
-        [commitment(salt, body.encode()) for salt, body in zip(entry.salts, entry.bodies, strict=True)]
-    )
+    contents = contents_commitment([part.commitment for part in entry.parts])
     header = commitment(entry.header_salt, entry.header.encode())
     return leaf_hash(leaf_bytes(seq=entry.seq, prev=entry.prev, header=header, contents=contents))
+
+
+def _parts_differ(entry: StoredEntry) -> str | None:
+    for part in entry.parts:
+        if part.body is None or part.salt is None:
+            continue
+        if commitment(part.salt, part.body) != part.commitment:
+            return "What it says is not what was sealed."
+        if tuple(json.loads(part.body)["subjects"]) != part.subjects:
+            return "Whom it is about is not what was sealed."
+    return None
 
 
 def _columns_differ(entry: StoredEntry) -> str | None:
     header: dict[str, Any] = json.loads(entry.header)
     if (header["kind"], header["actor"], header["at"]) != (entry.kind, entry.actor, entry.at):
         return "Its kind, person or time is not what was sealed."
-    sealed = tuple(tuple(json.loads(body)["subjects"]) for body in entry.bodies)
-    return None if sealed == entry.subjects else "Whom it is about is not what was sealed."
+    return None

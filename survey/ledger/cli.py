@@ -5,8 +5,11 @@ import sys
 
 import click
 
-from survey.house import at_home
+from survey import due
+from survey.house import House, at_home
 from survey.ledger import store
+from survey.ledger.erasing.store import finish_erasures
+from survey.ledger.verifying.store import verify as check_all
 
 
 @click.group()
@@ -19,7 +22,7 @@ def ledger() -> None:
 def verify(as_json: bool) -> None:
     """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
     with at_home() as house, house.database.reading() as session:
-        verdict = store.verify(session)
+        verdict = check_all(session)
     if as_json:
         facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
         click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
@@ -44,5 +47,12 @@ def rebuild(check: bool) -> None:
         click.echo("Every projection came out the same.")
     sys.exit(1 if check and different else 0)
 
+
+def _finish_erasures(house: House) -> int:
+    with house.database.reading() as session:
+        return finish_erasures(session, house.clock())
+
+
+due.register("erasures to finish", _finish_erasures)
 
 commands: tuple[click.Command, ...] = (ledger,)

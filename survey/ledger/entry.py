@@ -7,12 +7,13 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from survey.ledger.canonical import canonical, moment_text
+from survey.ledger.canonical import moment_text
 from survey.ledger.tree import leaf_hash, root_of
 
 VERSION = 1
 ALGORITHM = "sha256"
 SALT_BYTES = 32
+OUTLIVES = ("erasure.", "hold.")  # kinds whose first part outlives the keys of those whom it is about
 
 
 class Claim(StrEnum):
@@ -55,6 +56,12 @@ class NewEntry:
     reason: str | None = None
     links: Mapping[str, int] = field(default_factory=dict)
 
+    @property
+    def owners(self) -> tuple[tuple[str, ...], ...]:
+        """Whose keys open each part: its subjects'. What must be readable when theirs are gone is nobody's."""
+        theirs = [tuple(sorted(set(segment.subjects))) for segment in self.segments]
+        return ((), *theirs[1:]) if theirs and self.kind.startswith(OUTLIVES) else tuple(theirs)
+
     def header(self, at: datetime) -> dict[str, Any]:
         """The header as it is committed to, written at `at`."""
         return {
@@ -70,13 +77,14 @@ class NewEntry:
 
 @dataclass(frozen=True)
 class RecordedSegment:
-    """A segment as the ledger holds it."""
+    """A segment as the ledger holds it. Of an erased one only its place and its subjects are left."""
 
     ordinal: int
     claim: Claim
     author: str | None
     subjects: tuple[str, ...]
     content: dict[str, Any]
+    erased: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,6 +105,11 @@ class Recorded:
     def content(self) -> dict[str, Any]:
         """The first segment's content: all of it, for entries of one part."""
         return self.segments[0].content
+
+    @property
+    def has_erased_parts(self) -> bool:
+        """Whether anything of it is gone."""
+        return any(segment.erased for segment in self.segments)
 
     @property
     def subjects(self) -> frozenset[str]:
@@ -121,13 +134,11 @@ def contents_commitment(commitments: list[bytes]) -> bytes:
 
 
 def leaf_bytes(*, seq: int, prev: bytes, header: bytes, contents: bytes) -> bytes:
-    """The leaf: only hashes and a place. No name, time, kind or person is in it (facts: ledger §3.2)."""
-    leaf = {
-        "v": VERSION,
-        "alg": ALGORITHM,
-        "seq": seq,
-        "prev": prev.hex(),
-        "hc": header.hex(),
-        "cc": contents.hex(),
-    }
-    return canonical(leaf)
+    """The leaf: only hashes and a place. No name, time, kind or person is in it (facts: ledger §3.2).
+
+    Written out as RFC 8785 would write it (tests hold it to that): hex, one number, keys in order.
+    """
+    return (
+        f'{{"alg":"{ALGORITHM}","cc":"{contents.hex()}","hc":"{header.hex()}",'
+        f'"prev":"{prev.hex()}","seq":{seq},"v":{VERSION}}}'
+    ).encode()

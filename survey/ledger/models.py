@@ -1,4 +1,7 @@
-"""The ledger's tables. `entry`, `segment` and `segment_subject` only grow; `ledger_head` is where they have got to."""
+"""The ledger's tables. `entry`, `segment` and `segment_subject` only grow; `ledger_head` is where they have got to.
+
+What a part says is apart, sealed, in `segment_content`: it can be erased and the leaf still stands.
+"""
 
 from datetime import datetime
 
@@ -28,14 +31,35 @@ class Entry(AppendOnly, Base):
 
 
 class Segment(AppendOnly, Base):
-    """One part of an entry, with its own salt, so that it can be shown or erased alone."""
+    """One part of an entry: what the leaf commits to, and which key opens it. It stays when the part is erased."""
 
     __tablename__ = "segment"
 
     entry_seq: Mapped[int] = mapped_column(ForeignKey("entry.seq"), primary_key=True)
     ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    body: Mapped[str] = mapped_column(Text)  # canonical JSON: claim, author, subjects, content
-    salt: Mapped[bytes] = mapped_column(LargeBinary(32))
+    key_id: Mapped[bytes] = mapped_column(LargeBinary(16), unique=True)
+    commitment: Mapped[bytes] = mapped_column(LargeBinary(32))
+
+
+class SegmentContent(AppendOnly, Base):
+    """The sealed salt and words of a part. It never changes; it goes only when an erasure says so (a trigger holds)."""
+
+    __tablename__ = "segment_content"
+    __table_args__ = (ForeignKeyConstraint(["entry_seq", "ordinal"], ["segment.entry_seq", "segment.ordinal"]),)
+
+    entry_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class ErasedSegment(Base):
+    """Which parts were erased, and by which entry. Projection of erasure.done."""
+
+    __tablename__ = "erased_segment"
+
+    entry_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    ordinal: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    by_seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class SegmentSubject(AppendOnly, Base):

@@ -3,15 +3,16 @@
 import json
 import random
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
-from survey.database import to_millisecond
-from survey.ledger.canonical import canonical, moment_text
-from survey.ledger.checking import StoredEntry, Verdict, check
+from survey.keys import KEY_BYTES, KEY_ID_BYTES, NewKey, key_store, waiting
+from survey.ledger.canonical import canonical
+from survey.ledger.checkpoints.store import mark
 from survey.ledger.entry import (
     SALT_BYTES,
     Claim,
@@ -23,15 +24,33 @@ from survey.ledger.entry import (
     contents_commitment,
     leaf_bytes,
 )
-from survey.ledger.models import Entry, LedgerHead, Segment, SegmentSubject
+from survey.ledger.models import Entry, LedgerHead, Segment, SegmentContent, SegmentSubject
 from survey.ledger.projection import project, registered
+from survey.ledger.sealing import CannotOpen, seal, unseal
 from survey.ledger.tree import Range, leaf_hash
+from survey.times import to_millisecond
 
 _LOCK_HEAD = select(LedgerHead.size, LedgerHead.peaks).where(LedgerHead.id == 1).with_for_update()
 _MOVE_HEAD = update(LedgerHead.__table__).where(LedgerHead.__table__.c.id == 1)  # type: ignore[arg-type]  # a Table
 _ADD_ENTRY = insert(Entry.__table__)  # type: ignore[arg-type]  # a Table: Core, one statement
 _ADD_SEGMENTS = insert(Segment.__table__)  # type: ignore[arg-type]  # a Table
+_ADD_CONTENTS = insert(SegmentContent.__table__)  # type: ignore[arg-type]  # a Table
 _ADD_SUBJECTS = insert(SegmentSubject.__table__)  # type: ignore[arg-type]  # a Table
+
+Part = tuple[int, int]  # an entry's place and the part's number in it
+
+
+# Recording
+
+
+@dataclass(frozen=True)
+class _Sealed:
+    """A part about to be stored."""
+
+    key_id: bytes
+    commitment: bytes
+    sealed: bytes
+    body: str
 
 
 def record(session: Session, entry: NewEntry, *, now: datetime, rng: random.Random) -> Recorded:
@@ -40,17 +59,17 @@ def record(session: Session, entry: NewEntry, *, now: datetime, rng: random.Rand
     grown = _grown(session)
     seq, prev = grown.size, grown.root()
     header, header_salt = canonical(entry.header(at)), rng.randbytes(SALT_BYTES)
-    bodies = [canonical(segment.plain()) for segment in entry.segments]
-    salts = [rng.randbytes(SALT_BYTES) for _ in bodies]
-    contents = contents_commitment([commitment(salt, body) for salt, body in zip(salts, bodies, strict=True)])
+    parts = [_seal(session, segment, owners, rng) for segment, owners in zip(entry.segments, entry.owners, strict=True)]
+    contents = contents_commitment([part.commitment for part in parts])
     leaf = leaf_hash(leaf_bytes(seq=seq, prev=prev, header=commitment(header_salt, header), contents=contents))
     row = {"seq": seq, "kind": entry.kind, "actor": entry.actor, "at": at, "header": header.decode()}
     session.execute(_ADD_ENTRY, row | {"header_salt": header_salt, "prev": prev, "leaf_hash": leaf})
-    _add_segments(session, seq, entry.segments, bodies, salts)
+    _add_segments(session, seq, entry.segments, parts)
     grown.append(leaf)
     session.execute(_MOVE_HEAD, {"size": grown.size, "peaks": b"".join(grown.peaks)})
-    recorded = _recorded(seq, at, header.decode(), [body.decode() for body in bodies])
+    recorded = _recorded(seq, at, header.decode(), [_segment(n, part.body) for n, part in enumerate(parts)])
     project(session, recorded)
+    mark(session, grown, at)
     return recorded
 
 
@@ -64,26 +83,76 @@ def _grown(session: Session) -> Range:
     return Range(size, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
 
 
-def _add_segments(
-    session: Session, seq: int, segments: Sequence[NewSegment], bodies: list[bytes], salts: list[bytes]
-) -> None:
+def _seal(session: Session, segment: NewSegment, owners: tuple[str, ...], rng: random.Random) -> _Sealed:
+    body, salt = canonical(segment.plain()), rng.randbytes(SALT_BYTES)
+    key_id, key = rng.randbytes(KEY_ID_BYTES), rng.randbytes(KEY_BYTES)
+    committed, keys = commitment(salt, body), waiting(session)
+    keys.rng = rng
+    keys.made[key_id] = NewKey(key_id, key, owners)
+    return _Sealed(key_id, committed, seal(key, salt, body, committed), body.decode())
+
+
+def _add_segments(session: Session, seq: int, segments: Sequence[NewSegment], parts: Sequence[_Sealed]) -> None:
     if not segments:
         return
-    parts = [
-        {"entry_seq": seq, "ordinal": ordinal, "body": body.decode(), "salt": salt}
-        for ordinal, (body, salt) in enumerate(zip(bodies, salts, strict=True))
-    ]
+    places = [{"entry_seq": seq, "ordinal": ordinal} for ordinal in range(len(parts))]
     subjects = [
-        {"person_id": person, "entry_seq": seq, "ordinal": ordinal}
-        for ordinal, segment in enumerate(segments)
+        place | {"person_id": person}
+        for place, segment in zip(places, segments, strict=True)
         for person in sorted(set(segment.subjects))
     ]
-    session.execute(_ADD_SEGMENTS, parts)
+    about = zip(places, parts, strict=True)
+    kept = [place | {"key_id": part.key_id, "commitment": part.commitment} for place, part in about]
+    session.execute(_ADD_SEGMENTS, kept)
+    session.execute(_ADD_CONTENTS, [place | {"sealed": part.sealed} for place, part in zip(places, parts, strict=True)])
     if subjects:
         session.execute(_ADD_SUBJECTS, subjects)
 
 
-def _recorded(seq: int, at: datetime, header: str, bodies: Iterable[str]) -> Recorded:
+# Reading
+
+
+def size(session: Session) -> int:
+    """How many entries there are."""
+    return session.execute(select(LedgerHead.size)).scalar_one()
+
+
+def entries(session: Session, seqs: Iterable[int], *, erased: bool = False) -> list[Recorded]:
+    """The entries at these places, in order of place. Places that do not exist are left out.
+
+    So are erased parts, and an entry whose first part is erased; with `erased`, what is left of them is given too.
+    """
+    wanted = sorted(set(seqs))
+    rows = session.execute(select(Entry.seq, Entry.at, Entry.header).where(Entry.seq.in_(wanted)).order_by(Entry.seq))
+    parts = _parts(session, wanted)
+    found = [_recorded(seq, at, header, parts.get(seq, [])) for seq, at, header in rows]
+    return found if erased else [_readable(each) for each in found if not _lost(each)]
+
+
+def entry_at(session: Session, seq: int, *, erased: bool = False) -> Recorded | None:
+    """The entry at one place, or None."""
+    found = entries(session, [seq], erased=erased)
+    return found[0] if found else None
+
+
+def entries_about(
+    session: Session, person_id: str, kinds: Iterable[str] | None = None, *, erased: bool = False
+) -> list[Recorded]:
+    """Every entry with a part about this person, newest first; only of these kinds, if given."""
+    about = select(SegmentSubject.entry_seq).where(SegmentSubject.person_id == person_id)
+    if kinds is not None:
+        about = about.join(Entry, Entry.seq == SegmentSubject.entry_seq).where(Entry.kind.in_(tuple(kinds)))
+    return entries(session, session.scalars(about), erased=erased)[::-1]
+
+
+def in_order(session: Session, *, batch: int = 1000) -> Iterator[Recorded]:
+    """Every entry from the first, a batch at a time, for playing them again; of erased parts, what is left."""
+    last = session.execute(select(func.max(Entry.seq))).scalar()
+    for start in range(0, -1 if last is None else last + 1, batch):
+        yield from entries(session, range(start, start + batch), erased=True)
+
+
+def _recorded(seq: int, at: datetime, header: str, segments: Iterable[RecordedSegment]) -> Recorded:
     head: dict[str, Any] = json.loads(header)
     return Recorded(
         seq=seq,
@@ -94,107 +163,78 @@ def _recorded(seq: int, at: datetime, header: str, bodies: Iterable[str]) -> Rec
         on_behalf_of=head["on_behalf_of"],
         reason=head["reason"],
         links=head["links"],
-        segments=tuple(_segment(ordinal, json.loads(body)) for ordinal, body in enumerate(bodies)),
+        segments=tuple(segments),
     )
 
 
-def _segment(ordinal: int, body: dict[str, Any]) -> RecordedSegment:
+def _segment(ordinal: int, text: str) -> RecordedSegment:
+    body: dict[str, Any] = json.loads(text)
     claim, subjects = Claim(body["claim"]), tuple(body["subjects"])
     return RecordedSegment(ordinal, claim, body["author"], subjects, body["content"])
 
 
-def size(session: Session) -> int:
-    """How many entries there are."""
-    return session.execute(select(LedgerHead.size)).scalar_one()
+def _lost(entry: Recorded) -> bool:
+    return bool(entry.segments) and entry.segments[0].erased
 
 
-def entries(session: Session, seqs: Iterable[int]) -> list[Recorded]:
-    """The entries at these places, in order of place. Places that do not exist are left out."""
-    wanted = sorted(set(seqs))
-    rows = session.execute(select(Entry.seq, Entry.at, Entry.header).where(Entry.seq.in_(wanted)).order_by(Entry.seq))
-    parts = _bodies(session, wanted)
-    return [_recorded(seq, at, header, parts.get(seq, [])) for seq, at, header in rows]
+def _readable(entry: Recorded) -> Recorded:
+    if not entry.has_erased_parts:
+        return entry
+    return Recorded(**(vars(entry) | {"segments": tuple(each for each in entry.segments if not each.erased)}))
 
 
-def entry_at(session: Session, seq: int) -> Recorded | None:
-    """The entry at one place, or None."""
-    found = entries(session, [seq])
-    return found[0] if found else None
-
-
-def entries_about(session: Session, person_id: str, kinds: Iterable[str] | None = None) -> list[Recorded]:
-    """Every entry with a part about this person, newest first; only of these kinds, if given."""
-    about = select(SegmentSubject.entry_seq).where(SegmentSubject.person_id == person_id)
-    if kinds is not None:
-        about = about.join(Entry, Entry.seq == SegmentSubject.entry_seq).where(Entry.kind.in_(tuple(kinds)))
-    return entries(session, session.scalars(about))[::-1]
-
-
-def _bodies(session: Session, seqs: list[int]) -> dict[int, list[str]]:
-    rows = session.execute(
-        select(Segment.entry_seq, Segment.body)
+def _parts(session: Session, seqs: list[int]) -> dict[int, list[RecordedSegment]]:
+    asked = (
+        select(Segment.entry_seq, Segment.ordinal, Segment.key_id, Segment.commitment, SegmentContent.sealed)
+        .outerjoin(
+            SegmentContent,
+            (SegmentContent.entry_seq == Segment.entry_seq) & (SegmentContent.ordinal == Segment.ordinal),
+        )
         .where(Segment.entry_seq.in_(seqs))
         .order_by(Segment.entry_seq, Segment.ordinal)
     )
-    parts: dict[int, list[str]] = {}
-    for seq, body in rows:
-        parts.setdefault(seq, []).append(body)
+    rows = session.execute(asked).all()
+    keys = _keys(session, [row.key_id for row in rows if row.sealed is not None])
+    opened = {
+        (seq, ordinal): _opened(ordinal, keys.get(key_id), sealed, committed)
+        for seq, ordinal, key_id, committed, sealed in rows
+    }
+    left = subjects_of_parts(session, [place for place, segment in opened.items() if segment is None])
+    parts: dict[int, list[RecordedSegment]] = {}
+    for (seq, ordinal), segment in opened.items():
+        gone = RecordedSegment(ordinal, Claim.FACT, None, tuple(left.get((seq, ordinal), ())), {}, erased=True)
+        parts.setdefault(seq, []).append(segment or gone)
     return parts
 
 
-def in_order(session: Session, *, batch: int = 1000) -> Iterator[Recorded]:
-    """Every entry from the first, a batch at a time, for playing them again."""
-    last = session.execute(select(func.max(Entry.seq))).scalar()
-    for start in range(0, -1 if last is None else last + 1, batch):
-        yield from entries(session, range(start, start + batch))
+def _keys(session: Session, key_ids: list[bytes]) -> dict[bytes, bytes]:
+    """The keys of these parts: those of the transaction under way, and for the rest the key store's."""
+    made = waiting(session).made
+    mine = {key_id: made[key_id].key for key_id in key_ids if key_id in made}
+    return mine | key_store(session).open([key_id for key_id in key_ids if key_id not in mine])
 
 
-def as_stored(session: Session, *, batch: int = 1000) -> Iterator[StoredEntry]:
-    """Every row of the ledger as it stands, in order, for checking: nothing is trusted but read."""
-    last = session.execute(select(func.max(Entry.seq))).scalar()
-    for start in range(0, -1 if last is None else last + 1, batch):
-        yield from _stored_batch(session, start, start + batch)
+def _opened(ordinal: int, key: bytes | None, sealed: bytes | None, committed: bytes) -> RecordedSegment | None:
+    if sealed is None or key is None:
+        return None
+    try:
+        return _segment(ordinal, unseal(key, sealed, committed)[1].decode())
+    except CannotOpen:
+        return None
 
 
-def _stored_batch(session: Session, start: int, stop: int) -> Iterator[StoredEntry]:
-    parts: dict[int, list[tuple[int, str, bytes]]] = {}
-    for seq, ordinal, body, salt in session.execute(
-        select(Segment.entry_seq, Segment.ordinal, Segment.body, Segment.salt)
-        .where(Segment.entry_seq.between(start, stop - 1))
-        .order_by(Segment.entry_seq, Segment.ordinal)
-    ):
-        parts.setdefault(seq, []).append((ordinal, body, salt))
-    subjects: dict[tuple[int, int], list[str]] = {}
-    for person, seq, ordinal in session.execute(
-        select(SegmentSubject.person_id, SegmentSubject.entry_seq, SegmentSubject.ordinal)
-        .where(SegmentSubject.entry_seq.between(start, stop - 1))
-        .order_by(SegmentSubject.person_id)
-    ):
-        subjects.setdefault((seq, ordinal), []).append(person)
-    rows = session.scalars(select(Entry).where(Entry.seq.between(start, stop - 1)).order_by(Entry.seq))
-    for entry in rows:
-        of = parts.get(entry.seq, [])
-        yield StoredEntry(
-            seq=entry.seq,
-            kind=entry.kind,
-            actor=entry.actor,
-            at=moment_text(entry.at),
-            header=entry.header,
-            header_salt=entry.header_salt,
-            prev=entry.prev,
-            leaf_hash=entry.leaf_hash,
-            bodies=tuple(body for _, body, _ in of),
-            salts=tuple(salt for _, _, salt in of),
-            subjects=tuple(tuple(subjects.get((entry.seq, ordinal), ())) for ordinal, _, _ in of),
-        )
-    session.expunge_all()
+def subjects_of_parts(session: Session, parts: Sequence[Part]) -> dict[Part, list[str]]:
+    """Whom each of these parts is about, whether or not it can still be read."""
+    found: dict[Part, list[str]] = {}
+    if parts:
+        here = tuple_(SegmentSubject.entry_seq, SegmentSubject.ordinal).in_(parts)
+        rows = select(SegmentSubject.entry_seq, SegmentSubject.ordinal, SegmentSubject.person_id).where(here)
+        for seq, ordinal, person in session.execute(rows.order_by(SegmentSubject.person_id)):
+            found.setdefault((seq, ordinal), []).append(person)
+    return found
 
 
-def verify(session: Session) -> Verdict:
-    """Check the whole ledger as the tables hold it now."""
-    held, peaks = session.execute(select(LedgerHead.size, LedgerHead.peaks)).one()
-    head = Range(held, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
-    return check(as_stored(session), head)
+# Making projections again
 
 
 def rebuild(session: Session) -> list[str]:

@@ -25,12 +25,12 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapped, mapped_column
 
-from survey.consent.decision import State
-from survey.consent.models import ConsentStanding
+from survey.consent.models import ConsentStanding, allows, state_now
 from survey.consent.purpose import Purpose
-from survey.database import Base, UtcDateTime
+from survey.database import Base
 from survey.people.models import Link, Organisation, Person
 from survey.questionnaires.models import Round
+from survey.times import UtcDateTime
 
 
 class Sitting(Base):
@@ -82,7 +82,7 @@ LOOK = (
         _ORGANISATION.c.name.label("organisation"),
         _ROUND.c.title.label("round_title"),
         *_ROUND.c["questionnaire", "version", "opens_on", "closes_on"],
-        _STANDING.c.state.label("may_ask"),
+        state_now(Purpose.TAKE_PART).label("may_ask"),
         *_SITTING.c["started_at", "sent_at", "sent_seq"],
         _PAGES_SAVED.label("pages_saved"),
         _PAGE.c.answers.label("saved"),
@@ -123,7 +123,7 @@ _MAY_SAVE = (
         _ROUND.c.opens_on <= _TODAY,
         _ROUND.c.closes_on >= _TODAY,
         _SITTING.c.sent_at.is_(null()),
-        exists().where(_TAKES_PART, _STANDING.c.state == literal(State.GIVEN.value)),
+        exists().where(_TAKES_PART, allows(Purpose.TAKE_PART)),
     )
     .with_for_update(read=True, of=_SITTING)  # a save and a send of the same sitting wait for each other
 )

@@ -1,11 +1,11 @@
 """A passkey of the laptop itself (the kind most staff have) is added and signs in, in Chromium, under our policy."""
 
 import random
-import shutil
 import threading
 
 import pytest
 import waitress
+from databases import copy_sqlite
 from staff import Desk, desk_of
 
 from people import gather
@@ -29,7 +29,7 @@ BUILT_IN = {
 @pytest.fixture
 def served(sqlite_template, tmp_path):
     """The staff side at a name: browsers make no passkeys for bare addresses such as 127.0.0.1."""
-    shutil.copy(sqlite_template, tmp_path / "sayso.db")
+    copy_sqlite(sqlite_template, tmp_path / "sayso.db")
     settings = Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{tmp_path / 'sayso.db'}")
     app = create_app(settings, rng=random.Random(5))
     server = waitress.create_server(app, host="127.0.0.1", port=0, threads=2, ident=None)

@@ -2,13 +2,13 @@
 
 import gzip
 import re
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 
 import pytest
 from babel import Locale
+from databases import copy_sqlite
 from werkzeug.test import Client
 
 from survey.settings import Settings
@@ -31,7 +31,7 @@ MOST = 80  # pages walked to from one door
 @pytest.fixture(scope="module")
 def world(sqlite_template, tmp_path_factory) -> Iterator[World]:
     path = tmp_path_factory.mktemp("walk") / "world.db"
-    shutil.copy(sqlite_template, path)
+    copy_sqlite(sqlite_template, path)
     made = make_world(Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{path}"), Clock(NOON))
     with made.sayso.house.database.engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -1,9 +1,9 @@
 """Every route of both sides stands in the one table, and every row of the table is tried by everyone in it."""
 
 import re
-import shutil
 
 import pytest
+from databases import copy_sqlite
 
 from survey.app import create_app
 from survey.settings import Settings
@@ -21,7 +21,7 @@ def routes(app) -> set[str]:
 @pytest.fixture(scope="module")
 def world(sqlite_template, tmp_path_factory):
     path = tmp_path_factory.mktemp("world") / "world.db"
-    shutil.copy(sqlite_template, path)
+    copy_sqlite(sqlite_template, path)
     made = make_world(Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{path}"), Clock(NOON))
     with made.sayso.house.database.engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -5,13 +5,13 @@ Everything is made by the application's own functions. `open_world` copies it, s
 
 import random
 import re
-import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from databases import copy_sqlite
 from sqlalchemy.orm import Session
 from staff import Desk, desk_of
 from werkzeug.test import Client, TestResponse
@@ -124,7 +124,7 @@ def _opened(sayso: Sayso, person_id: str, token: str) -> str:
 def open_world(world: World, path: Path, clock: Callable[[], datetime], settings: Settings | None = None) -> World:
     """The same world in a file of its own, with other settings if need be."""
     made = world.sayso.house
-    shutil.copy(made.database.engine.url.database, path)
+    copy_sqlite(made.database.engine.url.database, path)
     settings = replace(settings or made.settings, database_url=f"sqlite:///{path}")
     sayso = create_app(settings, clock=clock, rng=random.Random(12))
     return World(sayso, world.cast, world.tokens, world.keys, world.cookies, world.things)

@@ -20,11 +20,12 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from databases import copy_sqlite
 
 from survey import schema
 from survey.consent.store import decide
 from survey.database import Database
-from survey.ledger.store import verify
+from survey.ledger.verifying.store import verify
 from survey.people import store as people
 from survey.people.invitation import form_key
 from survey.people.person import Kind
@@ -70,7 +71,7 @@ class Sender:
 @pytest.fixture
 def url(tmp_path: Path, sqlite_template: Path) -> str:
     path = tmp_path / "sayso.db"
-    path.write_bytes(sqlite_template.read_bytes())
+    copy_sqlite(sqlite_template, path)
     return f"sqlite:///{path}"
 
 

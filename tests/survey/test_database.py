@@ -8,8 +8,9 @@ from sqlalchemy.exc import DatabaseError
 
 from people import Cast
 from survey import schema
-from survey.database import Database, UtcDateTime, is_reachable
+from survey.database import Database, is_reachable
 from survey.people.models import Organisation, Person
+from survey.times import UtcDateTime
 
 
 def test_it_works(database: Database) -> None:

@@ -11,7 +11,8 @@ from survey.app import create_app
 from survey.settings import DEMO_SECRET, Settings, SettingWrong, check_production
 
 SECRET = "x" * 32
-SAFE = Settings(secret_key=SECRET, database_url="postgresql://sayso@localhost/sayso")
+URLS = {"database_url": "postgresql://sayso@localhost/sayso", "keys_database_url": "postgresql://keys@localhost/keys"}
+SAFE = Settings(secret_key=SECRET, **URLS)
 
 
 def test_it_works() -> None:
@@ -53,6 +54,12 @@ def test_production_refuses_sqlite_unless_told_to(tmp_path: Path) -> None:
     with pytest.raises(SettingWrong, match="SAYSO_ALLOW_SQLITE"):
         create_app(on_sqlite)
     check_production(dataclasses.replace(on_sqlite, allow_sqlite=True))
+
+
+@pytest.mark.parametrize("keys_url", ["", URLS["database_url"]])
+def test_production_keeps_keys_apart_from_what_they_open(keys_url: str) -> None:
+    with pytest.raises(SettingWrong, match="SAYSO_KEYS_DATABASE_URL"):
+        create_app(dataclasses.replace(SAFE, keys_database_url=keys_url))
 
 
 def test_the_demonstration_needs_no_secret() -> None:

@@ -12,7 +12,8 @@ from outcomes.demonstration import store
 from outcomes.demonstration.cli import NotADemonstration, NotHere, build, clear, demo, demo_settings
 from survey.app import create_app
 from survey.database import Database
-from survey.ledger.store import rebuild, verify
+from survey.ledger.store import rebuild
+from survey.ledger.verifying.store import verify
 from survey.people.store import add_organisation
 from survey.settings import DEMO_SECRET, Settings
 from tests.journeys.walker import Walker

@@ -7,7 +7,8 @@ from outcomes.goals.goal import ThreeAlready
 from outcomes.goals.suggestions import IDEAS
 from people import Cast
 from survey.app import Sayso
-from survey.ledger.store import entries_about, verify
+from survey.ledger.store import entries_about
+from survey.ledger.verifying.store import verify
 from tests.outcomes.goals.walking import GoalPhone
 
 FOOTBALL = "Go to football on Thursdays and not leave early."

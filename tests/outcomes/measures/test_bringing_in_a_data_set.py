@@ -19,7 +19,8 @@ from outcomes.measures.models import ImportedFile, Score
 from outcomes.measures.sheet import read_sheet
 from survey.cli import Sentences
 from survey.database import Database
-from survey.ledger.store import entries_about, in_order, rebuild, size, verify
+from survey.ledger.store import entries_about, in_order, rebuild, size
+from survey.ledger.verifying.store import verify
 from survey.people.models import Organisation, Person
 from survey.questionnaires.models import Round
 from tests.outcomes.real_data import real_file

@@ -18,7 +18,8 @@ from survey.consent.decision import NoSuchStep
 from survey.consent.store import decide as choose
 from survey.errors import DomainError
 from survey.ledger.entry import Claim, NewSegment
-from survey.ledger.store import rebuild, verify
+from survey.ledger.store import rebuild
+from survey.ledger.verifying.store import verify
 from survey.people.relation import Relation
 from survey.people.store import end_relation, relate
 from survey.records import store
@@ -113,7 +114,7 @@ def test_whatever_happened_replaying_it_gives_the_same_tables(sayso: Sayso, cast
 
 def test_chance_reaches_what_matters(sayso: Sayso, cast: Cast) -> None:
     """The test above is about something: in a year like those, challenges are raised, taken back and decided."""
-    Year(sayso, cast, 3).live(120)
+    Year(sayso, cast, 6).live(120)
     with sayso.house.database.reading() as session:
         kinds = set(session.scalars(text("SELECT DISTINCT kind FROM entry")))
         held = set(session.scalars(text("SELECT because FROM restriction")))

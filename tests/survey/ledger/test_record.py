@@ -12,8 +12,10 @@ from survey.database import Database, HistoryHolds
 from survey.ledger import store
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.models import Entry, Segment
+from survey.ledger.verifying.store import verify
 
 NOW = datetime(2026, 9, 14, 12, tzinfo=UTC)
+PARTS = ("segment_subject", "segment_content", "segment")
 AMINA, SAM = "a" * 32, "5" * 32
 
 
@@ -39,7 +41,7 @@ def test_it_works(five: Database) -> None:
         assert [entry.content["words"] for entry in store.entries_about(session, AMINA)] == [
             f"Entry {n}" for n in (4, 3, 2, 1, 0)
         ]
-        verdict = store.verify(session)
+        verdict = verify(session)
     assert (verdict.holds, verdict.size) == (True, 5)
 
 
@@ -62,22 +64,22 @@ def test_a_failed_transaction_leaves_no_gap(five: Database) -> None:
     with five.writing() as session:
         assert store.record(session, note("Kept"), now=NOW, rng=random.Random(3)).seq == 5
     with five.reading() as session:
-        assert store.verify(session).holds
+        assert verify(session).holds
 
 
 def test_the_application_cannot_change_or_remove_an_entry(five: Database) -> None:
     with pytest.raises(HistoryHolds), five.writing() as session:
-        session.get_one(Segment, (0, 0)).body = "{}"
+        session.get_one(Segment, (0, 0)).commitment = b"{}"
     with pytest.raises(HistoryHolds), five.writing() as session:
         session.delete(session.get_one(Entry, 4))
     with pytest.raises(HistoryHolds), five.writing() as session:
         session.execute(update(Entry).values(kind="nothing"))
 
 
-@pytest.mark.parametrize("table", ["entry", "segment", "segment_subject"])
+@pytest.mark.parametrize("table", ["entry", "segment", "segment_subject", "segment_content"])
 @pytest.mark.parametrize("statement", ["DELETE FROM {}", "UPDATE {} SET {} = {}"])
 def test_the_database_refuses_below_the_application(five: Database, table: str, statement: str) -> None:
-    column = {"entry": "kind", "segment": "body", "segment_subject": "person_id"}[table]
+    column = {"entry": "kind", "segment": "key_id", "segment_subject": "person_id", "segment_content": "sealed"}[table]
     with pytest.raises(DatabaseError, match="History holds"), five.writing() as session:
         session.execute(text(statement.format(table, column, column)))
 
@@ -87,16 +89,31 @@ def unguarded(session: Session, statement: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SET LOCAL session_replication_role = replica"))
     else:
-        for table in ("entry", "segment", "segment_subject"):
+        for table in ("entry", "segment", "segment_subject", "segment_content"):
             for verb in ("update", "delete"):
                 session.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))
         session.execute(text("PRAGMA defer_foreign_keys=ON"))
-    session.execute(text(statement))
+    for each in statement.split(";"):
+        session.execute(text(each))
 
 
+OTHER = "(SELECT sealed FROM segment_content WHERE entry_seq = 0)"
+SALT = "(SELECT header_salt FROM entry WHERE seq = 4)"
 TAMPERINGS: dict[str, tuple[str, int]] = {
-    "words": ("UPDATE segment SET body = replace(body, 'Entry 3', 'Entry 9') WHERE entry_seq = 3", 3),
-    "a salt": ("UPDATE segment SET salt = (SELECT salt FROM segment WHERE entry_seq = 0) WHERE entry_seq = 1", 1),
+    "words": ("UPDATE segment_content SET sealed = {other} WHERE entry_seq = 3", 3),
+    "words gone": ("DELETE FROM segment_content WHERE entry_seq = 2 AND ordinal = 1", 2),
+    "words gone, and a row that says they were erased": (
+        "DELETE FROM segment_content WHERE entry_seq = 2; INSERT INTO erased_segment VALUES (2, 0, 4)",
+        2,
+    ),
+    "what was committed to": (
+        "UPDATE segment SET commitment = (SELECT header_salt FROM entry WHERE seq = 4) WHERE entry_seq = 1",
+        1,
+    ),
+    "a key": (
+        "UPDATE segment SET key_id = (SELECT substr(header_salt, 1, 16) FROM entry WHERE seq = 4) WHERE entry_seq = 1",
+        1,
+    ),
     "a header": ("UPDATE entry SET header = replace(header, '2026', '2025') WHERE seq = 2", 2),
     "the kind": ("UPDATE entry SET kind = 'record.lost' WHERE seq = 1", 1),
     "who did it": ("UPDATE entry SET actor = 'someone else' WHERE seq = 4", 4),
@@ -110,12 +127,13 @@ TAMPERINGS: dict[str, tuple[str, int]] = {
 @pytest.mark.parametrize("what", TAMPERINGS)
 def test_tampering_is_found_and_the_first_bad_entry_named(five: Database, what: str) -> None:
     statement, first_bad = TAMPERINGS[what]
+    statement = statement.format(other=OTHER, salt=SALT)
     with five.writing() as session:
         unguarded(session, statement)
         if what == "the head":
             session.execute(text("UPDATE ledger_head SET peaks = (SELECT prev FROM entry WHERE seq = 4)"))
     with five.reading() as session:
-        verdict = store.verify(session)
+        verdict = verify(session)
     assert not verdict.holds
     assert verdict.first_bad == (5 if what == "the head" else first_bad)
     assert verdict.why
@@ -124,10 +142,10 @@ def test_tampering_is_found_and_the_first_bad_entry_named(five: Database, what: 
 @pytest.mark.parametrize("gone", [0, 2, 4])
 def test_a_removed_entry_is_missed(five: Database, gone: int) -> None:
     with five.writing() as session:
-        for table, column in (("segment_subject", "entry_seq"), ("segment", "entry_seq"), ("entry", "seq")):
+        for table, column in (*((each, "entry_seq") for each in PARTS), ("entry", "seq")):
             unguarded(session, f"DELETE FROM {table} WHERE {column} = {gone}")  # noqa: S608 - our own names
     with five.reading() as session:
-        verdict = store.verify(session)
+        verdict = verify(session)
     assert (verdict.holds, verdict.first_bad) == (False, gone)
 
 
@@ -147,4 +165,4 @@ def test_odd_words_are_kept_exactly(five: Database, odd: str) -> None:
         entry = store.entry_at(session, seq)
         assert entry is not None
         assert entry.content["words"] == odd
-        assert store.verify(session).holds
+        assert verify(session).holds

@@ -29,14 +29,14 @@ def test_it_works(sayso: Sayso, cast: Cast, environ) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        "UPDATE segment SET body = replace(body, 'Amina', 'Amelia')",
-        "UPDATE entry SET kind = 'person.lost' WHERE seq = 6",
+        "DELETE FROM segment_content WHERE entry_seq = {bad}",
+        "UPDATE entry SET kind = 'person.lost' WHERE seq = {bad}",
     ],
 )
 def test_the_first_bad_entry_is_named(sayso: Sayso, cast: Cast, environ, statement: str) -> None:
     with sayso.house.database.writing() as session:
         bad = session.execute(text("SELECT seq FROM person WHERE name = 'Amina'")).scalar_one()
-        unguarded(session, statement)
+        unguarded(session, statement.format(bad=bad))
     said = verify("--json")
     facts = json.loads(said.output)
     assert (said.exit_code, facts["holds"], facts["first_bad"]) == (1, False, bad)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from survey.ledger.store import verify
+from survey.ledger.verifying.store import verify
 from tests.survey.responses.answering import another_link, begin, says
 
 

@@ -1,0 +1,1 @@
+"""Erasing parts of entries so that the ledger still holds."""

@@ -1,0 +1,1 @@
+"""Checking the whole ledger as its tables hold it."""
