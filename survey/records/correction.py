@@ -1,6 +1,7 @@
 """Answering a challenge: what is decided, why, and the new version when something is put right. Pure.
 
-A correction is a new entry; the old one stays readable as "what it used to say". Nothing goes silently.
+A correction is a new entry; the old one stays readable as "what it used to say". Nothing goes silently. Why it was
+corrected is in the answer, which can be erased, and not in the correction's header, which cannot.
 """
 
 from collections.abc import Mapping
@@ -51,7 +52,7 @@ class Answer:
         if all(new.plain() == plain(old) for new, old in zip(parts, entry.segments, strict=True)):
             raise Incomplete("You said that you put it right. Change what it says.")
         links = {"corrects": entry.seq}
-        return NewEntry("record.corrected", reviewer, parts, entry.effective_at, reason=self.reason, links=links)
+        return NewEntry("record.corrected", reviewer, parts, entry.effective_at, links=links)
 
     def _new_part(self, old: RecordedSegment, reviewer: str) -> NewSegment:
         """The part as it will stand: whoever changed its words answers for them; its subjects stay."""

@@ -172,9 +172,9 @@ def require_signer(erasure: Erasure, authors: Collection[str | None], signer: st
     require_open(erasure)
     if erasure.approved_seq is not None:
         raise AlreadyDone
-    role = signs_as(roles, erasure.first_as)
     if signer == erasure.first_by:
         raise NotTwice
+    role = signs_as(roles, erasure.first_as)
     if signer in erasure.people or (erasure.first_by is not None and signer in authors):
         raise NotOwnWork
     return role

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectField, SelectMultipleField, TextAreaField
+from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
 from survey.i18n import gettext as _
@@ -15,6 +15,7 @@ from survey.retention.hold import Authority
 
 WHOLE, PARTS = "whole", "parts"
 
+SCOPES = ((PARTS, _l("The parts picked below")), (WHOLE, _l("The whole record")))
 WHYS = (
     (Why.ASKED.value, _l("They asked us to")),
     (Why.TIME_UP.value, _l("Its time is up, by the retention rules")),
@@ -46,14 +47,9 @@ class _Reasoned(FlaskForm):  # type: ignore[misc]  # the library is untyped here
 class ProposeForm(_Reasoned):
     """What should be erased, and why."""
 
-    scope = RadioField(
-        _l("What should go"),
-        choices=[(PARTS, _l("The parts picked below")), (WHOLE, _l("The whole record"))],
-        validate_choice=False,
-        validators=[one_of((PARTS, WHOLE))],
-    )
+    scope = StringField(_l("What should go"), validators=[one_of((PARTS, WHOLE))])
     parts = SelectMultipleField(_l("Parts"), validate_choice=False)
-    why = SelectField(_l("Reason"), choices=list(WHYS), validate_choice=False, validators=[one_of(Why)])
+    why = StringField(_l("Reason"), validators=[one_of(Why)])
 
     @property
     def places(self) -> set[Place] | None:
@@ -82,10 +78,8 @@ class StopForm(_Reasoned):
 class HoldForm(_Reasoned):
     """What must be kept, by whose word, and when that is looked at again."""
 
-    entry = SelectField(_l("What must be kept"), validate_choice=False)
-    authority = SelectField(
-        _l("Who says so"), choices=list(AUTHORITIES), validate_choice=False, validators=[one_of(Authority)]
-    )
+    entry = StringField(_l("What must be kept"))
+    authority = StringField(_l("Who says so"), validators=[one_of(Authority)])
     review_on = Day(
         _l("Look at it again on"),
         description=_l("Within 90 days."),
@@ -95,7 +89,6 @@ class HoldForm(_Reasoned):
     def use(self, entries: list[tuple[str, str]]) -> "HoldForm":
         """Offer these entries, and the whole record."""
         self.offered = [("", _("The whole record")), *entries]
-        self.entry.choices = [*self.offered]
         return self
 
     def validate_entry(self, field: Any) -> None:

@@ -130,6 +130,8 @@ def _step(
 
 
 def _proposed(session: Session, entry: Recorded) -> None:
+    if session.scalar(select(ErasureRow.seq).where(ErasureRow.seq == entry.seq)) is not None:
+        return  # its words were erased, and nothing that stands here follows from them
     said = entry.content
     values = {"seq": entry.seq, "person_id": said["person"], "organisation_id": said["organisation"]}
     values |= {name: said[name] for name in ("whole", "parts", "why", "rule")}

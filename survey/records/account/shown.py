@@ -191,8 +191,10 @@ def _older(version: Version, card: Card, reader: Reader, voice: Voice) -> ShownV
     after = chain[chain.index(version) + 1].entry
     who, day = reader.name(after.actor), voice.day(after.at)
     until = _("%(who)s changed it on %(day)s.", who=who, day=day)
-    if card.cases and after.reason:  # the reason may repeat what was said in the challenge: it is for who said it
-        until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=after.reason)
+    for case in card.cases:  # the reason may repeat what was said in the challenge: it is for who said it
+        if case.decision and case.decision.links.get("by") == after.seq:
+            why = case.decision.content["reason"]
+            until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
     return ShownVersion(tuple(show_line(line, card.first, reader, voice) for line in told_then.lines), until)
 
 
@@ -269,7 +271,7 @@ def show_look(look: Looks, reader: Reader, voice: Voice) -> ShownLook:
         **said,
     )
     if not newest.expected:
-        sentence = _("%(said)s %(who)s is not in your team.", said=sentence, who=reader.name(newest.viewer))
+        sentence = " ".join((sentence, *looking.reasons(newest, reader.name(newest.viewer), voice.say)))
     return ShownLook(newest.seq, sentence)
 
 
@@ -296,5 +298,8 @@ def what_words(what: str, voice: Voice) -> str:
         "check": _("something here"),
         "person": _("who you are"),
         "profile": _("who you are"),
+        "name": _("your name"),
+        "search": _("your name"),
+        "glass": _("why your page was opened"),
     }
     return known.get(what, what)

@@ -47,7 +47,7 @@ def holds() -> str:
 def hold(person_id: str) -> str:
     """A hold to place. The look is recorded first."""
     who, form = _form(person_id)
-    return render("retention/desk/hold.html", who=who, form=form)
+    return render("retention/desk/hold.html", who=who, form=form, authorities=AUTHORITIES)
 
 
 def _form(person_id: str) -> tuple[object, HoldForm]:
@@ -83,7 +83,7 @@ def place(person_id: str) -> AnyResponse | tuple[str, int]:
             return go("retention_desk.holds")
         except ReviewTooFar:
             form.review_on.errors = [_("Name a day to look at it again, after today and within 90 days.")]
-    return render("retention/desk/hold.html", who=who, form=form), 422
+    return render("retention/desk/hold.html", who=who, form=form, authorities=AUTHORITIES), 422
 
 
 @retention_desk.get("/holds/<int:seq>/lift")

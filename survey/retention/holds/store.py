@@ -65,6 +65,8 @@ def _entry(kind: str, person_id: str, content: dict[str, Any], words: str, by: s
 
 
 def _placed(session: Session, entry: Recorded) -> None:
+    if session.scalar(select(HoldRow.seq).where(HoldRow.seq == entry.seq)) is not None:
+        return  # its words were erased, and nothing that stands here follows from them
     said = entry.content
     values = {"seq": entry.seq, "person_id": said["person"], "organisation_id": said["organisation"]}
     values |= {"entry_seq": said["entry"], "authority": said["authority"], "placed_by": entry.actor}

@@ -14,7 +14,7 @@ from survey.records.clock import local_day
 from survey.records.store import challenge_at, owed_by
 from survey.retention import store
 from survey.retention.erasure import CannotGo, Fate, NothingToErase
-from survey.retention.forms import ProposeForm
+from survey.retention.forms import SCOPES, WHYS, ProposeForm
 from survey.retention.holds.desk import retention_desk
 from survey.retention.holds.store import holds_on
 from survey.retention.parts.desk import WHO, look, named_parts
@@ -70,7 +70,8 @@ def _person(person_id: str, form: ProposeForm) -> str:
         before = [each for each in store.erasures_about(session, person_id) if each.is_open]
     form.scope.data = form.scope.data or "parts"
     lines = named_parts(parts, names)
-    return render("retention/desk/person.html", who=who, lines=lines, form=form, held=held, before=before)
+    about = {"who": who, "lines": lines, "held": held, "before": before}
+    return render("retention/desk/person.html", form=form, scopes=SCOPES, whys=WHYS, **about)
 
 
 @retention_desk.post("/people/<person_id>")

