@@ -57,6 +57,7 @@ def prepare(app: Flask, *, stylesheet_url: str, signed_in: Finder) -> None:
         "url": url_for,
         "has_page": app.view_functions.__contains__,
         "day_words": i18n.day_words,
+        "time_words": i18n.time_words,
         "stylesheet_url": stylesheet_url,
     }
     app.before_request(_take_language)

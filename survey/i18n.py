@@ -9,15 +9,17 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.support import LazyProxy, NullTranslations, Translations
 from flask import g, has_request_context
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
 from survey.settings import Settings, SettingWrong, data_dir
 
+HERE = ZoneInfo("Europe/London")
 RTL_PSEUDO = {"qps_rtl": ("rtl", "Mirrored"), "qps": ("ltr", "Pseudo")}  # tests only: no such locale in Babel
 
 
@@ -103,6 +105,11 @@ def lazy_gettext(message: str, **values: Any) -> Any:
 def day_words(moment: datetime, *, year: bool = False) -> str:
     """A day as the page's language writes it: 3 Sept, or 3 Sept 2026."""
     return format_date(moment, "d MMM y" if year else "d MMM", _locale())
+
+
+def time_words(moment: datetime) -> str:
+    """A time of day as the page's language writes it, by the clocks here: 13:05."""
+    return format_time(moment, "short", tzinfo=HERE, locale=_locale())
 
 
 def month_words(moment: datetime) -> str:

@@ -7,7 +7,8 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outcomes.goals import store
 from outcomes.goals.forms import CLUSTER_LATER, NO_CLUSTER, NewGoalWithThemForm, RateWithThemForm
-from outcomes.goals.goal import MOST_LIVE, Goal, ThreeAlready
+from outcomes.goals.goal import MOST_LIVE, ThreeAlready
+from outcomes.goals.shown import store as goals_shown
 from outcomes.goals.telling import Telling
 from outcomes.measures.framework import framework
 from survey import pages
@@ -15,52 +16,40 @@ from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import day_words, month_words
 from survey.i18n import gettext as _
+from survey.people.caseload.store import named
+from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.role import Role
-from survey.people.store import on_caseload, record_look
+from survey.people.store import require_on_caseload
 
 goals_desk = Blueprint("goals_desk", __name__, url_prefix="/goals")
 
 TELL = Telling(say=_, day=day_words, month=month_words)
 THEIRS, WITH_THEM = "theirs", "with_them"
-TO_TALK = "To talk about your goals with you."  # the young person reads it, beside who and when
-TO_RATE = "To write down how close you said you are."
 
 Page = str | AnyResponse | tuple[str, int]
 
 
-def _seen(person_id: str, goal_id: int | None = None) -> tuple[Person, list[Goal]]:
-    """The person and their goals, or the one named: the look is durable before any of it is shown.
-
-    :raise NotThere: for someone who is not on this worker's caseload.
-    """
-    here, worker = house(), me().person_id
-    with here.database.writing() as session:
-        who = on_caseload(session, worker, person_id)
-        shown = store.goals_of(session, person_id)
-        if goal_id is not None:
-            shown = [store.goal_of(session, person_id, goal_id)]
-        seqs = store.entries_of(session, person_id, [goal.id for goal in shown])
-        why = TO_TALK if goal_id is None else TO_RATE
-        look: dict[str, Any] = {"what": "goals", "why": why, "entries": seqs}  # that there are none is seen too
-        record_look(session, viewer=worker, person_id=person_id, now=here.clock(), rng=here.rng, **look)
-    return who, shown
-
-
 def _on_my_caseload(person_id: str) -> Person:
-    with house().database.reading() as session:
-        return on_caseload(session, me().person_id, person_id)
+    return see(house(), me(), named(person_id))
 
 
 @goals_desk.get("/<person_id>")
-@only_for(Role.PRACTITIONER)
+@only_for(Role.PRACTITIONER, Role.MANAGER)
 def review(person_id: str) -> str:
-    """One young person's goals, as they say them."""
-    who, shown = _seen(person_id)
-    live = [goal for goal in shown if goal.is_live]
-    closed = [goal for goal in reversed(shown) if not goal.is_live]
-    room, rtl = len(live) < MOST_LIVE, pages.language().dir == "rtl"
-    return render("goals/desk/review.html", who=who, live=live, closed=closed, room=room, tell=TELL, rtl=rtl)
+    """One young person's goals, as they say them. The look is durable before any of it is shown."""
+    shown = see(house(), me(), goals_shown.all_of(person_id))
+    live = [goal for goal in shown.goals if goal.is_live]
+    return render(
+        "goals/desk/review.html",
+        who=shown.who,
+        live=live,
+        closed=[goal for goal in reversed(shown.goals) if not goal.is_live],
+        room=len(live) < MOST_LIVE,
+        glass=shown.glass,
+        tell=TELL,
+        rtl=pages.language().dir == "rtl",
+    )
 
 
 @goals_desk.get("/<person_id>/new")
@@ -89,7 +78,7 @@ def _keep(person_id: str, form: NewGoalWithThemForm) -> None:
     here, worker = house(), me().person_id
     at: dict[str, Any] = {"by": worker, "now": here.clock(), "rng": here.rng}
     with here.database.writing() as session:
-        on_caseload(session, worker, person_id)
+        require_on_caseload(session, worker, person_id)
         own = form.whose.data == THEIRS
         goal = store.set_goal(session, person_id, str(form.words.data), own_words=own, rating=form.rating.number, **at)
         if form.cluster.data != CLUSTER_LATER:
@@ -117,8 +106,8 @@ def _new_page(who: Person, form: NewGoalWithThemForm, *, check: bool = False, fu
 @only_for(Role.PRACTITIONER)
 def rate(person_id: str, goal: int) -> str:
     """How close do they say they are now."""
-    who, (found,) = _seen(person_id, goal)
-    return render("goals/desk/rate.html", who=who, goal=found, form=RateWithThemForm(), tell=TELL)
+    shown = see(house(), me(), goals_shown.one_of(person_id, goal))
+    return render("goals/desk/rate.html", who=shown.who, goal=shown.goals[0], form=RateWithThemForm(), tell=TELL)
 
 
 @goals_desk.post("/<person_id>/<int:goal>/rate")
@@ -127,10 +116,10 @@ def rated(person_id: str, goal: int) -> Page:
     """Keep the number they said."""
     form, here, worker = RateWithThemForm(), house(), me().person_id
     if not form.validate() or form.rating.number is None:
-        who, (found,) = _seen(person_id, goal)
-        return render("goals/desk/rate.html", who=who, goal=found, form=form, tell=TELL), 422
+        shown = see(here, me(), goals_shown.one_of(person_id, goal))
+        return render("goals/desk/rate.html", who=shown.who, goal=shown.goals[0], form=form, tell=TELL), 422
     with here.database.writing() as session:
-        on_caseload(session, worker, person_id)
+        require_on_caseload(session, worker, person_id)
         said: dict[str, Any] = {"words": form.words.data, "by": worker}
         store.rate_goal(session, person_id, goal, form.rating.number, now=here.clock(), rng=here.rng, **said)
     return go("goals_desk.review", person_id=person_id)

@@ -25,7 +25,7 @@ from outcomes.goals.rating import Rating
 from outcomes.measures.framework import CATALYST, framework, suggest_cluster
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
-from survey.ledger.store import entries_about, record, take_turn
+from survey.ledger.store import record, take_turn
 from survey.people.caseload.line import OwnGoal, goals_come_from
 
 KINDS = ("goal.set", "goal.rated", "goal.closed", "goal.resumed", "goal.grouped")
@@ -222,13 +222,6 @@ def goal_of(session: Session, person_id: str, goal_id: int) -> Goal:
         if goal.id == goal_id:
             return goal
     raise NotThere
-
-
-def entries_of(session: Session, person_id: str, goal_ids: Iterable[int]) -> list[int]:
-    """The seqs of every entry about these goals of one person: what is read when all of a goal is shown."""
-    wanted = set(goal_ids)
-    about = entries_about(session, person_id, KINDS)
-    return [entry.seq for entry in about if entry.content.get("goal", entry.seq) in wanted]
 
 
 def _goals(session: Session, wanted: Any) -> list[Goal]:

@@ -30,8 +30,11 @@ demo_desk = Blueprint("demo_desk", __name__)  # registered in demo mode only: el
 DOORS = (
     (Role.PRACTITIONER, "people_desk.caseload", _l("People you work with")),
     (Role.PRACTITIONER, "records_desk.owed", _l("Answers owed")),
+    (Role.PRACTITIONER, "people_desk.search", _l("Find someone")),
     (Role.MANAGER, "people_desk.organisation", _l("Your organisation")),
     (Role.MANAGER, "records_desk.owed", _l("Answers owed")),
+    (Role.MANAGER, "people_desk.search", _l("Find someone")),
+    (Role.MANAGER, "people_desk.broken", _l("Emergency openings")),
     (Role.MANAGER, "consent_desk.find", _l("A Yes that was none")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),

@@ -26,14 +26,15 @@ from survey.house import house
 from survey.i18n import day_words, ngettext
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
+from survey.people.caseload.store import named
+from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.role import Role
-from survey.people.store import on_caseload, record_look
+from survey.people.store import require_on_caseload
 
 consent_desk = Blueprint("consent_desk", __name__, url_prefix="/consent")
 
 FINDERS = (Role.MANAGER, Role.DATA_LEAD)
-WHY_CHECK = "To check a Yes that may not have been one."  # the young person reads it, beside who and when
 MEDIA = ((Medium.SPOKEN.value, _l("I read it out to them")), (Medium.PAPER.value, _l("They read it on paper")))
 FOUND = (
     (Why.NOT_INFORMED.value, _l("They were not told what it meant")),
@@ -49,8 +50,8 @@ FOUND = (
 @only_for(Role.PRACTITIONER)
 def choices(person_id: str) -> str:
     """The choices there are. None says how it stands."""
+    who = see(house(), me(), named(person_id))
     with house().database.reading() as session:
-        who = on_caseload(session, me().person_id, person_id)
         notices = [_notice(session, person_id, purpose, Medium.SPOKEN.value) for purpose in Purpose]
     return render("consent/desk/choices.html", who=who, notices=notices, saved="saved" in request.args)
 
@@ -65,8 +66,8 @@ def _notice(session: Session, person_id: str, purpose: Purpose, medium: str) -> 
 @only_for(Role.PRACTITIONER)
 def aloud(person_id: str, purpose: str) -> str:
     """One card to read out, and what to write down."""
+    who = see(house(), me(), named(person_id))
     with house().database.reading() as session:
-        who = on_caseload(session, me().person_id, person_id)
         notice = _notice(session, person_id, purpose_named(purpose), Medium.SPOKEN.value)
     return _aloud_page(who, notice, AloudForm())
 
@@ -85,8 +86,9 @@ def record(person_id: str, purpose: str) -> AnyResponse | tuple[str, int]:
     """Record what the young person said, for them and under the worker's name. Nothing more than they said."""
     form, here, worker, wanted = AloudForm(), house(), me().person_id, purpose_named(purpose)
     medium = form.medium.data if form.medium.data in {value for value, _words in MEDIA} else Medium.SPOKEN.value
+    who = see(here, me(), named(person_id))
     with here.database.writing() as session:
-        who = on_caseload(session, worker, person_id)
+        require_on_caseload(session, worker, person_id)
         notice = _notice(session, person_id, wanted, medium)
         if not form.validate_on_submit():
             return _aloud_page(who, notice, form), 422
@@ -130,12 +132,7 @@ def found(seq: int) -> str:
 
 
 def _seen(seq: int) -> Found:
-    here = house()
-    with here.database.writing() as session:
-        yes = findings.the_yes(session, seq, me().organisation_id)
-        look: dict[str, Any] = {"what": "choice", "why": WHY_CHECK, "entries": [seq]}
-        record_look(session, viewer=me().person_id, person_id=yes.person_id, now=here.clock(), rng=here.rng, **look)
-    return yes
+    return see(house(), me(), findings.yes_at(seq))
 
 
 def _found_page(yes: Found, form: FoundForm) -> str:

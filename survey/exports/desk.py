@@ -2,14 +2,16 @@
 
 from flask import Blueprint, Response
 
-from survey.desk_pages import StaffMember, me, only_for, render
+from survey.desk_pages import me, only_for, render
 from survey.exports import store
 from survey.exports.forms import OnPaperForm
+from survey.exports.seen.store import record_on_paper
 from survey.exports.views import as_file
 from survey.house import house
 from survey.i18n import gettext as _
+from survey.people.looks.look import Channel
+from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.people.store import record_look
 
 exports_desk = Blueprint("exports_desk", __name__, url_prefix="/exports")
 
@@ -33,21 +35,5 @@ def make() -> Response | tuple[str, int]:
     if found is None:
         form.name.errors = [_("There is not one person here with that name and month of birth.")]
         return render("exports/desk/on_paper.html", form=form), 422
-    _look(me(), found, form.why.data or "")
-    with here.database.reading() as session:
-        held = store.taken(session, found, found, {})
+    held = see(here, me(), record_on_paper(found, form.why.data or ""), channel=Channel.EXPORT)
     return as_file(held, render, made_by=me().name)
-
-
-def _look(member: StaffMember, person_id: str, why: str) -> None:
-    here = house()
-    with here.database.writing() as session:
-        record_look(
-            session,
-            viewer=member.person_id,
-            person_id=person_id,
-            what="record",
-            why=why,
-            now=here.clock(),
-            rng=here.rng,
-        )

@@ -19,10 +19,13 @@ from survey.errors import NotThere
 from survey.exports import store
 from survey.exports.carried import block
 from survey.exports.formats import FORMS, Format, made
+from survey.exports.seen.store import granted_to_take
 from survey.exports.store import Taken
 from survey.house import house
 from survey.ledger.canonical import moment_text
-from survey.people.store import person_of, record_look
+from survey.people.looks.look import Channel, Onlooker
+from survey.people.looks.store import see
+from survey.people.store import person_of
 from survey.records.account import store as accounts
 from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show, show_look
@@ -33,8 +36,6 @@ from survey.records.views import page, voice
 from survey.stylesheet import stylesheet
 
 exports = Blueprint("exports", __name__, url_prefix="/<lang>/exports/open/<key>")
-
-WHY_TAKEN = "They are your family. They saved a copy."
 
 
 @exports.get("")
@@ -61,29 +62,9 @@ def file(key: str) -> Response:
 @exports.get("/about/<person_id>/file")
 def about(key: str, person_id: str) -> Response:
     """What a relative may see of someone, in one file. That they took it is recorded first, for that person to see."""
-    here, today = in_open_record(key), local_day(house().clock())
-    with house().database.reading() as session:
-        scopes = accounts.scopes_of_relative(session, here.person_id, today)
-        if person_id not in scopes:
-            raise NotThere
-        held = store.taken(session, here.person_id, person_id, scopes)
-    _record_taking(here.person_id, held)
+    here = in_open_record(key)
+    held = see(house(), Onlooker(here.person_id), granted_to_take(person_id), channel=Channel.EXPORT)
     return as_file(held, pages.render)
-
-
-def _record_taking(viewer: str, held: Taken) -> None:
-    here = house()
-    with here.database.writing() as session:
-        record_look(
-            session,
-            viewer=viewer,
-            person_id=held.person,
-            what="record",
-            why=WHY_TAKEN,
-            entries=[card.seq for card in held.cards],
-            now=here.clock(),
-            rng=here.rng,
-        )
 
 
 def as_file(held: Taken, draw: Callable[..., str], *, made_by: str = "") -> Response:

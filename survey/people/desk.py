@@ -19,6 +19,7 @@ from survey.people.caseload import line as caseload_line
 from survey.people.caseload import store as caseload_store
 from survey.people.forms import KIN, NewFamilyForm, NewPersonForm
 from survey.people.invitation import in_fours
+from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.person import Kind, age_on
 from survey.people.qr import qr_code
@@ -26,8 +27,6 @@ from survey.people.relation import Relation
 from survey.people.role import Role
 
 people_desk = Blueprint("people_desk", __name__, url_prefix="/people")
-
-WHY = "As your worker."  # the young person reads it, beside who and when
 
 # What a worker can do with one young person; features above people own these pages, and each exists only if they do.
 PERSON_PAGES = (
@@ -39,20 +38,17 @@ PERSON_PAGES = (
     ("consent_desk.choices", _l("Choices made on paper or aloud")),
     ("records_desk.key", _l("They forgot their words or PIN")),
 )
+GLASS_PAGES = (  # through broken glass: reading, and nothing else
+    ("goals_desk.review", _l("Goals")),
+    ("records_desk.list", _l("What is written")),
+)
 
 
 @people_desk.get("/")
 @only_for(Role.PRACTITIONER)
 def caseload() -> str:
     """Everyone this worker works with, those with something waiting first. The look at their goals is recorded."""
-    here, worker = house(), me().person_id
-    now = here.clock()
-    with here.database.reading() as session:
-        lines = caseload_store.lines_of(session, worker)
-        new = caseload_store.not_yet_recorded(session, worker, lines, now)
-    if new:
-        with here.database.writing() as session:
-            caseload_store.record_looks_at_list(session, worker, new, now=now, rng=here.rng)
+    lines, now = see(house(), me(), caseload_store.list_of()), house().clock()
     ordered = caseload_line.in_order(lines, now.date())
     due = [line for line in ordered if line.is_due(now.date())]
     only_due = request.args.get("show") == "week"
@@ -88,29 +84,24 @@ def _due_words(line: caseload_line.Line, now: datetime) -> str:
 
 
 @people_desk.get("/<person_id>")
-@only_for(Role.PRACTITIONER)
+@only_for(Role.PRACTITIONER, Role.MANAGER)
 def person(person_id: str) -> str:
     """One young person: who they are, their family, and what can be done with them. The look is recorded first."""
-    here, worker = house(), me().person_id
-    now = here.clock()
-    with here.database.writing() as session:
-        who = store.on_caseload(session, worker, person_id)
-        family = caseload_store.family_of(session, person_id)
-        goal = caseload_line.goals(session, [person_id]).get(person_id)
+    here = house()
+    found = see(here, me(), caseload_store.page_of(person_id))
+    with here.database.reading() as session:
         wards = dict(caseload_store.wards(session))
-        shown = [who.seq, *(relation.seq for relation, _person in family)]
-        store.record_look(
-            session, viewer=worker, person_id=person_id, what="profile", why=WHY, entries=shown, now=now, rng=here.rng
-        )
-        if goal:
-            seqs = goal.entries
-            store.record_look(
-                session, viewer=worker, person_id=person_id, what="goals", why=WHY, entries=seqs, now=now, rng=here.rng
-            )
-    rows = _facts(who, wards, now)
-    kin = [(relative, str(KIN[Relation(relation.kind)])) for relation, relative in family]
-    actions = [(page, str(words)) for page, words in PERSON_PAGES if has_page(page)]
-    return render("people/desk/person.html", who=who, rows=rows, family=kin, goal=goal, actions=actions)
+    kin = [(relative, str(KIN[Relation(relation.kind)])) for relation, relative in found.family]
+    pages_here = PERSON_PAGES if found.glass is None else GLASS_PAGES
+    return render(
+        "people/desk/person.html",
+        who=found.who,
+        rows=_facts(found.who, wards, here.clock()),
+        family=kin,
+        goal=found.goal,
+        glass=found.glass,
+        actions=[(page, str(words)) for page, words in pages_here if has_page(page)],
+    )
 
 
 def _facts(who: Person, wards: dict[str, str], now: datetime) -> list[tuple[str, str]]:
@@ -176,8 +167,7 @@ def add() -> AnyResponse | tuple[str, int]:
 @only_for(Role.PRACTITIONER)
 def family(person_id: str) -> str:
     """Someone of the family, whom the young person wants in."""
-    with house().database.reading() as session:
-        who = store.on_caseload(session, me().person_id, person_id)
+    who = see(house(), me(), caseload_store.named(person_id))
     return render("people/desk/family.html", form=NewFamilyForm(), who=who)
 
 
@@ -187,8 +177,9 @@ def add_family(person_id: str) -> AnyResponse | tuple[str, int]:
     """Record them, how they stand to the young person, and what they may see."""
     form, here, worker = NewFamilyForm(), house(), me().person_id
     with here.database.reading() as session:
-        who = store.on_caseload(session, worker, person_id)
+        store.require_on_caseload(session, worker, person_id)
     if not form.validate_on_submit():
+        who = see(here, me(), caseload_store.named(person_id))
         return render("people/desk/family.html", form=form, who=who), 422
     name, kind = form.name.data or "", Relation(form.kind.data)
     with here.database.writing() as session:
@@ -205,11 +196,10 @@ def add_family(person_id: str) -> AnyResponse | tuple[str, int]:
 @only_for(Role.PRACTITIONER)
 def invite(person_id: str) -> str:
     """Before a link is made: for which questions, if any."""
-    here, worker = house(), me()
-    now = here.clock()
+    here = house()
+    now, who = here.clock(), see(here, me(), caseload_store.someone_near(person_id))
     with here.database.reading() as session:
-        who = caseload_store.within_reach(session, worker.person_id, person_id)
-        rounds = _rounds_for(session, who, worker.organisation_id, now)
+        rounds = _rounds_for(session, who, me().organisation_id, now)
         links = caseload_store.links_that_work(session, person_id, now)
     return render("people/desk/invite.html", who=who, rounds=rounds, links=links, days=here.settings.link_days)
 
@@ -231,8 +221,8 @@ def make_link(person_id: str) -> str:
     """
     here, worker = house(), me()
     now, settings = here.clock(), here.settings
+    who = see(here, worker, caseload_store.someone_near(person_id))
     with here.database.writing() as session:
-        who = caseload_store.within_reach(session, worker.person_id, person_id)
         offered = dict(_rounds_for(session, who, worker.organisation_id, now))
         chosen = request.form.get("round", "")
         made = store.invite(
@@ -256,7 +246,7 @@ def end_links(person_id: str) -> AnyResponse:
     """A lost phone, a wrong number: every link and code of this person stops working now."""
     here = house()
     with here.database.writing() as session:
-        caseload_store.within_reach(session, me().person_id, person_id)
+        caseload_store.require_near(session, me().person_id, person_id)
         store.end_links(session, person_id, here.clock())
     return go("people_desk.invite", person_id=person_id)
 

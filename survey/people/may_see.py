@@ -35,6 +35,7 @@ PART_OF_KIND: Mapping[str, Part] = {
     "answers": Part.ANSWERS,
     "consent": Part.CHOICES,
     "view": Part.LOOKS,
+    "glass": Part.LOOKS,
     "challenge": Part.CHALLENGES,
     "invitation": Part.KEYS,
     "key": Part.KEYS,

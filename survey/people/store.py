@@ -138,6 +138,12 @@ def names_of(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
     return {i: name for i, name in session.execute(select(Person.id, Person.name).where(Person.id.in_(wanted)))}
 
 
+def names_of_staff(session: Session, ids: Iterable[str | None]) -> dict[str, str]:
+    """The names of those of these people who are staff, by id: they act for the service, so no look is told of it."""
+    staff = (Person.id.in_({each for each in ids if each}), Person.kind == Kind.STAFF.value)
+    return {i: name for i, name in session.execute(select(Person.id, Person.name).where(*staff))}
+
+
 def relations_from(session: Session, person_id: str, kinds: Iterable[Relation]) -> list[RelationRow]:
     """This person's standing relations of these kinds to others."""
     live = select(RelationRow).where(RelationRow.from_id == person_id, RelationRow.ended_at.is_(None))
@@ -155,6 +161,11 @@ def caseload_of(session: Session, worker_id: str) -> list[Person]:
     works_with = (RelationRow.kind == Relation.WORKS_WITH.value, RelationRow.ended_at.is_(None))
     mine = select(RelationRow.to_id).where(RelationRow.from_id == worker_id, *works_with)
     return list(session.scalars(select(Person).where(Person.id.in_(mine)).order_by(func.lower(Person.name), Person.id)))
+
+
+def require_on_caseload(session: Session, worker_id: str, person_id: str) -> None:
+    """:raise NotThere: unless this worker works with this person now."""
+    on_caseload(session, worker_id, person_id)
 
 
 def on_caseload(session: Session, worker_id: str, person_id: str) -> Person:

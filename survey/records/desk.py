@@ -1,7 +1,5 @@
 """The staff side of challenges: answers owed, answering one, and letting someone pick a new second thing."""
 
-from dataclasses import dataclass
-
 from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,26 +10,23 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.ledger.entry import Claim, Recorded, RecordedSegment
+from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.role import Role
-from survey.people.store import names_of, on_caseload
+from survey.people.store import names_of_staff, require_on_caseload
 from survey.records import store
-from survey.records.account import store as accounts
-from survey.records.account.account import Material, statements_about
-from survey.records.account.looks import ANSWERING, CHECKING
 from survey.records.account.telling import Reader, told
 from survey.records.account.tellings import kinds
 from survey.records.challenge import Authors, Challenge, Incomplete, Outcome
 from survey.records.correction import Answer, NewPart, is_note, outcomes_for
 from survey.records.forms import AnswerForm, JustPressed
-from survey.records.notes.desk import look, records_desk
+from survey.records.notes.desk import records_desk
 from survey.records.opening import store as openings
+from survey.records.seen.store import Matter, household_of, matter_of, owed_here
 from survey.records.views import voice
 
 __all__ = ["records_desk"]
 
-WHY_ANSWER = "To answer what you said is not right."
-WHY_CHECK = "To check what it says."
 DECIDED = {
     Outcome.CORRECTED: _l("They are right: we change it, or stop using it"),
     Outcome.PARTLY: _l("Part of it: we change some of it"),
@@ -48,22 +43,22 @@ ANSWERERS = (Role.PRACTITIONER, Role.MANAGER)
 @only_for(*ANSWERERS)
 def owed() -> str:
     """What people say is not right and nobody here has answered, longest waiting first."""
-    here, member = house(), me()
+    here = house()
+    waiting = see(here, me(), owed_here())
     with here.database.reading() as session:
-        waiting = store.owed_by(session, member.organisation_id) if member.organisation_id else []
-        names = names_of(session, (each for one in waiting for each in (one.person_id, one.acknowledged_by)))
+        helping = names_of_staff(session, (one.challenge.acknowledged_by for one in waiting))
         rows = [
             {
                 "seq": each.seq,
-                "name": names.get(each.person_id, ""),
+                "name": name,
                 "said": kinds(_)[each.kind.value],
                 "due": voice().due(each.decide_by),
                 "say_by": voice().due(each.acknowledge_by),
                 "late": each.is_late(here.clock()),
-                "with": names.get(each.acknowledged_by or ""),
+                "with": helping.get(each.acknowledged_by or ""),
                 "may": _may_answer(session, each),
             }
-            for each in waiting
+            for each, name in ((one.challenge, one.name) for one in waiting)
         ]
     return render("records/desk/owed.html", rows=rows)
 
@@ -89,54 +84,26 @@ def _may_answer(session: Session, challenge: Challenge) -> bool:
 @only_for(*ANSWERERS)
 def answer(seq: int) -> str:
     """The challenge, what it is about, their words, and the answer to write. The look is recorded first."""
-    matter = _matter(seq)
-    parts = [{"claim": each.claim.value, "words": each.content.get("words", "")} for each in matter.parts]
+    matter = see(house(), me(), matter_of(seq))
+    parts = [{"claim": each.claim.value, "words": each.content.get("words", "")} for each in _parts(matter)]
     return _answer_page(matter, AnswerForm(parts=parts))
 
 
-@dataclass(frozen=True)
-class Matter:
-    """A challenge that the reader may answer, what it is about, and what its people have said beside it."""
-
-    challenge: Challenge
-    entry: Recorded | None
-    material: Material
-    reader: Reader
-
-    @property
-    def parts(self) -> tuple[RecordedSegment, ...]:
-        """The parts that can be written anew: those of a note."""
-        return self.entry.segments if self.entry is not None and is_note(self.entry) else ()
-
-    @property
-    def statements(self) -> list[Recorded]:
-        return statements_about(self.material, self.challenge)
+def _parts(matter: Matter) -> tuple[RecordedSegment, ...]:
+    """The parts that can be written anew: those of a note."""
+    return matter.entry.segments if matter.entry is not None and is_note(matter.entry) else ()
 
 
-def _matter(seq: int) -> Matter:
-    """Record the look, and only then give what is looked at. :raise NotThere: :raise Authors: :raise AlreadyDone:
-
-    Everyone named in the entry is told of the look; that there is a challenge, only who raised it.
-    """
-    with house().database.writing() as session:
-        challenge, entry = _mine_to_answer(session, seq)
-        seqs = [entry.seq] if entry else []
-        look(session, [challenge.person_id], seqs, ANSWERING, WHY_ANSWER)
-        look(session, (entry.subjects if entry else frozenset()) - {challenge.person_id}, seqs, CHECKING, WHY_CHECK)
-        material = accounts.material_of(session, challenge.person_id)
-        return Matter(challenge, entry, material, accounts.reader_of(session, me().person_id, material))
-
-
-def _mine_to_answer(session: Session, seq: int) -> tuple[Challenge, Recorded | None]:
+def _mine_to_answer(session: Session, seq: int) -> None:
     store.owed_here(session, seq, me().organisation_id)
-    return store.answerable(session, seq, me().person_id)
+    store.answerable(session, seq, me().person_id)
 
 
 def _answer_page(matter: Matter, form: AnswerForm) -> str:
     challenge, entry, reader = matter.challenge, matter.entry, matter.reader
-    about = [", ".join(filter(None, (reader.name(each) for each in part.subjects))) for part in matter.parts]
+    about = [", ".join(filter(None, (reader.name(each) for each in part.subjects))) for part in _parts(matter)]
     is_private = entry is not None and entry.kind.startswith("answers.")  # theirs to show, not ours to open
-    shown = told(entry, entry.segments, reader, voice()) if entry and not matter.parts and not is_private else None
+    shown = told(entry, entry.segments, reader, voice()) if entry and not _parts(matter) and not is_private else None
     return render(
         "records/desk/answer.html",
         form=form,
@@ -178,7 +145,7 @@ def decide(seq: int) -> AnyResponse | tuple[str, int]:
             return go("records_desk.owed")
         except Incomplete as incomplete:
             form.outcome.errors = [str(incomplete)]
-    return _answer_page(_matter(seq), form), 422
+    return _answer_page(see(here, me(), matter_of(seq)), form), 422
 
 
 @records_desk.post("/owed/<int:seq>/have")
@@ -199,16 +166,16 @@ def have(seq: int) -> AnyResponse:
 @only_for(Role.PRACTITIONER)
 def key(person_id: str) -> str:
     """Who of this young person and their family has forgotten what opens their record."""
-    with house().database.reading() as session:
-        person, people = _with_keys(session, person_id)
+    person, people = _with_keys(person_id)
     return render("records/desk/key.html", person=person, people=people, form=JustPressed())
 
 
-def _with_keys(session: Session, person_id: str) -> tuple[Person, list[tuple[Person, bool]]]:
+def _with_keys(person_id: str) -> tuple[Person, list[tuple[Person, bool]]]:
     """The young person and their relatives, and whether each has a second thing. :raise NotThere:"""
-    person = on_caseload(session, me().person_id, person_id)
-    everyone = [person, *accounts.family_of(session, person_id)]
-    return person, [(each, openings.has_chosen(session, each.id)) for each in everyone]
+    found = see(house(), me(), household_of(person_id))
+    with house().database.reading() as session:
+        everyone = [(each, openings.has_chosen(session, each.id)) for each in (found.person, *found.family)]
+    return found.person, everyone
 
 
 @records_desk.post("/<person_id>/key")
@@ -216,9 +183,10 @@ def _with_keys(session: Session, person_id: str) -> tuple[Person, list[tuple[Per
 def recover(person_id: str) -> AnyResponse:
     """Let one of them pick anew. It stands in their record."""
     here, whose = house(), request.form.get("whose", "")
+    _person, people = _with_keys(person_id)
+    if whose not in {each.id for each, has_key in people if has_key}:
+        raise NotThere
     with here.database.writing() as session:
-        _person, people = _with_keys(session, person_id)
-        if whose not in {each.id for each, has_key in people if has_key}:
-            raise NotThere
+        require_on_caseload(session, me().person_id, person_id)
         openings.recover(session, whose, by=me().person_id, now=here.clock(), rng=here.rng)
     return go("records_desk.key", person_id=person_id)

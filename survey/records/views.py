@@ -1,5 +1,6 @@
 """My record: what is written about a person, who looked, and saying that it is not right. Opened with link and key."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -12,28 +13,33 @@ from survey import pages
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext, ngettext
+from survey.people.looks.look import Onlooker
+from survey.people.looks.store import see
 from survey.people.may_see import Part
-from survey.people.store import person_of, record_look
+from survey.people.store import person_of
 from survey.records import store
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks, cases_by, cases_of_looks
 from survey.records.account.coming import next_erasure
-from survey.records.account.looks import Looks, unusual, usual
+from survey.records.account.looks import Look, Looks, unusual
 from survey.records.account.shown import Shown, show, show_case, show_look
 from survey.records.account.telling import Reader, Voice
 from survey.records.account.tellings import kinds  # and every telling registers itself
 from survey.records.challenge import Kind
 from survey.records.clock import decide_by, local_day
 from survey.records.forms import ChallengeForm, SideForm
+from survey.records.looks.months import by_month
+from survey.records.looks.told import summary
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record, records
 from survey.records.receipts.views import kept_in_record
+from survey.records.seen.store import granted_of
 
 __all__ = ["records"]
 
 PICKED = {"notes": Part.NOTES, "goals": Part.GOALS, "answers": Part.ANSWERS, "choices": Part.CHOICES}
+FIRST_ODD = 3  # unusual looks, at the head; the others are a tap away
 FIRST = 20  # cards; the rest on request, so that a long record opens on a slow phone
-FAMILY_LOOKS = "They are your family."  # why a relative looked
 
 
 def voice() -> Voice:
@@ -63,20 +69,22 @@ def mine(key: str) -> str:
     """What is written about the reader, newest first. Their own looks are recorded nowhere."""
     here = in_open_record(key)
     with house().database.reading() as session:
-        material, reader = _account(session, here)
+        material, reader = account(session, here)
         seen = accounts.scopes_of_relative(session, here.person_id, local_day(house().clock()))
         coming = next_erasure(session, here.person_id)
         others = [person_of(session, each) for each in seen]
     found, picked = cards(material, here.person_id, {}), request.args.get("show", "")
-    on_cards = {look.seq for card in found for look in card.looks}
-    odd = [each for each in unusual(material.looks) if each.seq not in on_cards]
+    said = cases_of_looks(material)
+    odd = [look for look in unusual(material.looks) if look.seq not in said][:FIRST_ODD]
     asked = [card for card in found if card.part is PICKED.get(picked, card.part)]
     first = asked if "more" in request.args else asked[:FIRST]
+    newest = by_month(material.looks)[:1]
     return page(
         "records/mine.html",
         here,
-        cards=_shown(first, reader),
+        cards=[_without(shown, odd) for shown in _shown(first, reader)],
         more=len(asked) - len(first),
+        summary=summary(newest[0], voice()) if newest else "",
         odd=[show_look(Looks(each, 1), reader, voice()) for each in odd],
         others=others,
         coming=voice().day(coming) if coming else None,
@@ -84,49 +92,22 @@ def mine(key: str) -> str:
     )
 
 
+def _without(shown: Shown, odd: list[Look]) -> Shown:
+    """A card without the unusual looks that stand at the head of the page."""
+    told = {look.seq for look in odd}
+    return replace(shown, odd=tuple(each for each in shown.odd if each.seq not in told))
+
+
 @records.get("/<lang>/records/open/<key>/about/<person_id>")
 def about(key: str, person_id: str) -> str:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
     here = in_open_record(key)
-    with house().database.reading() as session:
-        scopes = accounts.scopes_of_relative(session, here.person_id, local_day(house().clock()))
-        if person_id not in scopes:
-            raise NotThere
-        material = accounts.material_of(session, person_id)
-        reader = accounts.reader_of(session, here.person_id, material)
-    found = cards(material, here.person_id, scopes)
-    _record_look(here.person_id, person_id, found)
-    return page("records/about.html", here, cards=_shown(found, reader), name=reader.name(person_id))
+    read = see(house(), Onlooker(here.person_id), granted_of(person_id))
+    return page("records/about.html", here, cards=_shown(read.cards, read.reader), name=read.person.name)
 
 
-def _record_look(viewer: str, person_id: str, found: list[Card]) -> None:
-    here = house()
-    with here.database.writing() as session:
-        record_look(
-            session,
-            viewer=viewer,
-            person_id=person_id,
-            what="record",
-            why=FAMILY_LOOKS,
-            entries=[card.seq for card in found],
-            now=here.clock(),
-            rng=here.rng,
-        )
-
-
-@records.get("/<lang>/records/open/<key>/looks")
-def looks(key: str) -> str:
-    """Who looked: the unusual first, then the usual, together."""
-    here = in_open_record(key)
-    with house().database.reading() as session:
-        material, reader = _account(session, here)
-    cases = {seq: show_case(case, reader, voice(), house().clock()) for seq, case in cases_of_looks(material).items()}
-    odd = [Looks(each, 1) for each in unusual(material.looks)]
-    told = [show_look(each, reader, voice()) for each in (*odd, *usual(material.looks))]
-    return page("records/looks.html", here, looks=told[: len(odd)], usual=told[len(odd) :], cases=cases)
-
-
-def _account(session: Session, here: OpenRecord) -> tuple[Material, Reader]:
+def account(session: Session, here: OpenRecord) -> tuple[Material, Reader]:
+    """All that is recorded about whoever opened this record, and the names they know people by."""
     material = accounts.material_of(session, here.person_id)
     return material, accounts.reader_of(session, here.person_id, material)
 
@@ -138,7 +119,7 @@ def _shown(found: list[Card], reader: Reader) -> list[Shown]:
 def _one(here: OpenRecord, seq: int) -> Shown:
     """One entry about the reader, or one look at them. :raise NotThere:"""
     with house().database.reading() as session:
-        material, reader = _account(session, here)
+        material, reader = account(session, here)
     found = [card for card in cards(material, here.person_id, {}) if card.has(seq)]
     found = found or cards_of_looks(material, here.person_id, seq)
     if not found or here.person_id not in found[0].now.entry.subjects:
@@ -153,7 +134,7 @@ def _one(here: OpenRecord, seq: int) -> Shown:
 def challenge(key: str, seq: int) -> str:
     """The entry again, nine plain kinds, and room for their own words."""
     here = in_open_record(key)
-    return _challenge_page(here, _one(here, seq), ChallengeForm())
+    return _challenge_page(here, _one(here, seq), ChallengeForm(kind=request.args.get("kind", "")))
 
 
 def _challenge_page(here: OpenRecord, card: Shown, form: ChallengeForm) -> str:
@@ -201,7 +182,7 @@ def state(key: str, seq: int) -> str:
     """Where a challenge is, who has it, by when, and what was decided."""
     here = in_open_record(key)
     with house().database.reading() as session:
-        material, reader = _account(session, here)
+        material, reader = account(session, here)
     case = next((each for each in cases_by(material, here.person_id) if each.challenge.seq == seq), None)
     if case is None:
         raise NotThere

@@ -1,31 +1,25 @@
 """What a young person answered, for a worker whom they said Yes to by name. The look is recorded before it is shown."""
 
 from datetime import date
-from typing import Any
 
 from flask import Blueprint
 from sqlalchemy.orm import Session
 
-from survey.consent.store import answers_open_to
 from survey.desk_pages import me, only_for, render
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.ledger.entry import Recorded
-from survey.ledger.store import entries_about
 from survey.people.caseload.line import RoundOffer, rounds_come_from
-from survey.people.may_see import visible, worker_scope
+from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.people.store import on_caseload, record_look
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_rounds
-from survey.responses.holding import on_hold
-from survey.responses.told import Told, told
+from survey.responses.shown.store import answers_of
+from survey.responses.told import told
 
 responses_desk = Blueprint("responses_desk", __name__, url_prefix="/responses")
-
-WHY = "To read what you said I can see."  # the young person reads it, beside who and when
 
 
 @responses_desk.get("/<person_id>")
@@ -35,24 +29,9 @@ def answers(person_id: str) -> str:
 
     One page for No, Not sure yet, taken back and not asked: which of them it is, is nobody's but theirs.
     """
-    here, worker = house(), me().person_id
-    with here.database.writing() as session:
-        who = on_caseload(session, worker, person_id)
-        is_open = answers_open_to(session, person_id, worker)
-        sent = entries_about(session, person_id, ["answers.submitted"]) if is_open else []
-        held = on_hold(session, [entry.seq for entry in sent])
-        if sent:
-            seqs = [entry.seq for entry in sent]
-            now, rng = here.clock(), here.rng
-            look: dict[str, Any] = {"what": "answers", "why": WHY, "entries": seqs}
-            record_look(session, viewer=worker, person_id=person_id, now=now, rng=rng, **look)
-    shown = [_told(entry, worker, person_id, entry.seq in held) for entry in sent]
-    return render("responses/desk/answers.html", who=who, is_open=is_open, shown=shown)
-
-
-def _told(entry: Recorded, worker: str, person_id: str, is_held: bool) -> Told:
-    parts = visible(entry, viewer=worker, scopes={person_id: worker_scope(answers=True)})
-    return told(entry, parts, _asked(entry), is_held, _)
+    found = see(house(), me(), answers_of(person_id))
+    shown = [told(one.entry, one.entry.segments, _asked(one.entry), one.on_hold, _) for one in found.sent]
+    return render("responses/desk/answers.html", who=found.who, is_open=found.is_open, shown=shown)
 
 
 def _asked(entry: Recorded) -> Questionnaire | None:

@@ -100,6 +100,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/records/<token>/closed": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/looks": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>/months": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/missing": people(410, 200, 200, 200),
     "POST /<lang>/records/open/<key>/missing": people(410, 422, 422, 422),
     "GET /<lang>/records/open/<key>/<int:seq>/challenge": people(410, 200, 404, 404),
@@ -118,6 +119,7 @@ PEOPLE_SIDE: dict[str, Row] = {
 }
 
 MINE = {"sam": 200, "priya": 404, "jo": 404}  # a person on Sam's caseload: for other practitioners, not there
+READING = MINE | {"lena": 404}  # a manager reads through broken glass only
 ANY_WORKER = {"sam": 200, "priya": 200, "jo": 200}
 CHALLENGE = {"seq": "challenge"}
 READERS = {"dee": 200, "carys": 200}
@@ -166,7 +168,13 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /people/new": staff(**ANY_WORKER),
     "POST /people/new": staff(sam=422, priya=422, jo=422),
     "GET /people/organisation": staff(lena=200),
-    "GET /people/<person_id>": staff(**MINE),
+    "GET /people/<person_id>": staff(**READING),
+    # finding by name, and breaking glass: one's own organisation, for those who work with people there
+    "GET /people/search": staff(**ANY_WORKER, lena=200),
+    "POST /people/search": staff(**ANY_WORKER, lena=200, form={"name": "Amina"}),
+    "GET /people/<person_id>/glass": staff(sam=200, priya=200, jo=404, lena=200),
+    "POST /people/<person_id>/glass": staff(sam=303, priya=422, jo=404, lena=422),
+    "GET /people/broken": staff(lena=200),
     "GET /people/<person_id>/invite": staff(**MINE),
     "POST /people/<person_id>/invite": staff(**MINE),
     "POST /people/<person_id>/end-links": staff(**MINE | {"sam": 303}),
@@ -174,13 +182,13 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /people/<person_id>/family": staff(**MINE | {"sam": 422}),
     # answers and goals of a person on one's caseload; answers because Amina said her worker may
     "GET /responses/<person_id>": staff(**MINE),
-    "GET /goals/<person_id>": staff(**MINE),
+    "GET /goals/<person_id>": staff(**READING),
     "GET /goals/<person_id>/new": staff(**MINE),
     "POST /goals/<person_id>/new": staff(**MINE | {"sam": 422}),
     "GET /goals/<person_id>/<int:goal>/rate": staff(**MINE),
     "POST /goals/<person_id>/<int:goal>/rate": staff(**MINE | {"sam": 422}),
     # records: notes on one's own caseload; a challenge is answered by a colleague who did not write the entry
-    "GET /records/<person_id>": staff(**MINE),
+    "GET /records/<person_id>": staff(**READING),
     "GET /records/<person_id>/new": staff(**MINE),
     "POST /records/<person_id>/new": staff(**MINE | {"sam": 422}),
     "GET /records/<person_id>/key": staff(**MINE),

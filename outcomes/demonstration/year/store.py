@@ -18,9 +18,13 @@ from survey.consent.notice import Notice
 from survey.consent.purpose import Purpose
 from survey.consent.store import decide, notice_for
 from survey.ledger.entry import Claim, NewSegment
+from survey.ledger.store import record
 from survey.people import store as people
+from survey.people.looks.look import Onlooker, Seen
+from survey.people.looks.store import looks_of, parts_about
 from survey.people.person import Kind, age_on
 from survey.people.relation import Relation
+from survey.people.role import Role
 from survey.questionnaires.shelf import Shelf
 from survey.records import challenge, correction
 from survey.records import store as records
@@ -177,8 +181,10 @@ def _part(claim: Claim, words: str, worker: str, person: str) -> NewSegment:
 def _looked(session: Session, stage: Stage, who: Living, step: steps.Looked) -> None:
     viewer = stage.staff[colleague_of(who.worker) if step.covering else who.worker]
     shown = who.goals.values() if step.what == "goals" else [seq for seq, _ in who.notes.values()]
-    about: dict[str, Any] = {"what": step.what, "why": step.why, "entries": shown}
-    people.record_look(session, viewer=viewer, person_id=who.id, **about, **stage.when(step.at))
+    seen = Seen(who.id, step.what, step.why, parts_about(session, who.id, shown))
+    looker, when = Onlooker(viewer, roles=frozenset({Role.PRACTITIONER})), stage.when(step.at)
+    for look in looks_of(session, looker, [seen], now=when["now"], hours=stage.settings.hours):
+        record(session, look, **when)
 
 
 def _challenged(session: Session, stage: Stage, who: Living, step: steps.Challenged) -> None:

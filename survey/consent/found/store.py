@@ -16,10 +16,13 @@ from survey.consent.store import happened, standing
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Recorded
 from survey.ledger.store import entries_about, entry_at, take_turn
+from survey.people.looks import look as looking
+from survey.people.looks.look import Looker, Seen, Wanted
 from survey.people.models import Person
 
 YES = tuple(f"consent.{state.value}" for state in sorted(ALLOWING))
 ANSWERS_LOOKED_AT = "answers"
+WHY_CHECK = "To check a Yes that may not have been one."  # the young person reads it, beside who and when
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,18 @@ def the_yes(session: Session, seq: int, organisation_id: str | None) -> Found:
     else:
         uses = tuple(uses_since(session, person_id, purpose, entry.at))
     return Found(entry, purpose, person_id, uses, ended)
+
+
+def yes_at(seq: int) -> Wanted[Found]:
+    """One Yes, to check it. :raise NotThere: when it is of nobody whom the looker's organisation knows."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> looking.Found[Found]:
+        yes = the_yes(session, seq, looker.organisation_id)
+        shown = [yes.entry, *([yes.ended] if yes.ended else [])]
+        parts = frozenset((each.seq, part.ordinal) for each in shown for part in each.segments)
+        return looking.Found(yes, (Seen(yes.person_id, "choice", WHY_CHECK, parts, has_to=True),))
+
+    return Wanted(find)
 
 
 def find_invalid(

@@ -1,65 +1,101 @@
-"""Reading a caseload, and recording that it was read."""
+"""A caseload and one person on it, as the door gives them; adding people to it; links and the organisation."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from survey.errors import AlreadyDone, NotThere
-from survey.ledger.models import Entry, SegmentSubject
-from survey.ledger.store import entries, take_turn
-from survey.people.caseload.line import Line, goals
+from survey.ledger.store import take_turn
+from survey.people.caseload.line import Line, OwnGoal, goals
+from survey.people.glass.glass import Glass
+from survey.people.glass.store import reach, why_of
+from survey.people.looks.look import NAME, Found, Looker, Seen, Wanted
+from survey.people.looks.store import name_of, parts_about
 from survey.people.models import Area, Code, Link, Organisation, Person, RelationRow
 from survey.people.person import Kind
 from survey.people.relation import FAMILY, Relation
-from survey.people.store import add_person, caseload_of, person_of, record_look, relate
+from survey.people.store import add_person, caseload_of, on_caseload, person_of, relate
 
-LOOKED_AT_LIST = "To see whom to talk to next."
-
-
-def lines_of(session: Session, worker_id: str) -> list[Line]:
-    """Everyone this worker works with now."""
-    people = caseload_of(session, worker_id)
-    known = goals(session, [each.id for each in people])
-    return [Line(each.id, each.name, each.added_at, known.get(each.id)) for each in people]
+LOOKED_AT_LIST = "To see whom to talk to next."  # the young person reads it, beside who and when
+AS_THEIR_WORKER = "As your worker."
 
 
-def not_yet_recorded(session: Session, viewer: str, lines: Iterable[Line], now: datetime) -> dict[str, tuple[int, ...]]:
-    """By person, the entries that reading this list would show `viewer` for the first time today.
+def list_of() -> Wanted[list[Line]]:
+    """Everyone whom the looker works with now, with the goal to talk about next.
 
-    Once a day for the same entries: the list is where a worker lands, and forty looks a day would hide the one that
+    Told once a day for the same parts: the list is where a worker lands, and forty looks a day would hide the one that
     matters from the young person who reads who looked.
     """
-    shown = {line.person_id: line.goal.entries for line in lines if line.goal}
-    today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    seen = _seen_since(session, viewer, shown, today) if shown else {}
-    return {person: seqs for person, seqs in shown.items() if not set(seqs) <= seen.get(person, set())}
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[list[Line]]:
+        people = caseload_of(session, looker.person_id)
+        known = goals(session, [each.id for each in people])
+        lines = [Line(each.id, each.name, each.added_at, known.get(each.id)) for each in people]
+        return Found(lines, tuple(_on_list(session, each, known.get(each.id)) for each in people))
+
+    return Wanted(find)
 
 
-def record_looks_at_list(
-    session: Session, viewer: str, shown: Mapping[str, tuple[int, ...]], *, now: datetime, rng: random.Random
-) -> None:
-    """Record, for each of these young people, that their goal was read in the list."""
-    looked: dict[str, Any] = {"viewer": viewer, "what": "goals", "why": LOOKED_AT_LIST, "now": now, "rng": rng}
-    for person_id, seqs in shown.items():
-        record_look(session, person_id=person_id, entries=seqs, **looked)
+def _on_list(session: Session, person: Person, goal: OwnGoal | None) -> Seen:
+    parts = name_of(person)
+    if goal:
+        parts |= parts_about(session, person.id, goal.entries)
+    return Seen(person.id, "goals" if goal else NAME, LOOKED_AT_LIST, parts, once_a_day=True)
 
 
-def _seen_since(session: Session, viewer: str, people: Iterable[str], since: datetime) -> dict[str, set[int]]:
-    """By person, the entries that `viewer` has been recorded as reading since then."""
-    looks = (
-        select(Entry.seq)
-        .join(SegmentSubject, SegmentSubject.entry_seq == Entry.seq)
-        .where(Entry.kind == "view.made", Entry.actor == viewer, Entry.at >= since)
-        .where(SegmentSubject.person_id.in_(tuple(people)))
-    )
-    seen: dict[str, set[int]] = {}
-    for look in entries(session, session.scalars(looks)):
-        seen.setdefault(look.subject, set()).update(look.content["entries"])
-    return seen
+@dataclass(frozen=True)
+class Page:
+    """One young person as their worker sees them."""
+
+    who: Person
+    family: list[tuple[RelationRow, Person]]
+    goal: OwnGoal | None
+    glass: Glass | None
+
+
+def page_of(person_id: str) -> Wanted[Page]:
+    """Who they are, their family, and the goal to talk about next."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Page]:
+        here = reach(session, looker, person_id, now)
+        family = family_of(session, person_id)
+        goal = goals(session, [person_id]).get(person_id)
+        shown = name_of(here.person).union(
+            *(name_of(person) | {(relation.seq, 0)} for relation, person in family),
+        )
+        why = why_of(here, AS_THEIR_WORKER)
+        seen = [Seen(person_id, "profile", why, shown, glass=here.glass)]
+        if goal:
+            seen.append(Seen(person_id, "goals", why, parts_about(session, person_id, goal.entries), glass=here.glass))
+        return Found(Page(here.person, family, goal, here.glass), tuple(seen))
+
+    return Wanted(find)
+
+
+def named(person_id: str) -> Wanted[Person]:
+    """Someone the looker works with, for the head of a form about them."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Person]:
+        return _named(on_caseload(session, looker.person_id, person_id))
+
+    return Wanted(find)
+
+
+def someone_near(person_id: str) -> Wanted[Person]:
+    """Someone the looker may give a link to: on their caseload, or family of someone who is."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Person]:
+        return _named(within_reach(session, looker.person_id, person_id))
+
+    return Wanted(find)
+
+
+def _named(person: Person) -> Found[Person]:
+    return Found(person, (Seen(person.id, NAME, AS_THEIR_WORKER, name_of(person), once_a_day=True),))
 
 
 def wards(session: Session) -> list[tuple[str, str]]:
@@ -121,6 +157,11 @@ def within_reach(session: Session, worker_id: str, person_id: str) -> Person:
     if session.scalar(near) is None:
         raise NotThere
     return person_of(session, person_id)
+
+
+def require_near(session: Session, worker_id: str, person_id: str) -> None:
+    """:raise NotThere: unless this worker may give this person a link."""
+    within_reach(session, worker_id, person_id)
 
 
 def _works_with(worker_id: str) -> Select[str]:

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from flask import Blueprint, request
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey.desk_pages import go, me, only_for, render
@@ -12,12 +11,11 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.ledger.entry import Claim
 from survey.pages import language
+from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.role import Role
-from survey.people.store import on_caseload, record_look
 from survey.records import store
-from survey.records.account import store as accounts
-from survey.records.account.account import Card, cards
+from survey.records.account.account import Card
 from survey.records.account.shown import show
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
@@ -25,54 +23,23 @@ from survey.records.clock import local_day
 from survey.records.forms import NoteForm, one_of
 from survey.records.notes.note import LABELLED, Draft, about_whom, happened_at, segments
 from survey.records.notes.nudge import Heard, hear
+from survey.records.seen.store import household_of, notes_of
 from survey.records.views import voice
 
 records_desk = Blueprint("records_desk", __name__, url_prefix="/records")
-
-WHY_NOTES = "As your worker."  # the young person reads it, beside who and when
-NOTE_KINDS = (
-    "record.made",
-    "record.corrected",
-    "statement.added",
-    "challenge.raised",
-    "challenge.decided",
-    "challenge.withdrawn",
-)
-
-
-def look(session: Session, people: Iterable[str], seqs: Iterable[int], what: str, why: str) -> None:
-    """Record, for each of these people, that the reader is about to see these entries."""
-    here, seqs = house(), sorted(seqs)
-    for person in sorted(set(people)):
-        record_look(
-            session,
-            viewer=me().person_id,
-            person_id=person,
-            what=what,
-            why=why,
-            entries=seqs,
-            now=here.clock(),
-            rng=here.rng,
-        )
 
 
 # Reading
 
 
 @records_desk.get("/<person_id>", endpoint="list")
-@only_for(Role.PRACTITIONER)
+@only_for(Role.PRACTITIONER, Role.MANAGER)
 def list_notes(person_id: str) -> str:
     """The notes about one young person. The look is recorded before anything is shown."""
-    here, worker = house(), me().person_id
-    with here.database.writing() as session:
-        person = on_caseload(session, worker, person_id)
-        material = accounts.material_of(session, person_id, NOTE_KINDS)
-        reader = accounts.reader_of(session, worker, material)
-        found = cards(material, worker, accounts.scopes_at_desk(session, person_id))
-        seqs = [card.seq for card in found]
-        look(session, {person_id} | accounts.subjects_of(session, seqs), seqs, "notes", WHY_NOTES)
-    shown = [(show(card, reader, voice(), here.clock()), held_words(card, reader)) for card in found]
-    return render("records/desk/list.html", person=person, cards=shown)
+    read = see(house(), me(), notes_of(person_id))
+    now = house().clock()
+    shown = [(show(card, read.reader, voice(), now), held_words(card, read.reader)) for card in read.cards]
+    return render("records/desk/list.html", person=read.person, cards=shown, glass=read.glass)
 
 
 def held_words(card: Card, reader: Reader) -> str | None:
@@ -92,16 +59,16 @@ def held_words(card: Card, reader: Reader) -> str | None:
 @only_for(Role.PRACTITIONER)
 def new(person_id: str) -> str:
     """A note in parts: fact, what I saw, my opinion, their words."""
-    with house().database.reading() as session:
-        person, family = _named(session, person_id)
+    person, family = _named(person_id)
     boxes = [{"claim": claim.value, "about": person.id} for claim in LABELLED]
     form = NoteForm(happened_on=local_day(house().clock()), parts=boxes)
     return _new_page(form, person, family)
 
 
-def _named(session: Session, person_id: str) -> tuple[Person, list[Person]]:
+def _named(person_id: str) -> tuple[Person, list[Person]]:
     """The young person, if this worker works with them, and the relatives who can be named. :raise NotThere:"""
-    return on_caseload(session, me().person_id, person_id), accounts.family_of(session, person_id)
+    found = see(house(), me(), household_of(person_id))
+    return found.person, found.family
 
 
 def _whom(person: Person, family: list[Person]) -> list[tuple[str, str]]:
@@ -128,8 +95,7 @@ def _new_page(form: NoteForm, person: Person, family: list[Person], heard: Itera
 @only_for(Role.PRACTITIONER)
 def make(person_id: str) -> AnyResponse | str | tuple[str, int]:
     """Record the note; or add a box, or show what was heard in it, with all that was typed."""
-    with house().database.reading() as session:
-        person, family = _named(session, person_id)
+    person, family = _named(person_id)
     form, act = _with_choices(NoteForm(), person, family), request.form.get("act", "save")
     if act == "add" and form.csrf_token.validate(form):
         form.parts.append_entry({"about": person.id})

@@ -107,7 +107,8 @@ def record_kept(person_id: str) -> Wanted[Kept]:
         open_now = [each for each in store.erasures_about(session, person_id) if each.is_open]
         names = names_of(session, (part.author for part in parts))
         kept = Kept(who, parts, names, holds_on(session, [person_id]), open_now)
-        return Found(kept, _look(session, person_id, parts, [*(each.seq for each in kept.held), *(each.seq for each in open_now)]))
+        steps = [*(each.seq for each in kept.held), *(each.seq for each in open_now)]
+        return Found(kept, _look(session, person_id, parts, steps))
 
     return Wanted(find)
 

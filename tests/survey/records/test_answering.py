@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from looks import seqs_in
 from staff import Desk, desk_of
 
 from people import Cast
@@ -176,8 +177,10 @@ def test_the_look_is_an_entry_before_the_page(
     with sayso.house.database.reading() as session:
         (hers,) = entries_about(session, cast.amina, ["view.made"])
         (rosas,) = entries_about(session, cast.rosa, ["view.made"])
-    assert (hers.actor, hers.content["what"], hers.content["entries"]) == (cast.lena, "challenge", [notes.home])
+    assert (hers.actor, hers.content["what"]) == (cast.lena, "challenge")
+    assert {notes.home, seq} <= seqs_in(hers)
     assert rosas.content["what"] == "check"
+    assert seq not in seqs_in(rosas), "that there is a challenge is nobody else's to know"
     assert "not in your team" not in amina.get("/en/records/open/{key}/looks").text
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 import pytest
+from looks import looks_told, seqs_in
 from staff import desk_of
 from werkzeug.test import TestResponse
 
@@ -11,7 +12,6 @@ from survey import desk_pages
 from survey import pages as own_pages
 from survey.app import Sayso
 from survey.ledger.entry import Recorded
-from survey.ledger.store import entries_about
 from survey.people.role import Role
 from tests.survey.records.conftest import Notes, Visitor
 
@@ -34,7 +34,7 @@ def pages(
 
 def looks(sayso: Sayso, cast: Cast) -> list[Recorded]:
     with sayso.house.database.reading() as session:
-        return entries_about(session, cast.amina, ["view.made"])
+        return looks_told(session, cast.amina)
 
 
 PAGES = ("a worker's list", "an answer", "a relative's page")
@@ -44,7 +44,7 @@ PAGES = ("a worker's list", "an answer", "a relative's page")
 def test_it_works(pages, sayso: Sayso, cast: Cast, notes: Notes, page: str) -> None:
     assert SECRET in pages[page]().text
     (look,) = looks(sayso, cast)
-    assert notes.groups in look.content["entries"]
+    assert notes.groups in seqs_in(look)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -52,8 +52,7 @@ def test_nothing_is_shown_when_the_look_cannot_be_recorded(pages, monkeypatch, s
     def full(*_args: object, **_named: object) -> None:
         raise OSError("The disk is full.")
 
-    for where in ("survey.records.notes.desk.record_look", "survey.records.views.record_look"):
-        monkeypatch.setattr(where, full)
+    monkeypatch.setattr("survey.people.looks.store.record", full)
     sent = pages[page]()
     assert sent.status_code == 500
     assert SECRET not in sent.text

@@ -1,0 +1,1 @@
+"""Goals as a worker sees them, through the door that records the look."""
