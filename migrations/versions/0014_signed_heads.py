@@ -72,6 +72,7 @@ def _keys_and_witnesses() -> None:
         sa.Column("who", sa.String(200), nullable=False),
         sa.Column("size", sa.BigInteger, nullable=False),
         sa.Column("at", UtcDateTime, nullable=False),
+        sa.Column("trouble", sa.Text),
         sa.PrimaryKeyConstraint("who", name="pk_outside_memory"),
     )
 

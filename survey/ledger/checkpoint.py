@@ -150,3 +150,29 @@ def verify_proof(
     if not is_included(index=proof.index, size=point.size, leaf=leaf, root=point.root, path=proof.path):
         raise ProofWrong("That entry is not in the log that was signed.")
     return opened
+
+
+# growth, as a witness is asked
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a witness is asked to sign: a checkpoint, and the proof that it continues what the witness remembers."""
+
+    old: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+
+def add_checkpoint(old: int, path: Sequence[bytes], checkpoint: str) -> str:
+    """The body of C2SP tlog-witness's add-checkpoint, which can also be carried by hand as a file."""
+    return "\n".join([f"old {old}", *(b64encode(each).decode() for each in path), "", checkpoint])
+
+
+def read_add_checkpoint(text: str) -> Asked:
+    """What a witness is asked. Nothing is shown by it yet. :raise NoteWrong:"""
+    head, gap, checkpoint = text.partition("\n\n")
+    lines = head.split("\n")
+    if not gap or not lines[0].startswith("old "):
+        raise ProofWrong("A witness is asked with the size it remembers, the hashes between, and a checkpoint.")
+    return Asked(number_of(lines[0].removeprefix("old ")), hashes_of(lines[1:]), checkpoint)

@@ -15,7 +15,7 @@ from survey.ledger.note import COSIGNATURE, ED25519, Note, NoteWrong, VerifierKe
 from survey.ledger.receipt import Receipt
 
 SEED_BYTES = 32
-FILE_HEAD = "log-key/1"
+FILE_HEAD = "signing-key/1"
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def read_key_file(text: str) -> SigningKey:
     """The key from its file. :raise NoteWrong: when the file holds no such key."""
     lines = text.split("\n")
     if len(lines) != 4 or lines[0] != FILE_HEAD or lines[3] or not is_key_name(lines[1]):
-        raise NoteWrong("A key file is three lines: log-key/1, the log's name, the key.")
+        raise NoteWrong("A key file is three lines: signing-key/1, a name, the key.")
     seed = bytes_of(lines[2])
     if len(seed) != SEED_BYTES:
         raise NoteWrong("A signing key is 32 bytes.")

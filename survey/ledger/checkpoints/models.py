@@ -69,4 +69,5 @@ class OutsideMemory(Base):
 
     who: Mapped[str] = mapped_column(String(200), primary_key=True)  # "receipts", or a witness's vkey
     size: Mapped[int] = mapped_column(BigInteger)
-    at: Mapped[datetime]
+    at: Mapped[datetime]  # when it came to remember so many
+    trouble: Mapped[str | None] = mapped_column(Text)  # why a witness would not sign when it was last asked

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.errors import DomainError, NotThere
-from survey.ledger.checkpoint import Checkpoint, ProofFile, read_body
+from survey.ledger.checkpoint import Checkpoint, ProofFile, add_checkpoint, read_body
 from survey.ledger.checkpoints.models import CheckpointRow, Cosignature, TileRoot
 from survey.ledger.models import Entry
 from survey.ledger.note import Note, read_note, read_signatures
@@ -129,6 +129,18 @@ def proof_of(session: Session, seq: int) -> str:
     if leaf is None:
         raise NotThere
     return Prover(session, best_head(session, seq + 1)).proof(seq, leaf)
+
+
+def growth(session: Session, old: int, new: int | None = None) -> str:
+    """How the log grew from `old` entries to a signed head (the newest, or that at `new`), as witnesses are asked.
+
+    It is the body of C2SP tlog-witness's add-checkpoint. :raise NotThere: when there is no such head or it is shorter.
+    """
+    signed = head(session) if new is None else head_at(session, new)
+    if signed is None or not 0 <= old <= read_body(signed.text).size:
+        raise NotThere
+    prover = Prover(session, signed)
+    return add_checkpoint(old, prover.consistency(old) if old else [], prover.checkpoint)
 
 
 def place_of(session: Session, start: bytes) -> int:
