@@ -21,7 +21,7 @@ class GoalPhone(Phone):
         sent = {"form_key": key[1] if key else "", **typed}
         answer = Page(self.client.post(f"/en/goals/{self.token}{path}", data=sent))
         self.page = answer
-        return self.look(answer.location) if answer.status == 303 else answer
+        return self.look(answer.full) if answer.status == 303 else answer
 
     def add(self, words: str, rating: str | None = None) -> int:
         """Set a goal as a person does, and rate it if they want to; its id."""

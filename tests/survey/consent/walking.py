@@ -99,7 +99,7 @@ class Phone:
                 pairs = re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', inside)
                 pairs += re.findall(r'name="(\w+)" value="(\w+)"', button[1])
                 answer = Page(self.client.post(html.unescape(action), data=dict(pairs)))
-                return self.look(answer.location) if answer.status == 303 else answer
+                return self.look(answer.full) if answer.status == 303 else answer
         raise AssertionError(f"no button says {words!r}")
 
     def tap(self, purpose: str, choice: str, **instead: str) -> Page:

@@ -24,7 +24,7 @@ def pick(phone: Phone, keeping: str) -> Page:
     address = f"/en/receipts/{phone.token}"
     sent = {"form_key": phone.look(address).field("form_key"), "keeping": keeping}
     answer = Page(phone.client.post(address, data=sent))
-    return phone.look(answer.location) if answer.status == 303 else answer
+    return phone.look(answer.full) if answer.status == 303 else answer
 
 
 def chosen(sayso: Sayso, person: str) -> list[Recorded]:
