@@ -105,7 +105,7 @@ def read(page: str, trust: VerifierKey) -> Carried:
     if not isinstance(names, dict) or not all(isinstance(each, str) for each in names.values()):
         raise CarriedWrong("Its names are not names. Expected: a name for each person.")
     if not isinstance(payload["entries"], list):
-        raise CarriedWrong("It has no list of entries.")
+        raise CarriedWrong("It has no entries. Expected: a list of them.")
     found = tuple(_entry(number, each, trust) for number, each in enumerate(payload["entries"], 1))
     if len({each.seq for each in found}) != len(found):
         raise CarriedWrong("An entry is in it twice. Expected: each once.")
@@ -123,10 +123,10 @@ def _payload(page: str, trust: VerifierKey) -> dict[str, Any]:
     if _key(wrapped["vkey"]) != trust:
         raise CarriedWrong(f"It is signed with the key {wrapped['vkey']}. Expected: {trust}, the key that is trusted.")
     if not is_signed(payload, signature, trust.public):
-        raise CarriedWrong(f"It was changed after it was made, or {trust.name} did not sign it.")
+        raise CarriedWrong(f"It was changed after it was made. Expected: what {trust.name} signed.")
     value = _json(payload.decode(), KEYS, "The payload")
     if payload_bytes(value) != payload or value["v"] != FORM:
-        raise CarriedWrong("The payload is not in the one form it has when it is made.")
+        raise CarriedWrong("The payload is written in another way. Expected: the one form it has when it is made.")
     return value
 
 
@@ -134,7 +134,7 @@ def _json(text: str, keys: set[str], what: str) -> dict[str, Any]:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError) as error:
-        raise CarriedWrong(f"{what} is not JSON.") from error
+        raise CarriedWrong(f"{what} is damaged. Expected: JSON.") from error
     if not isinstance(value, dict) or set(value) != keys:
         raise CarriedWrong(f"{what} is not whole. Expected: {', '.join(sorted(keys))}.")
     return value

@@ -63,10 +63,16 @@ def identified(uri: str) -> dict[str, Any]:
     return {"system": URI, "value": uri}
 
 
+def plain(words: str) -> str:
+    """Words as a FHIR string can hold them: other spaces become plain ones; nothing but space is none."""
+    told = "".join(" " if each.isspace() and each not in " \r\n\t" else each for each in words)
+    return told if told.strip() else ""
+
+
 def someone(person_id: str, kind: str, name: str = "") -> dict[str, Any]:
     """A reference to a person, by pseudonym; the name only where the reader knows it."""
     who: dict[str, Any] = {"type": kind, "identifier": identified(person_uri(person_id))}
-    return who | ({"display": name} if name else {})
+    return who | ({"display": plain(name)} if plain(name) else {})
 
 
 def consent(decision: Decision, controller: Controller, release: Release) -> dict[str, Any]:
@@ -93,7 +99,7 @@ def _r5(decision: Decision, controller: Controller) -> dict[str, Any]:
         "provision": [{"purpose": [_purpose(decision)]} | _period(decision)],
     }
     found |= {"decision": decided} if decided else {}
-    found |= {"controller": [{"display": controller.name}]} if controller.name else {}
+    found |= {"controller": [{"display": plain(controller.name)}]} if plain(controller.name) else {}
     found |= {"regulatoryBasis": [{"text": decision.card.article}]} if decision.card else {}
     named = [someone(each, "Practitioner", name) for each, name in decision.named]
     return found | ({"grantee": named} if named else {})
@@ -118,7 +124,7 @@ def _r4b(decision: Decision, controller: Controller) -> dict[str, Any]:
         "policyRule": {"text": decision.card.article if decision.card else "Law that lets us: not stated"},
         "provision": provision,
     }
-    return found | ({"organization": [{"display": controller.name}]} if controller.name else {})
+    return found | ({"organization": [{"display": plain(controller.name)}]} if plain(controller.name) else {})
 
 
 def _actor(person_id: str, name: str) -> dict[str, Any]:
@@ -149,7 +155,7 @@ def _notice(decision: Decision) -> dict[str, Any]:
 
 
 def _purpose(decision: Decision) -> dict[str, Any]:
-    return {"code": decision.purpose.value, "display": decision.question}
+    return {"code": decision.purpose.value, "display": plain(decision.question)}
 
 
 def _period(decision: Decision) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from survey.exports.controller import NOT_STATED
 from survey.exports.decision import Sealed
-from survey.exports.fhir import Release, identified, someone
+from survey.exports.fhir import Release, identified, plain, someone
 from survey.exports.naming import hash_uri, resource_uri
 from survey.ledger.canonical import moment_text
 from survey.ledger.entry import Recorded
@@ -52,6 +53,7 @@ class Looked:
     person: str
     sealed: Sealed
     what: What = READ
+    seen: tuple[int, ...] = ()  # places of the entries that were seen
     names: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -112,7 +114,7 @@ def _viewer(look: Looked) -> dict[str, Any]:
 
 
 def _why(look: Looked) -> str:
-    return look.entry.content.get("why") or "not stated"
+    return plain(str(look.entry.content.get("why", ""))) or NOT_STATED
 
 
 def _r5(look: Looked) -> dict[str, Any]:
@@ -146,4 +148,4 @@ def _authority(look: Looked) -> dict[str, Any]:
 
 
 def _seen(look: Looked) -> list[dict[str, Any]]:
-    return [{"display": f"{look.sealed.log} {seq}"} for seq in look.entry.content.get("entries", ())]
+    return [{"display": f"{look.sealed.log} {seq}"} for seq in look.seen]

@@ -12,7 +12,7 @@ from survey.exports.carried import FORM, payload_bytes
 from survey.exports.controller import Controller
 from survey.exports.decision import Decision, Sealed, decision_of
 from survey.exports.fhir_trail import Looked
-from survey.exports.looked import what_of
+from survey.exports.looked import LOOKS, seen_in, what_of
 from survey.exports.openable import Openable, openable
 from survey.house import House
 from survey.keys import key_store
@@ -221,9 +221,9 @@ def _is_choice(each: Openable, person: str) -> bool:
 
 def looks_of(session: Session, here: House, held: Taken) -> list[Looked]:
     """Every look at the person, for those who keep audit trails."""
-    looks = [each for each in held.material.entries if each.kind == "view.made" and each.seq in held.opened]
+    looks = [each for each in held.material.entries if each.kind in LOOKS and each.seq in held.opened]
     sealed = _sealed(session, here, looks)
-    return [Looked(each, held.person, sealed[each.seq], what_of(each), held.names) for each in looks]
+    return [Looked(each, held.person, sealed[each.seq], what_of(each), seen_in(each), held.names) for each in looks]
 
 
 def _sealed(session: Session, here: House, found: Iterable[Recorded]) -> dict[int, Sealed]:
