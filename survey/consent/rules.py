@@ -60,11 +60,6 @@ class Rules:
         """The birthdays at which what a parent said must be asked anew."""
         return tuple(sorted({self.art8_age(service, day), *LATER_STEPS}))
 
-    def step_between(self, born: str, service: str | None, then: date, day: date) -> int | None:
-        """The last birthday that is a step and fell after `then`, up to `day`; None when there was none."""
-        passed = [age for age in self.steps(service, day) if then < birthday(born, age) <= day]
-        return passed[-1] if passed else None
-
     def next_step(self, born: str, service: str | None, day: date) -> int | None:
         """The step that is at most sixty days ahead; None when none is."""
         ahead = [age for age in self.steps(service, day) if day < birthday(born, age) <= day + TOLD_BEFORE]

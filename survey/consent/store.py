@@ -79,8 +79,9 @@ def decide(
 
 
 def _is_same(before: Standing, state: State, shown: Notice, evidence: Evidence) -> bool:
-    alike = (before.state, before.version, before.named) == (state, shown.version, shown.named)
-    return alike and before.reason is None and state is not State.RENEWED and evidence == ON_A_SCREEN
+    was = State.GIVEN if before.state is State.RENEWED else before.state
+    alike = (was, before.version, before.named) == (state, shown.version, shown.named)
+    return alike and before.reason is None and evidence == ON_A_SCREEN
 
 
 def _what_it_rests_on(

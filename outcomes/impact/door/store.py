@@ -24,6 +24,7 @@ from survey.consent.found.uses import Use, What, uses_come_from
 from survey.consent.models import STANDING, state_now
 from survey.consent.purpose import Purpose
 from survey.consent.store import people_with
+from survey.ledger.entry import Recorded
 from survey.ledger.models import SegmentSubject
 from survey.ledger.store import entries
 from survey.people.models import Area, Person
@@ -197,13 +198,13 @@ def _scores(
 # What had rested on a Yes that turns out to be none
 
 
-def _counts(session: Session, person_id: str, purpose: Purpose, since: datetime) -> list[Use]:
-    """The counts that have used an entry of theirs since then, and those still open, which now will not."""
+def _counts(session: Session, person_id: str, purpose: Purpose, yes: Recorded) -> list[Use]:
+    """The counts that have used an entry of theirs since that Yes, and those still open, which now will not."""
     if purpose not in (Purpose.COUNT_ME, Purpose.LINK_ANSWERS):
         return []
     used = select(Cohort.id, Cohort.closed_at).join(CohortMember, CohortMember.cohort_id == Cohort.id).distinct()
     theirs = used.join(SegmentSubject, SegmentSubject.entry_seq == CohortMember.entry_seq)
-    closed = session.execute(theirs.where(SegmentSubject.person_id == person_id, Cohort.closed_at >= since))
+    closed = session.execute(theirs.where(SegmentSubject.person_id == person_id, Cohort.closed_at >= yes.at))
     still_open = session.scalars(select(Cohort.id).where(Cohort.state == "open").order_by(Cohort.id))
     found = [Use(What.CLOSED_COUNT, number, at) for number, at in closed]
     return found + [Use(What.OPEN_COUNT, number) for number in still_open]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.consent.decision import ALLOWING, Event, State
-from survey.consent.found.uses import Use, What, Why, uses_come_from, uses_since
+from survey.consent.found.uses import Use, What, Why, uses_come_from, uses_of
 from survey.consent.purpose import Purpose
 from survey.consent.standing import decider_of, person_of
 from survey.consent.store import happened, standing
@@ -50,7 +50,7 @@ def the_yes(session: Session, seq: int, organisation_id: str | None) -> Found:
     if ended:
         uses = tuple(Use(What(use["what"]), use["number"]) for use in ended.content["uses"])
     else:
-        uses = tuple(uses_since(session, person_id, purpose, entry.at))
+        uses = tuple(uses_of(session, person_id, purpose, entry))
     return Found(entry, purpose, person_id, uses, ended)
 
 
@@ -80,10 +80,10 @@ def find_invalid(
     return happened(session, found.person_id, mine, Event.FOUND_INVALID, reason=why.value, by=by, more=more, **when).seq
 
 
-def _looks(session: Session, person_id: str, purpose: Purpose, since: datetime) -> list[Use]:
+def _looks(session: Session, person_id: str, purpose: Purpose, yes: Recorded) -> list[Use]:
     if purpose is not Purpose.WORKER_SEES:
         return []
-    looks = [each for each in entries_about(session, person_id, ["view.made"])[::-1] if each.at >= since]
+    looks = [each for each in entries_about(session, person_id, ["view.made"])[::-1] if each.seq > yes.seq]
     return [Use(What.LOOK, each.seq, each.at) for each in looks if each.content["what"] == ANSWERS_LOOKED_AT]
 
 

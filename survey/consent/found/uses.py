@@ -13,6 +13,8 @@ from survey.consent.purpose import Purpose
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from survey.ledger.entry import Recorded
+
 
 class Why(StrEnum):
     """What was found (facts: ledger §6.1): then it was no Yes, and is treated as never said."""
@@ -39,15 +41,15 @@ class Use:
     at: datetime | None = None
 
 
-Finder = Callable[["Session", str, Purpose, datetime], list[Use]]
+Finder = Callable[["Session", str, Purpose, "Recorded"], list[Use]]
 _finders: list[Finder] = []
 
 
 def uses_come_from(finder: Finder) -> None:
-    """Let a feature tell what it did with a person's Yes since a moment. Once, at its import."""
+    """Let a feature tell what it did because of a person's Yes, given its entry. Once, at its import."""
     _finders.append(finder)
 
 
-def uses_since(session: Session, person_id: str, purpose: Purpose, since: datetime) -> list[Use]:
+def uses_of(session: Session, person_id: str, purpose: Purpose, yes: Recorded) -> list[Use]:
     """Everything that every feature knows of."""
-    return [use for finder in _finders for use in finder(session, person_id, purpose, since)]
+    return [use for finder in _finders for use in finder(session, person_id, purpose, yes)]
