@@ -10,7 +10,7 @@ from survey.responses import views
 from survey.settings import Settings
 from tests.benchmarks.people_at_work import FIVE_A_PAGE, Ask, filled, in_process, settled
 
-SENT = 60  # surveys, half of them with
+SENT = 120  # surveys, half of them with
 Seconds = list[float]
 
 
