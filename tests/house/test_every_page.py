@@ -50,8 +50,9 @@ def walk(world: World, who: str) -> Iterator[tuple[str, int, str]]:
         if answer.status_code in (302, 303):
             found = [answer.location]
         else:
-            yield address, answer.status_code, answer.text if answer.mimetype == "text/html" else ""
-            found = links(answer.text) if answer.mimetype == "text/html" else []
+            is_page = answer.mimetype == "text/html" and "Content-Disposition" not in answer.headers  # or a file to save
+            yield address, answer.status_code, answer.text if is_page else ""
+            found = links(answer.text) if is_page else []
         for each in found:
             if each not in seen and len(seen) < MOST and "logout" not in each:
                 seen.add(each)

@@ -65,6 +65,9 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/consent/<token>/ended": people(410, 200, 200, 200),
     "GET /<lang>/consent/<token>/<purpose>": people(410, 200, 200, 200, purpose="take_part"),
     "POST /<lang>/consent/<token>/<purpose>": people(410, 422, 422, 422, purpose="take_part"),
+    # for a child: Amina is 15 and the law asks nobody but her, so nobody is asked (tests/survey/consent/test_carers.py)
+    "GET /<lang>/consent/<token>/for/<person_id>/<purpose>": people(410, 404, 404, 404, purpose="use_words"),
+    "POST /<lang>/consent/<token>/for/<person_id>/<purpose>": people(410, 404, 404, 404, purpose="use_words"),
     # answering: Amina said Yes and has begun; Jordan has not been asked yet; Rosa has no round
     "GET /<lang>/responses/<token>": people(410, 200, 200, 200),
     "GET /<lang>/responses/<token>/resume": people(410, 303, 303, 303),
@@ -114,6 +117,12 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/records/open/<key>/<int:seq>/receipt": people(410, 200, 404, 200),
     "GET /<lang>/records/open/<key>/<int:seq>/receipt/alone": people(410, 200, 404, 200),
     "GET /<lang>/records/open/<key>/<int:seq>/receipt/code.txt": people(410, 200, 404, 200),
+    # taking it along: an opened record's own; a relative's file of what they were granted
+    "GET /<lang>/exports/open/<key>": people(410, 200, 200, 200),
+    "GET /<lang>/exports/open/<key>/file": people(410, 200, 200, 200),
+    "GET /<lang>/exports/open/<key>/about/<person_id>/file": people(410, 404, 404, 200),
+    "GET /<lang>/exports/open/<key>/choices/<kind>": people(410, 200, 404, 404, kind="kantara"),
+    "GET /<lang>/exports/open/<key>/choices/<kind>/<int:seq>": people(410, 404, 404, 404, kind="kantara"),  # a note
     # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
     "GET /<lang>/records/open/<key>/about/<person_id>": people(410, 404, 404, 200),
 }
@@ -180,6 +189,13 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /people/<person_id>/end-links": staff(**MINE | {"sam": 303}),
     "GET /people/<person_id>/family": staff(**MINE),
     "POST /people/<person_id>/family": staff(**MINE | {"sam": 422}),
+    # choices on paper or aloud: one's own caseload; a Yes that was none: a manager or data lead of that organisation
+    "GET /consent/<person_id>": staff(**MINE),
+    "GET /consent/<person_id>/<purpose>": staff(**MINE, names={"purpose": "count_me"}),
+    "POST /consent/<person_id>/<purpose>": staff(**MINE | {"sam": 422}, names={"purpose": "count_me"}),
+    "GET /consent/found": staff(lena=200, dee=200),
+    "GET /consent/found/<int:seq>": staff(lena=200, dee=200, names={"seq": "yes"}),
+    "POST /consent/found/<int:seq>": staff(lena=422, dee=422, names={"seq": "yes"}),
     # answers and goals of a person on one's caseload; answers because Amina said her worker may
     "GET /responses/<person_id>": staff(**MINE),
     "GET /goals/<person_id>": staff(**READING),
@@ -197,6 +213,9 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=200, names=CHALLENGE),
     "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=422, names=CHALLENGE),
     "POST /records/owed/<int:seq>/have": staff(sam=403, priya=303, jo=404, lena=303, names=CHALLENGE),
+    # a whole record, for someone who asked on paper: the data lead, who has to name them and say why
+    "GET /exports/": staff(dee=200),
+    "POST /exports/": staff(dee=422),
     # figures: releases for those who read them, cohorts for the data lead alone
     "GET /impact/": staff(**READERS),
     "GET /impact/methods": staff(**READERS),
