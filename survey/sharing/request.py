@@ -1,0 +1,140 @@
+"""A request for data by police, the Home Office, a court, a commissioner or another agency, and how it ends. Pure.
+
+Every request ends granted, narrowed or refused, by two different people, with a day when the person is told. What is
+not compulsory is granted only with words that say why it is necessary. There is no immigration exemption to pick: only
+the Secretary of State can use it (Data Protection Act 2018 Sch 2 para 4A), so it is not in the list.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from survey.errors import AlreadyDone, DomainError, NotAllowed
+from survey.sharing.share import REVIEW_WITHIN, SHORTEST_REASON, NobodyNamed, Unreasoned
+
+
+class Asker(StrEnum):
+    """Who asks."""
+
+    POLICE = "police"
+    HOME_OFFICE = "home_office"
+    COURT = "court"
+    COMMISSIONER = "commissioner"
+    AGENCY = "agency"
+
+
+class Power(StrEnum):
+    """The power they cite. Only the first two can compel."""
+
+    COURT_ORDER = "court_order"
+    STATUTE = "statute"  # a named section that requires it
+    CRIME_AND_TAX = "crime_and_tax"  # DPA 2018 Sch 2 para 2: allows, does not compel
+    SAFEGUARDING = "safeguarding"
+    NONE = "none"
+
+
+CAN_COMPEL = frozenset({Power.COURT_ORDER, Power.STATUTE})
+
+
+class Result(StrEnum):
+    """How a request ends."""
+
+    GRANTED = "granted"
+    NARROWED = "narrowed"
+    REFUSED = "refused"
+
+
+class NotCompulsory(DomainError):
+    """That power does not compel. Say that it is not compulsory, or name the order or the section."""
+
+
+class UnnamedPower(DomainError):
+    """Name the order or the section they cite."""
+
+
+class NoScope(DomainError):
+    """Say exactly what they ask for."""
+
+
+class NoDayToTell(DomainError):
+    """Pick a day, within 90 days, when the person is told."""
+
+
+class NeedsTwo(NotAllowed):
+    """Two different people look at every request. Someone else has to agree."""
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked, by whom and by what power. Made by `of`."""
+
+    asker: Asker
+    organisation: str
+    power: Power
+    power_words: str
+    compulsory: bool
+    scope: str
+
+    @classmethod
+    def of(
+        cls, asker: Asker, *, organisation: str, power: Power, power_words: str, compulsory: bool, scope: str
+    ) -> "Request":
+        """:raise NobodyNamed: :raise NotCompulsory: :raise UnnamedPower: :raise NoScope:"""
+        if not organisation.strip():
+            raise NobodyNamed
+        if compulsory and power not in CAN_COMPEL:
+            raise NotCompulsory
+        if power in CAN_COMPEL and not power_words.strip():
+            raise UnnamedPower
+        if not scope.strip():
+            raise NoScope
+        return cls(asker, organisation.strip(), power, power_words.strip(), compulsory, scope.strip())
+
+    def facts(self) -> dict[str, Any]:
+        """As an entry holds it."""
+        by = {"asker": self.asker.value, "organisation": self.organisation}
+        power = {"power": self.power.value, "power_words": self.power_words, "compulsory": self.compulsory}
+        return by | power | {"scope": self.scope}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a request ends: proposed by one person, final when another has agreed."""
+
+    result: Result
+    reason: str
+    given: str  # what exactly goes out; empty when refused
+    tell_on: date
+
+    @classmethod
+    def of(cls, request: Request, result: Result, *, reason: str, given: str, tell_on: date, today: date) -> "Ending":
+        """:raise Unreasoned: when what is not compulsory goes out without a necessity, or a refusal without a reason.
+
+        :raise NoScope: when something goes out and nobody said what. :raise NoDayToTell: beyond 90 days.
+        """
+        needs_reason = result is Result.REFUSED or result is Result.NARROWED or not request.compulsory
+        if needs_reason and len(reason.strip()) < SHORTEST_REASON:
+            raise Unreasoned
+        if result is not Result.REFUSED and not given.strip():
+            raise NoScope
+        if not today <= tell_on <= today + REVIEW_WITHIN:
+            raise NoDayToTell
+        return cls(result, reason.strip(), "" if result is Result.REFUSED else given.strip(), tell_on)
+
+    def facts(self) -> dict[str, Any]:
+        """As an entry holds it."""
+        told = {"tell_on": self.tell_on.isoformat()}
+        return {"result": self.result.value, "reason": self.reason, "given": self.given} | told
+
+
+def require_two(first: str, second: str) -> None:
+    """:raise NeedsTwo: when the same person would decide twice."""
+    if first == second:
+        raise NeedsTwo
+
+
+def require_open(result: Result | None) -> None:
+    """:raise AlreadyDone: when the request has ended."""
+    if result is not None:
+        raise AlreadyDone
