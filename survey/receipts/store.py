@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from survey.database import Database
 from survey.errors import NotThere
+from survey.ledger.checkpoints.models import OutsideMemory
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.models import Entry, SegmentSubject
 from survey.ledger.receipt import code_of
 from survey.ledger.store import record, take_turn
+from survey.ledger.window.window import RECEIPTS
 from survey.receipts.keeping import CHOSEN, Keeping, is_own_act
 from survey.receipts.models import ReceiptKeeping
 
@@ -112,3 +114,9 @@ def leaf_at(session: Session, seq: int) -> Leaf:
     if row is None:
         raise NotThere
     return Leaf(*row)
+
+
+def is_remembered(session: Session, seq: int) -> bool:
+    """Whether a receipt of this entry, or of a later one, has left the building before."""
+    size = session.scalar(select(OutsideMemory.size).where(OutsideMemory.who == RECEIPTS))
+    return size is not None and size > seq

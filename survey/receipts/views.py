@@ -14,6 +14,7 @@ from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.ledger.receipt import Receipt
+from survey.ledger.window.store import note_receipt_left
 from survey.pages import render
 from survey.people.qr import QrCode, qr_code
 from survey.people.views import opened
@@ -164,13 +165,24 @@ class HandedOver:
 
 
 def handed_over(leaf: Leaf) -> HandedOver:
-    """Sign it, and note that it left the building: from then on nothing before it can change unseen."""
-    receipt = _signed(leaf)
+    """A receipt for a page."""
+    receipt = _let_out(leaf)
     return HandedOver(receipt, qr_code(str(receipt)), day_words(leaf.at, year=True))
 
 
-def _signed(leaf: Leaf) -> Receipt:
-    return house().signer.receipt(index=leaf.seq, at=leaf.at, leaf=leaf.hash)
+def _let_out(leaf: Leaf) -> Receipt:
+    """Sign it, and note that it leaves the building: from then on nothing before it can change unseen.
+
+    Written only when it is newer than any that left before, and never whose it was.
+    """
+    here = house()
+    if request.method == "GET":  # a HEAD takes nothing away
+        with here.database.reading() as session:
+            is_news = not store.is_remembered(session, leaf.seq)
+        if is_news:
+            with here.database.writing() as session:
+                note_receipt_left(session, leaf.seq, here.clock())
+    return here.signer.receipt(index=leaf.seq, at=leaf.at, leaf=leaf.hash)
 
 
 def page_alone(leaf: Leaf, *, back: str) -> str:
@@ -180,7 +192,7 @@ def page_alone(leaf: Leaf, *, back: str) -> str:
 
 def file_of(leaf: Leaf) -> AnyResponse:
     """A file that may lie about. Its name is the start of its code, so that two can be told apart."""
-    receipt = _signed(leaf)
+    receipt = _let_out(leaf)
     response = make_response(receipt.file())
     response.mimetype = "text/plain"
     response.headers["Content-Disposition"] = f'attachment; filename="code-{receipt.code[:5]}.txt"'
