@@ -8,7 +8,11 @@ import click
 from survey import due
 from survey.house import House, at_home
 from survey.ledger import store
+from survey.ledger.checkpoints.keeping.store import sign_when_due
+from survey.ledger.cosigning.cli import cosign
+from survey.ledger.cosigning.store import ask_witnesses
 from survey.ledger.erasing.store import finish_erasures
+from survey.ledger.log_key.cli import key
 from survey.ledger.verifying.store import verify as check_all
 
 
@@ -54,5 +58,10 @@ def _finish_erasures(house: House) -> int:
 
 
 due.register("erasures to finish", _finish_erasures)
+due.register("heads to sign", sign_when_due)
+due.register("witnesses to ask", ask_witnesses)
+
+ledger.add_command(key)
+ledger.add_command(cosign)
 
 commands: tuple[click.Command, ...] = (ledger,)

@@ -1,0 +1,1 @@
+"""The window: what could still be changed without anyone outside noticing."""
