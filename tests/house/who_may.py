@@ -123,6 +123,9 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/exports/open/<key>/about/<person_id>/file": people(410, 404, 404, 200),
     "GET /<lang>/exports/open/<key>/choices/<kind>": people(410, 200, 404, 404, kind="kantara"),
     "GET /<lang>/exports/open/<key>/choices/<kind>/<int:seq>": people(410, 404, 404, 404, kind="kantara"),  # a note
+    # how long it is kept, and what is about to be erased: one's own
+    "GET /<lang>/retention/<key>": people(410, 200, 200, 200),
+    "POST /<lang>/retention/<key>/<int:seq>/keep": people(410, 303, 404, 404, seq="coming"),
     # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
     "GET /<lang>/records/open/<key>/about/<person_id>": people(410, 404, 404, 200),
 }
@@ -132,6 +135,7 @@ READING = MINE | {"lena": 404}  # a manager reads through broken glass only
 ANY_WORKER = {"sam": 200, "priya": 200, "jo": 200}
 CHALLENGE = {"seq": "challenge"}
 READERS = {"dee": 200, "carys": 200}
+KEEPERS = {"lena": 200, "dee": 200}
 
 STAFF_SIDE: dict[str, Row] = {
     # accounts: one's own, by session or by a one-time link; a made-up link is gone for everyone
@@ -216,6 +220,20 @@ STAFF_SIDE: dict[str, Row] = {
     # a whole record, for someone who asked on paper: the data lead, who has to name them and say why
     "GET /exports/": staff(dee=200),
     "POST /exports/": staff(dee=422),
+    # erasing: managers and data leads of her own organisation; Lena proposed it, so Dee signs; Dee placed the hold
+    "GET /retention/": staff(**KEEPERS),
+    "GET /retention/people": staff(**KEEPERS),
+    "GET /retention/people/<person_id>": staff(**KEEPERS),
+    "POST /retention/people/<person_id>": staff(lena=422, dee=422),
+    "GET /retention/people/<person_id>/hold": staff(**KEEPERS),
+    "POST /retention/people/<person_id>/hold": staff(lena=422, dee=422),
+    "GET /retention/holds": staff(**KEEPERS),
+    "GET /retention/holds/<int:seq>/lift": staff(**KEEPERS, names={"seq": "hold"}),
+    "POST /retention/holds/<int:seq>/lift": staff(lena=422, dee=422, names={"seq": "hold"}),
+    "GET /retention/rules": staff(**KEEPERS),
+    "GET /retention/<int:seq>": staff(**KEEPERS, names={"seq": "erasure"}),
+    "POST /retention/<int:seq>/approve": staff(lena=403, dee=303, names={"seq": "erasure"}),
+    "POST /retention/<int:seq>/stop": staff(lena=422, dee=422, names={"seq": "erasure"}),
     # figures: releases for those who read them, cohorts for the data lead alone
     "GET /impact/": staff(**READERS),
     "GET /impact/methods": staff(**READERS),

@@ -7,7 +7,7 @@ import random
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -26,10 +26,14 @@ from survey.people.role import Role
 from survey.people.store import invite
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
+from survey.records.account.gone import Why
 from survey.records.challenge import Kind
 from survey.records.opening.store import open_record
 from survey.records.store import make_note, raise_challenge
 from survey.responses.store import sit_down
+from survey.retention import store as retention
+from survey.retention.hold import Authority
+from survey.retention.holds.store import place as place_hold
 from survey.settings import Settings
 from tests.house.who_may import MADE_UP
 
@@ -99,13 +103,27 @@ def _fill(session: Session, world: World) -> None:
     days = {"opens_on": date(2026, 9, 1), "closes_on": date(2026, 12, 5)}
     open_round(session, shelf(""), "autumn", **round_facts, **days)
     for purpose in ("take_part", "worker_sees", "count_me"):
-        decide(session, cast.amina, purpose, "given", **at)
+        world.things["yes"] = str(decide(session, cast.amina, purpose, "given", **at).seq)
     goal = set_goal(session, cast.amina, "Go to football on Thursdays", rating=3, **at)
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
     challenge = raise_challenge(session, cast.amina, note, Kind.UNFAIR_OPINION, "I like small groups.", **at)
+    _of_erasing(session, world, note, goal)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
+
+
+def _of_erasing(session: Session, world: World, note: int, goal: int) -> None:
+    """The note: proposed by Lena. The goal: signed twice, so it is coming. Jordan's record: on hold."""
+    house, cast = world.sayso.house, world.cast
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    by: dict[str, Any] = {"why": Why.NOT_NEEDED, "words": "It is old.", "by": cast.lena, "roles": [Role.MANAGER]}
+    for thing, seq in (("erasure", note), ("coming", goal)):
+        world.things[thing] = str(retention.propose(session, cast.amina, places={(seq, 0)}, **by, **at))
+    retention.approve(session, int(world.things["coming"]), cast.dee, [Role.DATA_LEAD], **at)
+    held: dict[str, Any] = {"entry_seq": None, "authority": Authority.COURT, "words": "An order.", "by": cast.dee}
+    until = (house.clock() + timedelta(days=30)).date()
+    world.things["hold"] = str(place_hold(session, cast.jordan, review_on=until, **held, **at))
 
 
 def _link(sayso: Sayso, person_id: str, round_id: str | None) -> str:
