@@ -103,7 +103,7 @@ def _fill(session: Session, world: World) -> None:
     days = {"opens_on": date(2026, 9, 1), "closes_on": date(2026, 12, 5)}
     open_round(session, shelf(""), "autumn", **round_facts, **days)
     for purpose in ("take_part", "worker_sees", "count_me"):
-        world.things["yes"] = str(decide(session, cast.amina, purpose, "given", **at).seq)
+        world.things.setdefault("yes", str(decide(session, cast.amina, purpose, "given", **at).seq))
     goal = set_goal(session, cast.amina, "Go to football on Thursdays", rating=3, **at)
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
