@@ -1,39 +1,68 @@
 """What stands in the log at a place, or under a code: every hash of that one entry made again. Nothing is written."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from survey.checks.finding import Standing, State
-from survey.ledger.checking import ERASURE, StoredEntry, _columns_differ, _leaf_of, _parts_differ
-from survey.ledger.models import Entry, ErasedSegment
-from survey.ledger.receipt import CODE_BYTES
-from survey.ledger.store import entry_at
-from survey.ledger.tree import EMPTY_ROOT
-from survey.ledger.verifying.store import _batch as stored_between
+from survey.errors import NotThere
+from survey.keys import key_store
+from survey.ledger.canonical import moment_text
+from survey.ledger.checking import ERASURE, StoredEntry, StoredPart, what_is_wrong
+from survey.ledger.checkpoints.models import Cosignature
+from survey.ledger.checkpoints.proofs.store import LogBroken, NotSignedYet, place_of, proof_of
+from survey.ledger.models import Entry, ErasedSegment, Segment, SegmentContent
+from survey.ledger.sealing import CannotOpen, unseal
+from survey.ledger.store import entry_at, subjects_of_parts
+from survey.ledger.tree import Range
 
-_REST = len(EMPTY_ROOT) - CODE_BYTES  # bytes of a leaf hash that a code does not hold
 _LARGEST_PLACE = 2**63 - 1  # that a database can hold
 
 
 def standing_at(session: Session, place: int) -> Standing | None:
     """The entry at this place, as it stands now; None when there is none."""
-    entry = next(iter(stored_between(session, place, place + 1)), None) if place < _LARGEST_PLACE else None
-    if entry is None:
-        return None
-    at = session.scalars(select(Entry.at).where(Entry.seq == place)).one()
-    return Standing(place, entry.leaf_hash, at, _state(session, entry))
+    row = session.get(Entry, place) if place <= _LARGEST_PLACE else None
+    return None if row is None else Standing(place, row.leaf_hash, row.at, _state(session, _stored(session, row)))
+
+
+def _stored(session: Session, row: Entry) -> StoredEntry:
+    asked = select(Segment.ordinal, Segment.key_id, Segment.commitment, SegmentContent.sealed)
+    here = (SegmentContent.entry_seq == Segment.entry_seq) & (SegmentContent.ordinal == Segment.ordinal)
+    asked = asked.outerjoin(SegmentContent, here).where(Segment.entry_seq == row.seq).order_by(Segment.ordinal)
+    found = session.execute(asked).all()
+    keys = key_store(session).open([each.key_id for each in found if each.sealed is not None])
+    about = subjects_of_parts(session, [(row.seq, each.ordinal) for each in found])
+    parts = []
+    for each in found:
+        salt, body = _opened(keys.get(each.key_id), each.sealed, each.commitment)
+        parts.append(StoredPart(each.commitment, salt, body, tuple(about.get((row.seq, each.ordinal), ()))))
+    header = (row.seq, row.kind, row.actor, moment_text(row.at), row.header, row.header_salt, row.prev, row.leaf_hash)
+    return StoredEntry(*header, parts=tuple(parts))
+
+
+def _opened(key: bytes | None, sealed: bytes | None, commitment: bytes) -> tuple[bytes | None, bytes | None]:
+    try:
+        return (None, None) if key is None or sealed is None else unseal(key, sealed, commitment)
+    except CannotOpen:
+        return None, None
 
 
 def standing_of_code(session: Session, start: bytes) -> Standing | None:
     """The entry whose leaf hash starts with what a code holds; None when there is none."""
-    here = Entry.leaf_hash.between(start + b"\x00" * _REST, start + b"\xff" * _REST)
-    place = session.scalars(select(Entry.seq).where(here)).one_or_none()
-    return None if place is None else standing_at(session, place)
+    try:
+        return standing_at(session, place_of(session, start))
+    except NotThere:
+        return None
+
+
+def signed_outside(session: Session, place: int) -> int:
+    """How many witnesses have signed a head of the log that has this entry in it."""
+    asked = select(func.count(Cosignature.witness.distinct())).where(Cosignature.size > place)
+    return session.execute(asked).scalar_one()
 
 
 def _state(session: Session, entry: StoredEntry) -> State:
     """A part that cannot be read has changed, unless an entry says that it was erased."""
-    if not is_as_sealed(entry):
+    if what_is_wrong(entry, _Before(entry)) or not _is_under_signed_head(session, entry.seq):
         return State.CHANGED
     shut = {ordinal for ordinal, part in enumerate(entry.parts) if part.body is None}
     if not shut:
@@ -45,11 +74,29 @@ def _state(session: Session, entry: StoredEntry) -> State:
     return State.ERASED if shut <= told else State.CHANGED
 
 
+class _Before(Range):
+    """All before an entry, taken at the entry's word: that it is so, the proof under a signed head shows."""
+
+    def __init__(self, entry: StoredEntry) -> None:
+        super().__init__()
+        self.size, self._root = entry.seq, entry.prev
+
+    def root(self) -> bytes:
+        return self._root
+
+
+def _is_under_signed_head(session: Session, place: int) -> bool:
+    """Whether the log as it was signed holds it. What is too new to be signed cannot have been signed otherwise."""
+    try:
+        proof_of(session, place)
+    except NotSignedYet:
+        return True
+    except LogBroken:
+        return False
+    return True
+
+
 def _says(session: Session, by_seq: int, part: list[int]) -> bool:
     """Whether the entry that is named as the reason is one that erases this part."""
     by = entry_at(session, by_seq)
     return by is not None and by.kind == ERASURE and part in by.content["parts"]
-
-
-def is_as_sealed(entry: StoredEntry) -> bool:
-    return entry.leaf_hash == _leaf_of(entry) and not _parts_differ(entry) and not _columns_differ(entry)

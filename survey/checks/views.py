@@ -16,6 +16,7 @@ from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_rec
 from survey.checks.handed_in import LONGEST, CannotRead, Unreadably, read_file, read_typed
 from survey.house import house
 from survey.i18n import gettext as _
+from survey.i18n import ngettext
 from survey.ledger.log_key.store import all_keys
 from survey.ledger.receipt import Receipt
 from survey.pages import render
@@ -80,17 +81,20 @@ def _what_to_fix(error: CannotRead) -> str:
 
 def _said(held: Receipt | bytes) -> Said:
     """What the log has to say to it."""
-    if isinstance(held, bytes):
-        with house().database.reading() as session:
-            found = store.standing_of_code(session, held)
-        return _of_code(of_code(found), found)
     with house().database.reading() as session:
+        if isinstance(held, bytes):
+            found = store.standing_of_code(session, held)
+            outside = store.signed_outside(session, found.seq) if found else 0
+            return _of_code(of_code(found), found, outside)
         answer = is_not_ours(held, (house().signer.key, *all_keys(session)))
-        found = store.standing_at(session, held.index) if answer is None else None
-    return _not_ours(answer) if answer else _of_receipt(of_receipt(held, found), held, found)
+        if answer:
+            return _not_ours(answer)
+        found = store.standing_at(session, held.index)
+        outside = store.signed_outside(session, held.index) if found else 0
+        return _of_receipt(of_receipt(held, found), held, found, outside)
 
 
-def _of_code(answer: Answer, found: Standing | None) -> Said:
+def _of_code(answer: Answer, found: Standing | None, outside: int) -> Said:
     if found is None:
         return Said(
             _("We can’t find this code."),
@@ -100,17 +104,21 @@ def _of_code(answer: Answer, found: Standing | None) -> Said:
             ),
             _steps(),
         )
-    return _found(answer, _("This code is real."), found.at, found)
+    alone = _(
+        "No one but us has signed for it yet. Keep the long code too, the one to scan. It can show if we change this."
+    )
+    return _found(answer, _("This code is real."), found.at, _signed_by(outside, alone))
 
 
-def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None) -> Said:
+def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, outside: int) -> Said:
     if answer is Answer.GONE or found is None:
         heading = _("Keep this receipt. It is real, but what it stands for is gone.")
         return Said(heading, _serious(_("We signed it. So we had it, and now we don’t.")), _steps(), is_serious=True)
-    return _found(answer, _("This receipt is real."), receipt.at, found)
+    alone = _("No one but us has signed for it yet. But you hold this. If we change it now, you can show that.")
+    return _found(answer, _("This receipt is real."), receipt.at, _signed_by(outside, alone))
 
 
-def _found(answer: Answer, real: str, at: datetime, found: Standing) -> Said:
+def _found(answer: Answer, real: str, at: datetime, outside: str) -> Said:
     since = _moment(at)
     if answer is Answer.CHANGED:
         lines = _serious(_("What it stands for is not what it was on %(time)s.", time=since))
@@ -118,11 +126,18 @@ def _found(answer: Answer, real: str, at: datetime, found: Standing) -> Said:
     if answer is Answer.ERASED:
         gone = _("What it stands for was here on %(time)s. Some or all of it was deleted later.", time=since)
         return Said(real, (gone, _("That was written down too, with who did it and why.")))
-    return Said(real, (_("What it stands for has not changed since %(time)s.", time=since), *_outside(found)))
+    return Said(real, (_("What it stands for has not changed since %(time)s.", time=since), outside))
 
 
-def _outside(found: Standing) -> tuple[str, ...]:
-    return ()
+def _signed_by(outside: int, alone: str) -> str:
+    """How many who are not us would notice a change."""
+    if not outside:
+        return alone
+    return ngettext(
+        "%(num)s group that is not us has signed for it too. If we change it now, they can tell.",
+        "%(num)s groups that are not us have signed for it too. If we change it now, they can tell.",
+        outside,
+    )
 
 
 def _serious(what: str) -> tuple[str, ...]:
