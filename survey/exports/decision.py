@@ -5,7 +5,6 @@ The three formats are built from this and from nothing else, so that they cannot
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from survey.consent.decision import ALLOWING, State
 from survey.consent.purpose import Card, Purpose, card_for
@@ -87,7 +86,6 @@ class Decision:
     card: Card | None
     names: Mapping[str, str]
     held: Held = Held()
-    ends_at: datetime | None = None
 
     @property
     def state(self) -> State:
@@ -124,6 +122,11 @@ class Decision:
         return self.state in ALLOWING
 
     @property
+    def ends_on(self) -> str | None:
+        """The day on which a Yes is asked again, if there is one: 2027-03-01."""
+        return self.entry.content.get("review_on") if self.allows else None
+
+    @property
     def method(self) -> str:
         return METHOD.get(self.notice["medium"], self.notice["medium"])
 
@@ -144,12 +147,10 @@ class Decision:
         return told % {"worker": ", ".join(name for _id, name in self.named if name) or "your worker"}
 
 
-def decision_of(
-    entry: Recorded, person: str, sealed: Sealed, names: Mapping[str, str], held: Held, ends_at: datetime | None = None
-) -> Decision:
+def decision_of(entry: Recorded, person: str, sealed: Sealed, names: Mapping[str, str], held: Held) -> Decision:
     """A consent entry read as a decision. A card that was never published here is none: its notice still says all."""
     try:
         card: Card | None = card_for(Purpose(entry.content["purpose"]), entry.content["notice"]["version"])
     except NotThere:
         card = None
-    return Decision(entry, person, sealed, card, names, held, ends_at)
+    return Decision(entry, person, sealed, card, names, held)

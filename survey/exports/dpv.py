@@ -141,8 +141,8 @@ def _recipients(decision: Decision) -> list[dict[str, Any]]:
 
 
 def _event(decision: Decision, controller: Controller) -> dict[str, Any]:
-    if decision.ends_at:
-        lasts = {"@type": "dpv:UntilTimeDuration", "rdf:value": moment_text(decision.ends_at)}
+    if decision.ends_on:
+        lasts = {"@type": "dpv:UntilTimeDuration", "rdf:value": decision.ends_on}
     else:
         lasts = {"@type": "dpv:UntilEventDuration", "rdf:value": "The person says something else"}
     return {

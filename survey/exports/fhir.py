@@ -162,7 +162,7 @@ def _period(decision: Decision) -> dict[str, Any]:
     """From when a Yes holds, and until when, if a day was set."""
     if not decision.allows:
         return {}
-    ends = {"end": moment_text(decision.ends_at)} if decision.ends_at else {}
+    ends = {"end": decision.ends_on} if decision.ends_on else {}
     return {"period": {"start": moment_text(decision.entry.at)} | ends}
 
 

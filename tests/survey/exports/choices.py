@@ -41,6 +41,8 @@ def entries(draw, person):
     facts = {"purpose": card.purpose.value, "named": [each for each, _ in named]}
     facts["notice"] = draw(notices(card, named)) | {"version": draw(st.sampled_from([card.version, 99]))}
     if draw(st.booleans()):
+        facts["review_on"] = f"{draw(moments):%Y-%m-%d}"
+    if draw(st.booleans()):
         facts["decider"] = {"person": draw(people), "relation": 3}
     author = draw(st.sampled_from([person, None, draw(people)]))
     segment = RecordedSegment(0, Claim.THEIR_WORDS, author, (person,), facts)
@@ -56,5 +58,4 @@ def decisions(draw) -> Decision:
     sealed = Sealed("log-0a1b2c3d", draw(bytes32), receipt, draw(st.sampled_from(["", "ABCDE-12345"])))
     because = draw(st.sampled_from([None, "challenged", "put_right", "cannot_verify"]))
     held = Held(because, tuple(draw(st.lists(words.filter(str.strip), max_size=2))))
-    ends = draw(st.one_of(st.none(), moments))
-    return decision_of(entry, person, sealed, dict(named), held, ends)
+    return decision_of(entry, person, sealed, dict(named), held)

@@ -118,7 +118,7 @@ def test_a_relative_takes_only_what_they_may_see_and_it_is_told_first(sayso, cas
     with sayso.house.database.reading() as session:
         look = entries_about(session, cast.amina, ["view.made"])[0]
     told = {(seq, ordinal) for seq, ordinal in look.content["parts"]}
-    opened = {(each.seq, ordinal) for each in read.entries for ordinal in each.parts}
+    opened = {(each.seq, ordinal) for each in read.entries for ordinal in each.about(cast.amina)}
     assert (look.actor, look.content["channel"]) == (cast.rosa, "export")
     assert opened <= told
     assert rosa.get(f"/en/exports/open/{{key}}/about/{cast.jordan}/file").status_code == 404
