@@ -201,29 +201,6 @@ def add_area(session: Session, code: str, name: str, level: str, parent: str | N
     session.flush()
 
 
-# Looking
-
-
-def record_look(
-    session: Session,
-    *,
-    viewer: str,
-    person_id: str,
-    what: str,
-    why: str,
-    now: datetime,
-    rng: random.Random,
-    entries: Iterable[int] = (),
-) -> int:
-    """Record that `viewer` looked at this person's `what` (goals, notes, answers…), naming the entries shown.
-
-    View before show: commit this before rendering. The person it is about sees it; no one else's own looks are kept.
-    """
-    content = {"what": what, "entries": sorted(entries), "why": why}
-    segment = NewSegment(Claim.FACT, viewer, (person_id,), content)
-    return record(session, NewEntry("view.made", viewer, (segment,)), now=now, rng=rng).seq
-
-
 # Links and codes
 
 

@@ -10,10 +10,10 @@ from survey.desk_pages import StaffMember, go, me, only_for, render
 from survey.errors import NotAllowed
 from survey.house import house
 from survey.i18n import lazy_gettext as _l
-from survey.people.store import names_of
+from survey.people.looks.store import see
 from survey.records.views import voice
 from survey.retention import store
-from survey.retention.doing.store import contested, going_now, holds_against
+from survey.retention.doing.store import holds_against
 from survey.retention.erasure import (
     Erasure,
     NotOwnWork,
@@ -24,9 +24,10 @@ from survey.retention.erasure import (
     require_signer,
 )
 from survey.retention.forms import WHYS, SignForm, StopForm
-from survey.retention.parts.desk import WHO, look, named_parts
+from survey.retention.parts.desk import WHO, named_parts
 from survey.retention.parts.store import parts_at
-from survey.retention.proposing.desk import asked_here, retention_desk
+from survey.retention.proposing.desk import retention_desk
+from survey.retention.seen.store import erasure_of, waiting_here
 
 __all__ = ["retention_desk"]
 
@@ -55,18 +56,14 @@ def not_by_you(error: NotAllowed) -> tuple[str, int]:
 @only_for(*WHO)
 def list_erasures() -> str:
     """What will be erased and when, what waits for a signature, what people asked for, and what was done."""
-    member, now = me(), house().clock()
+    found = see(house(), me(), waiting_here())
     with house().database.reading() as session:
-        found = store.erasures_here(session, member.organisation_id)
-        asked = asked_here(session, member, {each.asked_seq for each in found})
-        ids = {i for each in found for i in (each.person_id, each.first_by, each.approved_by, each.stopped_by)}
-        names = names_of(session, ids | {person for person, _seq in asked})
-        rows = [_row(session, each, member, names, now) for each in found]
+        rows = [_row(session, each, me(), found.names, house().clock()) for each in found.erasures]
     return render(
         "retention/desk/list.html",
         open=[row for row in rows if row["is_open"]],
         over=[row for row in rows if not row["is_open"]][-20:],
-        asked=[(names.get(person, ""), person, seq) for person, seq in asked],
+        asked=[(found.names.get(each.person_id, ""), each.person_id, each.seq) for each in found.asked],
     )
 
 
@@ -113,24 +110,19 @@ def one(seq: int) -> str:
 
 
 def _one(seq: int, sign: SignForm, stop: StopForm) -> str:
-    member, here = me(), house()
-    with here.database.writing() as session:
-        erasure = store.erasure_here(session, seq, member.organisation_id)
-        going = going_now(session, erasure) if erasure.is_open else []
-        look(session, erasure.person_id, {part.seq for part in going})
-        entries = {part.seq for part in going}
-        ids = {erasure.person_id, erasure.first_by, erasure.approved_by, *(part.author for part in going)}
-        names = names_of(session, ids)
-        return render(
-            "retention/desk/one.html",
-            row=_row(session, erasure, member, names, here.clock()),
-            words=store.words_of(session, seq),
-            going=named_parts(going, names),
-            held=holds_against(session, erasure, entries) if erasure.is_open else [],
-            contested=len(contested(session, erasure, entries)) if erasure.is_open else 0,
-            sign=sign,
-            stop=stop,
-        )
+    found = see(house(), me(), erasure_of(seq))
+    with house().database.reading() as session:
+        row = _row(session, found.erasure, me(), found.names, house().clock())
+    return render(
+        "retention/desk/one.html",
+        row=row,
+        words=found.words,
+        going=named_parts(found.going, found.names),
+        held=found.held,
+        contested=found.contested,
+        sign=sign,
+        stop=stop,
+    )
 
 
 @retention_desk.post("/<int:seq>/approve")

@@ -47,7 +47,8 @@ def glass(person_id: str) -> str:
 
 def _glass_page(match: Match, form: GlassForm) -> str:
     minutes = int(OPEN_FOR.total_seconds() // 60)
-    return render("people/desk/glass.html", match=match, form=form, minutes=minutes)
+    reasons = [(reason.value, str(words)) for reason, words in REASONS.items()]
+    return render("people/desk/glass.html", match=match, form=form, minutes=minutes, reasons=reasons)
 
 
 @people_desk.post("/<person_id>/glass")

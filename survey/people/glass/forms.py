@@ -1,8 +1,8 @@
 """What is typed to find someone by name, and to break glass."""
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms import StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, ValidationError
 
 from survey.i18n import lazy_gettext as _l
 from survey.people.forms import NAME_TOO_LONG, plain_name
@@ -34,11 +34,7 @@ class SearchForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 class GlassForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """Why it cannot wait for someone who works with them: one plain choice, and a sentence of one's own."""
 
-    reason = RadioField(
-        _l("Why can it not wait?"),
-        choices=[(reason.value, words) for reason, words in REASONS.items()],
-        validators=[InputRequired(_l("Pick one of these."))],
-    )
+    reason = StringField(_l("Why can it not wait?"), validators=[AnyOf(list(Reason), _l("Pick one of these."))])
     words = TextAreaField(
         _l("Your reason, in a sentence they can read"),
         validators=[Length(max=LONGEST, message=_l("That is too long. Use 2000 letters at most."))],

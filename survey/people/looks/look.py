@@ -91,7 +91,7 @@ class Found(Generic[T]):
 class Wanted(Generic[T]):
     """A question about people's entries, not yet asked. Only the door asks it, for someone who looks."""
 
-    find: Callable[[Session, Looker, datetime], Found[T]]
+    ask: Callable[[Session, Looker, datetime], Found[T]]
 
 
 def codes(seen: Seen, *, channel: Channel, is_tied: bool, at_work: bool) -> tuple[Unusual, ...]:

@@ -28,7 +28,7 @@ def see(house: House, looker: Looker, wanted: Wanted[T], *, channel: Channel = C
     """
     now, hours = house.clock(), house.settings.hours
     with house.database.reading() as session:
-        found = wanted.find(session, looker, now)
+        found = wanted.ask(session, looker, now)
         looks = looks_of(session, looker, found.seen, channel=channel, now=now, hours=hours)
     if looks:
         with house.database.writing() as session:

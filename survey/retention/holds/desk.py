@@ -5,16 +5,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
-from survey.people.store import names_of
+from survey.people.looks.store import see
 from survey.records.clock import local_day
 from survey.records.views import voice
 from survey.retention.erasure import Fate
 from survey.retention.forms import AUTHORITIES, HoldForm, StopForm
 from survey.retention.hold import Authority, ReviewTooFar
 from survey.retention.holds import store
-from survey.retention.parts.desk import WHO, look, named_parts, retention_desk
-from survey.retention.parts.store import parts_about, person_here
-from survey.retention.store import words_of
+from survey.retention.parts.desk import WHO, named_parts, retention_desk
+from survey.retention.seen.store import hold_of, holding_here, record_kept
 
 __all__ = ["retention_desk"]
 
@@ -24,21 +23,19 @@ __all__ = ["retention_desk"]
 def holds() -> str:
     """The holds that stand here, the one to look at next first."""
     today = local_day(house().clock())
-    with house().database.reading() as session:
-        found = store.holds_here(session, me().organisation_id)
-        names = names_of(session, {i for each in found for i in (each.person_id, each.placed_by)})
-        rows = [
-            {
-                "seq": each.seq,
-                "name": names.get(each.person_id, ""),
-                "by": names.get(each.placed_by, ""),
-                "whole": each.entry_seq is None,
-                "authority": dict(AUTHORITIES)[each.authority.value],
-                "review_on": voice().due(each.review_on),
-                "overdue": each.is_overdue(today),
-            }
-            for each in found
-        ]
+    found = see(house(), me(), holding_here())
+    rows = [
+        {
+            "seq": each.seq,
+            "name": found.names.get(each.person_id, ""),
+            "by": found.names.get(each.placed_by, ""),
+            "whole": each.entry_seq is None,
+            "authority": dict(AUTHORITIES)[each.authority.value],
+            "review_on": voice().due(each.review_on),
+            "overdue": each.is_overdue(today),
+        }
+        for each in found.holds
+    ]
     return render("retention/desk/holds.html", rows=rows)
 
 
@@ -51,13 +48,10 @@ def hold(person_id: str) -> str:
 
 
 def _form(person_id: str) -> tuple[object, HoldForm]:
-    with house().database.writing() as session:
-        who = person_here(session, person_id, me().organisation_id)
-        parts = [part for part in parts_about(session, person_id) if part.fate is Fate.ALONE]
-        names = names_of(session, (part.author for part in parts))
-        look(session, person_id, {part.seq for part in parts})
-    lines = {line["value"].partition(".")[0]: f"{line['what']}, {line['day']}" for line in named_parts(parts, names)}
-    return who, HoldForm().use(list(lines.items()))
+    kept = see(house(), me(), record_kept(person_id))
+    found = named_parts([part for part in kept.parts if part.fate is Fate.ALONE], kept.names)
+    lines = {line["value"].partition(".")[0]: f"{line['what']}, {line['day']}" for line in found}
+    return kept.who, HoldForm().use(list(lines.items()))
 
 
 @retention_desk.post("/people/<person_id>/hold")
@@ -73,7 +67,7 @@ def place(person_id: str) -> AnyResponse | tuple[str, int]:
                     session,
                     person_id,
                     entry_seq=form.entry_seq,
-                    authority=Authority(form.authority.data),
+                    authority=Authority(form.authority.data or ""),
                     words=form.words.data or "",
                     review_on=form.review_on.data or local_day(here.clock()),
                     by=member.person_id,
@@ -94,12 +88,10 @@ def lift(seq: int) -> str:
 
 
 def _lift(seq: int, form: StopForm) -> str:
-    with house().database.reading() as session:
-        found = store.hold_here(session, seq, me().organisation_id)
-        names = names_of(session, [found.person_id, found.placed_by])
-        words = words_of(session, seq)
-    about = {"name": names.get(found.person_id, ""), "by": names.get(found.placed_by, ""), "words": words}
-    return render("retention/desk/lift.html", hold=found, form=form, day=voice().day(found.placed_at), **about)
+    found = see(house(), me(), hold_of(seq))
+    (one,) = found.holds
+    about = {"name": found.names.get(one.person_id, ""), "by": found.names.get(one.placed_by, ""), "words": found.words}
+    return render("retention/desk/lift.html", hold=one, form=form, day=voice().day(one.placed_at), **about)
 
 
 @retention_desk.post("/holds/<int:seq>/lift")

@@ -1,41 +1,21 @@
-"""What the staff pages of erasing share: addresses, who may open them, the look, a record’s parts by name."""
+"""What the staff pages of erasing share: addresses, who may open them, a record’s parts by name."""
 
 from flask import Blueprint
-from sqlalchemy.orm import Session
 
-from survey.desk_pages import me
-from survey.house import house
 from survey.i18n import lazy_gettext as _l
 from survey.people.role import Role
-from survey.people.store import record_look
 from survey.records.views import voice
 from survey.retention.erasure import Fate, Part
 
 retention_desk = Blueprint("retention_desk", __name__, url_prefix="/retention")
 
 WHO = (Role.DATA_LEAD, Role.MANAGER)
-WHY_LOOK = "To see what could be erased."  # the person reads it, beside who and when
 WHAT = {
     "answers": _l("Answers"),
     "goal": _l("A goal, with its ratings"),
     "record": _l("A note, in all its versions"),
     "statement": _l("Their own words beside an entry"),
 }
-
-
-def look(session: Session, person_id: str, entries: set[int]) -> None:
-    """Record that the reader sees what is in a record, though not what it says."""
-    here, viewer = house(), me().person_id
-    record_look(
-        session,
-        viewer=viewer,
-        person_id=person_id,
-        what="record",
-        why=WHY_LOOK,
-        entries=entries,
-        now=here.clock(),
-        rng=here.rng,
-    )
 
 
 def named_parts(parts: list[Part], names: dict[str, str]) -> list[dict[str, str]]:

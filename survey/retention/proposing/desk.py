@@ -3,25 +3,23 @@
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey.desk_pages import StaffMember, go, me, only_for, render
+from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
-from survey.people.store import names_of
+from survey.people.looks.store import see
 from survey.records.account.gone import Why
-from survey.records.challenge import Kind as NotRight
 from survey.records.clock import local_day
-from survey.records.store import challenge_at, owed_by
 from survey.retention import store
-from survey.retention.erasure import CannotGo, Fate, NothingToErase
+from survey.retention.erasure import CannotGo, NothingToErase
 from survey.retention.forms import SCOPES, WHYS, ProposeForm
 from survey.retention.holds.desk import retention_desk
-from survey.retention.holds.store import holds_on
-from survey.retention.parts.desk import WHO, look, named_parts
-from survey.retention.parts.store import parts_about, people_here, person_here
+from survey.retention.parts.desk import WHO, named_parts
+from survey.retention.parts.store import person_here
 from survey.retention.rule import Nation, RecordClass, Rule, rules_on
+from survey.retention.seen.store import asked_for, people_kept, record_kept
 
-__all__ = ["asked_here", "retention_desk"]
+__all__ = ["retention_desk"]
 
 CLASSES = {
     RecordClass.ANSWERS: _l("Answers"),
@@ -33,14 +31,6 @@ CLASSES = {
 }
 
 
-def asked_here(session: Session, member: StaffMember, proposed: set[int | None]) -> list[tuple[str, int]]:
-    """Who asked for something to be deleted, where nobody has proposed it yet."""
-    if member.organisation_id is None:
-        return []
-    owed = owed_by(session, member.organisation_id)
-    return [(each.person_id, each.seq) for each in owed if each.kind is NotRight.ERASE and each.seq not in proposed]
-
-
 # Proposing
 
 
@@ -48,8 +38,7 @@ def asked_here(session: Session, member: StaffMember, proposed: set[int | None])
 @only_for(*WHO)
 def people() -> str:
     """Whose records are kept here, by name: to propose an erasure, or place a hold."""
-    with house().database.reading() as session:
-        found = people_here(session, me().organisation_id)
+    found = see(house(), me(), people_kept())
     return render("retention/desk/people.html", people=found)
 
 
@@ -61,16 +50,10 @@ def person(person_id: str) -> str:
 
 
 def _person(person_id: str, form: ProposeForm) -> str:
-    with house().database.writing() as session:
-        who = person_here(session, person_id, me().organisation_id)
-        parts = parts_about(session, person_id)
-        look(session, person_id, {part.seq for part in parts if part.fate is Fate.ALONE})
-        names = names_of(session, (part.author for part in parts))
-        held = holds_on(session, [person_id])
-        before = [each for each in store.erasures_about(session, person_id) if each.is_open]
+    kept = see(house(), me(), record_kept(person_id))
     form.scope.data = form.scope.data or "parts"
-    lines = named_parts(parts, names)
-    about = {"who": who, "lines": lines, "held": held, "before": before}
+    lines = named_parts(kept.parts, kept.names)
+    about = {"who": kept.who, "lines": lines, "held": kept.held, "before": kept.before}
     return render("retention/desk/person.html", form=form, scopes=SCOPES, whys=WHYS, **about)
 
 
@@ -87,7 +70,7 @@ def propose(person_id: str) -> AnyResponse | tuple[str, int]:
             seq = store.propose(
                 session,
                 person_id,
-                why=Why(form.why.data),
+                why=Why(form.why.data or ""),
                 words=form.words.data or "",
                 by=member.person_id,
                 roles=member.roles,
@@ -107,8 +90,8 @@ def propose(person_id: str) -> AnyResponse | tuple[str, int]:
 
 def _asked_by(session: Session, person_id: str) -> int | None:
     """The newest challenge by which this person asked for an erasure, if it waits."""
-    mine = [seq for who, seq in asked_here(session, me(), set()) if who == person_id]
-    return challenge_at(session, mine[-1]).seq if mine else None
+    mine = [each.seq for each in asked_for(session, me().organisation_id, set()) if each.person_id == person_id]
+    return mine[-1] if mine else None
 
 
 # The rules

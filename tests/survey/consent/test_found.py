@@ -12,7 +12,7 @@ from survey.consent.purpose import Purpose
 from survey.consent.store import people_with
 from survey.ledger.store import entries_about
 from survey.people.role import Role
-from survey.people.store import record_look
+from tests.looks import look_at
 from tests.staff import Desk, desk_of
 from tests.survey.consent.asking import child_says, how_it_stands
 from tests.survey.consent.walking import Page, Phone
@@ -31,8 +31,7 @@ def at(sayso: Sayso) -> dict[str, Any]:
 
 
 def looked(sayso: Sayso, cast: Cast, what: str) -> int:
-    with sayso.house.database.writing() as session:
-        return record_look(session, viewer=cast.sam, person_id=cast.amina, what=what, why="To read.", **at(sayso))
+    return look_at(sayso.house, cast.sam, cast.amina, [], what=what, why="To read.")
 
 
 def test_it_ends_at_once_and_what_rested_on_it_is_listed(lena: Desk, sayso: Sayso, cast: Cast) -> None:
