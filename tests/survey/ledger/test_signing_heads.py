@@ -26,10 +26,12 @@ on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  
 NOTE = NewSegment(Claim.FACT, None, (), {"words": "The door is green."})
 
 
+RNG = random.Random(4)
+
+
 def record_many(session: Session, count: int, at: datetime = NOON, *, parts: int = 1) -> None:
-    rng = random.Random(count)
     for _ in range(count):
-        record(session, NewEntry("door.painted", None, (NOTE,) * parts), now=at, rng=rng)
+        record(session, NewEntry("door.painted", None, (NOTE,) * parts), now=at, rng=RNG)
 
 
 def unguarded(session: Session, statement: str) -> None:
