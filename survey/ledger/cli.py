@@ -13,6 +13,7 @@ from survey.ledger.cosigning.cli import cosign
 from survey.ledger.cosigning.store import ask_witnesses
 from survey.ledger.erasing.store import finish_erasures
 from survey.ledger.log_key.cli import key
+from survey.ledger.verifying.store import Progress
 from survey.ledger.verifying.store import verify as check_all
 
 
@@ -26,7 +27,7 @@ def ledger() -> None:
 def verify(as_json: bool) -> None:
     """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
     with at_home() as house, house.database.reading() as session:
-        verdict = check_all(session)
+        verdict = check_all(session, _watched())
     if as_json:
         facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
         click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
@@ -35,6 +36,15 @@ def verify(as_json: bool) -> None:
     else:
         click.echo(f"The ledger does not hold. The first bad entry is {verdict.first_bad}: {verdict.why}", err=True)
     sys.exit(0 if verdict.holds else 1)
+
+
+def _watched() -> Progress | None:
+    """Say how far it has come, to those who watch a terminal."""
+
+    def tell(done: int, of: int) -> None:
+        click.echo(f"\r{done} of {of} entries\033[K" + ("\n" if done == of else ""), err=True, nl=False)
+
+    return tell if sys.stderr.isatty() else None
 
 
 @ledger.command()

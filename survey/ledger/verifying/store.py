@@ -1,76 +1,98 @@
-"""Reading the whole ledger as its tables hold it, and checking it: nothing is trusted but read."""
+"""Reading the whole ledger as its tables hold it, and checking it: nothing is trusted but read.
 
-from collections.abc import Iterator
+The driver's own cursor, a few thousand entries at a time and no mapper between: a million entries in a third of the
+time that mapped rows take (docs/speed.md).
+"""
 
-from sqlalchemy import func, select
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, suppress
+from typing import Any
+
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
+from sqlalchemy import Connection, func, select
 from sqlalchemy.orm import Session
 
-from survey.keys import key_store
-from survey.ledger.canonical import moment_text
+from survey.keys import SCHEMA, key_store
 from survey.ledger.checking import StoredEntry, StoredPart, Verdict, check
-from survey.ledger.models import Entry, LedgerHead, Segment, SegmentContent, SegmentSubject
+from survey.ledger.models import Entry, LedgerHead
 from survey.ledger.sealing import CannotOpen, unseal
 from survey.ledger.tree import Range
 
+BATCH = 2000
+Progress = Callable[[int, int], None]  # entries checked so far, and in all
 
-def verify(session: Session) -> Verdict:
+_ENTRIES = (
+    "SELECT seq, kind, actor, {at}, header, header_salt, prev, leaf_hash FROM entry "
+    "WHERE seq >= {start:d} AND seq < {stop:d} ORDER BY seq"
+)
+_PARTS = (
+    "SELECT s.entry_seq, s.ordinal, s.key_id, s.commitment, c.sealed FROM segment s "
+    "LEFT JOIN segment_content c ON c.entry_seq = s.entry_seq AND c.ordinal = s.ordinal "
+    "WHERE s.entry_seq >= {start:d} AND s.entry_seq < {stop:d} ORDER BY s.entry_seq, s.ordinal"
+)
+_SUBJECTS = (
+    "SELECT entry_seq, ordinal, person_id FROM segment_subject "
+    "WHERE entry_seq >= {start:d} AND entry_seq < {stop:d} ORDER BY person_id"
+)
+_AT = {  # a time as canonical text, as `moment_text` writes it
+    "sqlite": "substr(at, 1, 10) || 'T' || substr(at, 12, 12) || 'Z'",
+    "postgresql": "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.MS\"Z\"')",
+}
+
+
+def verify(session: Session, progress: Progress | None = None) -> Verdict:
     """Check the whole ledger as the tables and the key store hold it now."""
     held, peaks = session.execute(select(LedgerHead.size, LedgerHead.peaks)).one()
     head = Range(held, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
-    return check(as_stored(session), head)
+    return check(as_stored(session, progress), head)
 
 
-def as_stored(session: Session, *, batch: int = 1000) -> Iterator[StoredEntry]:
+def as_stored(session: Session, progress: Progress | None = None) -> Iterator[StoredEntry]:
     """Every row of the ledger as it stands, in order."""
     last = session.execute(select(func.max(Entry.seq))).scalar()
-    for start in range(0, -1 if last is None else last + 1, batch):
-        yield from _batch(session, start, start + batch)
+    total = 0 if last is None else last + 1
+    with key_store(session).engine.connect() as keys:
+        people: dict[str, bytes] = {}
+        for start in range(0, total, BATCH):
+            yield from _between(session.connection(), _Keys(keys, people), start, start + BATCH)
+            if progress:
+                progress(min(start + BATCH, total), total)
 
 
-def _batch(session: Session, start: int, stop: int) -> Iterator[StoredEntry]:
-    parts = _parts(session, start, stop)
-    asked = select(
-        Entry.seq,
-        Entry.kind,
-        Entry.actor,
-        Entry.at,
-        Entry.header,
-        Entry.header_salt,
-        Entry.prev,
-        Entry.leaf_hash,
-    )
-    for row in session.execute(asked.where(Entry.seq.between(start, stop - 1)).order_by(Entry.seq)):
-        yield StoredEntry(
-            seq=row.seq,
-            kind=row.kind,
-            actor=row.actor,
-            at=moment_text(row.at),
-            header=row.header,
-            header_salt=row.header_salt,
-            prev=row.prev,
-            leaf_hash=row.leaf_hash,
-            parts=tuple(parts.get(row.seq, ())),
-        )
+def stored_between(session: Session, start: int, stop: int) -> Iterator[StoredEntry]:
+    """The rows of the entries from `start` to before `stop`, as they stand."""
+    with key_store(session).engine.connect() as keys:
+        yield from _between(session.connection(), _Keys(keys, {}), start, stop)
 
 
-def _parts(session: Session, start: int, stop: int) -> dict[int, list[StoredPart]]:
-    asked = (
-        select(Segment.entry_seq, Segment.ordinal, Segment.key_id, Segment.commitment, SegmentContent.sealed)
-        .outerjoin(
-            SegmentContent,
-            (SegmentContent.entry_seq == Segment.entry_seq) & (SegmentContent.ordinal == Segment.ordinal),
-        )
-        .where(Segment.entry_seq.between(start, stop - 1))
-        .order_by(Segment.entry_seq, Segment.ordinal)
-    )
-    rows = session.execute(asked).all()
-    keys = key_store(session).open([row.key_id for row in rows if row.sealed is not None])
-    subjects = _subjects(session, start, stop)
+def _between(connection: Connection, keys: "_Keys", start: int, stop: int) -> Iterator[StoredEntry]:
+    places = {"start": start, "stop": stop}
+    parts, nothing = _parts(connection, keys, places), list[StoredPart]()
+    for row in _rows(connection, _ENTRIES.format(at=_AT[connection.dialect.name], **places)):
+        seq, kind, actor, at, header, header_salt, prev, leaf = row
+        yield StoredEntry(seq, kind, actor, at, header, header_salt, prev, leaf, parts.get(seq, nothing))
+
+
+_batch = stored_between
+
+
+def _rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
+    with closing(connection.connection.cursor()) as cursor:
+        cursor.execute(statement, values)
+        return list(cursor.fetchall())
+
+
+def _parts(connection: Connection, keys: "_Keys", places: dict[str, int]) -> dict[int, list[StoredPart]]:
+    about: dict[tuple[int, int], list[str]] = {}
+    for seq, ordinal, person in _rows(connection, _SUBJECTS.format(**places)):
+        about.setdefault((seq, ordinal), []).append(person)
+    rows = _rows(connection, _PARTS.format(**places))
+    opens = keys.of([row[2] for row in rows if row[4] is not None])
     parts: dict[int, list[StoredPart]] = {}
     for seq, ordinal, key_id, commitment, sealed in rows:
-        salt, body = _opened(keys.get(key_id), sealed, commitment)
-        about = tuple(subjects.get((seq, ordinal), ()))
-        parts.setdefault(seq, []).append(StoredPart(commitment, salt, body, about))
+        salt, body = _opened(opens.get(key_id), sealed, commitment)
+        part = StoredPart(commitment, salt, body, tuple(about.get((seq, ordinal), ())))
+        parts.setdefault(seq, []).append(part)
     return parts
 
 
@@ -83,10 +105,28 @@ def _opened(key: bytes | None, sealed: bytes | None, commitment: bytes) -> tuple
         return None, None
 
 
-def _subjects(session: Session, start: int, stop: int) -> dict[tuple[int, int], list[str]]:
-    subjects: dict[tuple[int, int], list[str]] = {}
-    rows = select(SegmentSubject.person_id, SegmentSubject.entry_seq, SegmentSubject.ordinal)
-    here = SegmentSubject.entry_seq.between(start, stop - 1)
-    for person, seq, ordinal in session.execute(rows.where(here).order_by(SegmentSubject.person_id)):
-        subjects.setdefault((seq, ordinal), []).append(person)
-    return subjects
+class _Keys:
+    """What `KeyStore.open` gives, for thousands of parts at a time; each person's own key is fetched once."""
+
+    def __init__(self, connection: Connection, people: dict[str, bytes]) -> None:
+        self._connection, self._people = connection, people
+        self._here = "" if connection.dialect.name == "sqlite" else f"{SCHEMA}."
+
+    def of(self, key_ids: list[bytes]) -> dict[bytes, bytes]:
+        found: dict[bytes, bytes] = {}
+        wrapped = self._among("key_id, person_id, wrapped", "segment_key", "key_id", key_ids)
+        owners = {person for _, person, _ in wrapped if person not in self._people}
+        self._people.update(self._among("person_id, key", "person_key", "person_id", list(owners)))
+        for key_id, person, held in wrapped:
+            if key_id not in found and person in self._people:
+                with suppress(InvalidUnwrap):  # a key that was tampered with opens nothing, and that is found
+                    found[key_id] = aes_key_unwrap(self._people[person], held)
+        return found
+
+    def _among(self, columns: str, table: str, key: str, values: list[Any]) -> list[Any]:
+        if not values:
+            return []
+        asked = f"SELECT {columns} FROM {self._here}{table} WHERE {key}"  # noqa: S608 - our own names
+        if self._here:
+            return _rows(self._connection, f"{asked} = ANY(%s)", [values])
+        return _rows(self._connection, f"{asked} IN ({','.join('?' * len(values))})", values)
