@@ -11,8 +11,11 @@ from tests.survey.receipts.holding import entry_at, fetched, followed, holds, ke
 from tests.survey.records.conftest import Notes, Visitor
 from tests.survey.responses.answering import begin
 
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 
 @pytest.mark.parametrize("choice", ["yes", "no", "later"])
+@on_one_database
 def test_after_a_choice(sayso: Sayso, cast: Cast, choice: str) -> None:
     phone = Phone(sayso, cast.amina)
     page = followed(sayso, phone.tap("take_part", choice).response)
@@ -30,6 +33,7 @@ def must_hold(sayso: Sayso, page: str, kind: str) -> None:
     assert entry_at(sayso, receipt.index).kind.startswith(kind)
 
 
+@on_one_database
 def test_after_the_last_choice_the_first_question_has_it(sayso: Sayso, cast: Cast) -> None:
     amina = begin(sayso, cast.amina, says_yes=False)
     phone = Phone(sayso, cast.amina, amina.token)
@@ -43,6 +47,7 @@ def test_after_the_last_choice_the_first_question_has_it(sayso: Sayso, cast: Cas
     assert kept_on(amina.sees(1).text) is None  # once, where it was saved; not on every page after
 
 
+@on_one_database
 def test_after_taking_a_choice_back_and_after_undoing_that(sayso: Sayso, cast: Cast) -> None:
     phone = Phone(sayso, cast.amina)
     phone.tap("take_part", "yes")
@@ -53,6 +58,7 @@ def test_after_taking_a_choice_back_and_after_undoing_that(sayso: Sayso, cast: C
     must_hold(sayso, followed(sayso, phone.tap("take_part", "yes").response), "consent.given")
 
 
+@on_one_database
 def test_after_sending_answers(sayso: Sayso, cast: Cast) -> None:
     amina = begin(sayso, cast.amina, "strands")
     amina.answers_everything()
@@ -78,6 +84,7 @@ def test_after_a_challenge(sayso: Sayso, amina: Visitor, notes: Notes) -> None:
     assert page.index("We have it") < page.index("so-kept")
 
 
+@on_one_database
 def test_what_another_did_is_never_shown_as_just_saved(sayso: Sayso, cast: Cast, notes: Notes) -> None:
     """The address of a next page can be made up; it shows nobody's code but one's own act's."""
     phone, other = GoalPhone(sayso, cast.amina), GoalPhone(sayso, cast.jordan)
@@ -92,6 +99,7 @@ def test_what_another_did_is_never_shown_as_just_saved(sayso: Sayso, cast: Cast,
     ("keeping", "words", "leads_to"),
     [("phone", "Keep it", ""), ("paper", "Print it", "/alone"), ("trusted", "Show it big", "/alone")],
 )
+@on_one_database
 def test_the_line_leads_first_to_how_they_keep_them(sayso, cast, keeping: str, words: str, leads_to: str) -> None:
     phone = GoalPhone(sayso, cast.amina)
     goal = phone.add("Stay to the end")
@@ -109,6 +117,7 @@ def picked(phone: GoalPhone, keeping: str) -> None:
     assert sent.status_code == 303
 
 
+@on_one_database
 def test_who_wants_no_codes_is_shown_none(sayso: Sayso, cast: Cast) -> None:
     phone = GoalPhone(sayso, cast.amina)
     picked(phone, Keeping.NONE.value)

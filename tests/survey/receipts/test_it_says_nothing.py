@@ -14,6 +14,8 @@ from survey.settings import Settings
 from tests.outcomes.goals.walking import GoalPhone
 from tests.survey.records.conftest import Notes, Visitor
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
 NAMES = ["Sayso", "Harbour", "Youth", "Project", "Amina", "Rosa", "Jordan"]
 NAMES += [name for _short, full, _where in STAFF for name in full.split()]
 ACTS = ["consent", "answer", "goal", "rating", "challenge", "record", "note", "submitted", "wrote", "chose", "worker"]
