@@ -35,7 +35,7 @@ def openable(material: Material, found: Iterable[Card], viewer: str, scopes: Sco
     """What this reader's file opens, by place, oldest first."""
     opened: dict[int, Openable] = {}
     if viewer == material.person_id:
-        for entry in (*material.entries, *material.others):
+        for entry in (*material.entries, *material.left.values(), *material.others):
             _open(opened, entry, viewer, {})
     for card in found:
         _open_card(opened, card, viewer, scopes)
@@ -43,7 +43,7 @@ def openable(material: Material, found: Iterable[Card], viewer: str, scopes: Sco
 
 
 def _open(opened: dict[int, Openable], entry: Recorded, viewer: str, scopes: Scopes) -> Openable | None:
-    parts = {part.ordinal for part in visible(entry, viewer=viewer, scopes=scopes)}
+    parts = {part.ordinal for part in visible(entry, viewer=viewer, scopes=scopes) if not part.erased}
     if not parts:
         return None
     one = opened.setdefault(entry.seq, Openable(entry, header=entry.kind != TOLD_TO_WHO_SAID_SO or not entry.reason))
@@ -57,7 +57,7 @@ def _open_card(opened: dict[int, Openable], card: Card, viewer: str, scopes: Sco
     if now is None:
         return
     now.beside = [each.seq for each in said]
-    now.statements = [each.content["words"] for each in said]
+    now.statements = [each.content["words"] for each in said if "words" in each.content]
     if not card.cases:
         return
     now.held = card.held

@@ -13,7 +13,7 @@ from survey.exports.controller import Controller
 from survey.exports.decision import Decision, Sealed, decision_of
 from survey.exports.fhir_trail import Looked
 from survey.exports.looked import LOOKS, seen_in, what_of
-from survey.exports.openable import Openable, openable
+from survey.exports.openable import TOLD_TO_WHO_SAID_SO, Openable, openable
 from survey.house import House
 from survey.keys import key_store
 from survey.ledger import opening
@@ -154,7 +154,7 @@ def payload_of(session: Session, here: House, held: Taken) -> Payload:
 def _entry(signer: Signer, row: Entry, held: Taken, parts: list[Piece | Hidden], prove: Prover) -> dict[str, Any]:
     each = held.opened.get(row.seq)
     header: Piece | Hidden = Piece(row.header_salt, row.header)
-    if each and not each.header:
+    if not each.header if each else row.kind == TOLD_TO_WHO_SAID_SO:
         header = Hidden(header.commitment)
     made = opening.make(
         seq=row.seq, prev=row.prev, header=header, parts=parts, proof=prove.proof(row.seq, row.leaf_hash)
