@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from survey.ledger.note import VerifierKey
 from survey.ledger.receipt import Receipt
+from survey.ledger.window.window import Window
 
 
 class State(StrEnum):
@@ -65,3 +66,8 @@ def of_receipt(receipt: Receipt, found: Standing | None) -> Answer:
 def of_code(found: Standing | None) -> Answer:
     """What a code comes to. A code is signed by nobody: one that is not found may have been made up or mistyped."""
     return Answer.NOT_FOUND if found is None else _OF_STATE[found.state]
+
+
+def signed_outside(window: Window, place: int) -> int:
+    """How many witnesses have signed a head of the log that has the entry at this place in it."""
+    return sum(not memory.is_receipts and memory.size > place for memory in window.memories)

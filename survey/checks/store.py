@@ -1,6 +1,6 @@
 """What stands in the log at a place, or under a code: every hash of that one entry made again. Nothing is written."""
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.checks.finding import Standing, State
@@ -8,7 +8,6 @@ from survey.errors import NotThere
 from survey.keys import key_store
 from survey.ledger.canonical import moment_text
 from survey.ledger.checking import ERASURE, StoredEntry, StoredPart, what_is_wrong
-from survey.ledger.checkpoints.models import Cosignature
 from survey.ledger.checkpoints.proofs.store import LogBroken, NotSignedYet, place_of, proof_of
 from survey.ledger.models import Entry, ErasedSegment, Segment, SegmentContent
 from survey.ledger.sealing import CannotOpen, unseal
@@ -52,12 +51,6 @@ def standing_of_code(session: Session, start: bytes) -> Standing | None:
         return standing_at(session, place_of(session, start))
     except NotThere:
         return None
-
-
-def signed_outside(session: Session, place: int) -> int:
-    """How many witnesses have signed a head of the log that has this entry in it."""
-    asked = select(func.count(Cosignature.witness.distinct())).where(Cosignature.size > place)
-    return session.execute(asked).scalar_one()
 
 
 def _state(session: Session, entry: StoredEntry) -> State:

@@ -12,13 +12,15 @@ from flask import Blueprint, Response, make_response, request
 
 from survey import pages
 from survey.checks import offline, store
-from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_receipt
+from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_receipt, signed_outside
 from survey.checks.handed_in import LONGEST, CannotRead, Unreadably, read_file, read_typed
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.ledger.log_key.store import all_keys
 from survey.ledger.receipt import Receipt
+from survey.ledger.window.store import window
+from survey.ledger.window.window import Window
 from survey.pages import render
 from survey.records.clock import HERE
 from survey.request_log import unlogged
@@ -82,19 +84,18 @@ def _what_to_fix(error: CannotRead) -> str:
 def _said(held: Receipt | bytes) -> Said:
     """What the log has to say to it."""
     with house().database.reading() as session:
+        seen = window(session, house().clock())
         if isinstance(held, bytes):
             found = store.standing_of_code(session, held)
-            outside = store.signed_outside(session, found.seq) if found else 0
-            return _of_code(of_code(found), found, outside)
+            return _of_code(of_code(found), found, seen)
         answer = is_not_ours(held, (house().signer.key, *all_keys(session)))
         if answer:
             return _not_ours(answer)
         found = store.standing_at(session, held.index)
-        outside = store.signed_outside(session, held.index) if found else 0
-        return _of_receipt(of_receipt(held, found), held, found, outside)
+        return _of_receipt(of_receipt(held, found), held, found, seen)
 
 
-def _of_code(answer: Answer, found: Standing | None, outside: int) -> Said:
+def _of_code(answer: Answer, found: Standing | None, seen: Window) -> Said:
     if found is None:
         return Said(
             _("We can’t find this code."),
@@ -107,18 +108,18 @@ def _of_code(answer: Answer, found: Standing | None, outside: int) -> Said:
     alone = _(
         "No one but us has signed for it yet. Keep the long code too, the one to scan. It can show if we change this."
     )
-    return _found(answer, _("This code is real."), found.at, _signed_by(outside, alone))
+    return _found(answer, _("This code is real."), found.at, _outside(seen, found.seq, alone))
 
 
-def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, outside: int) -> Said:
+def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, seen: Window) -> Said:
     if answer is Answer.GONE or found is None:
         heading = _("Keep this receipt. It is real, but what it stands for is gone.")
         return Said(heading, _serious(_("We signed it. So we had it, and now we don’t.")), _steps(), is_serious=True)
     alone = _("No one but us has signed for it yet. But you hold this. If we change it now, you can show that.")
-    return _found(answer, _("This receipt is real."), receipt.at, _signed_by(outside, alone))
+    return _found(answer, _("This receipt is real."), receipt.at, _outside(seen, found.seq, alone))
 
 
-def _found(answer: Answer, real: str, at: datetime, outside: str) -> Said:
+def _found(answer: Answer, real: str, at: datetime, outside: tuple[str, str]) -> Said:
     since = _moment(at)
     if answer is Answer.CHANGED:
         lines = _serious(_("What it stands for is not what it was on %(time)s.", time=since))
@@ -126,17 +127,24 @@ def _found(answer: Answer, real: str, at: datetime, outside: str) -> Said:
     if answer is Answer.ERASED:
         gone = _("What it stands for was here on %(time)s. Some or all of it was deleted later.", time=since)
         return Said(real, (gone, _("That was written down too, with who did it and why.")))
-    return Said(real, (_("What it stands for has not changed since %(time)s.", time=since), outside))
+    return Said(real, (_("What it stands for has not changed since %(time)s.", time=since), *outside))
 
 
-def _signed_by(outside: int, alone: str) -> str:
-    """How many who are not us would notice a change."""
-    if not outside:
-        return alone
-    return ngettext(
+def _outside(seen: Window, place: int, alone: str) -> tuple[str, str]:
+    """How many who are not us would notice a change to this; and how much here nobody outside could vouch for now."""
+    many = signed_outside(seen, place)
+    this = ngettext(
         "%(num)s group that is not us has signed for it too. If we change it now, they can tell.",
         "%(num)s groups that are not us have signed for it too. If we change it now, they can tell.",
-        outside,
+        many,
+    )
+    rest = ngettext(
+        "There is one new thing here. Only we would know if we changed it.",
+        "There are %(num)s new things here. Only we would know if we changed them.",
+        seen.entries,
+    )
+    return this if many else alone, rest if seen.entries else _(
+        "If we change a thing here now, someone who is not us can tell."
     )
 
 

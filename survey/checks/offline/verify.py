@@ -501,7 +501,7 @@ def main(arguments: list[str]) -> int:
         witnesses = tuple(key_from(_given(each), 4) for each in given.witness)
         trust = Trust(key_from(_given(given.key), 1), witnesses, given.need)
         print(*examine([each.read_bytes() for each in given.files], trust, given.show), sep="\n")
-    except (Wrong, OSError) as error:
+    except (Wrong, OSError, UnicodeDecodeError) as error:
         print(f"IT DOES NOT HOLD. {error}", file=sys.stderr)
         return 1
     print("It holds.", NEVER, sep="\n\n")

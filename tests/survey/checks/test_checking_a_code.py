@@ -17,6 +17,8 @@ from survey.ledger.erasing.store import erase
 from survey.ledger.models import Entry
 from survey.ledger.receipt import Receipt
 from survey.ledger.store import record
+from survey.ledger.window.store import note_receipt_left, remember
+from tests.survey.ledger.evidence import History
 
 PERSON = "a" * 32
 AT = datetime(2026, 9, 14, 11, 5, tzinfo=UTC)
@@ -77,6 +79,28 @@ def test_what_is_there_and_unchanged_is_real(sayso: Sayso, receipts: list[Receip
             assert f"This code is real. {SINCE}" in check(sayso, typed)
         for said in handed_ways(sayso, receipt):
             assert f"This receipt is real. {SINCE}" in said
+
+
+def test_who_outside_would_notice_a_change_is_counted(sayso: Sayso, receipts: list[Receipt]) -> None:
+    house, witnesses = sayso.house, [str(key) for key in History(1).keys]
+    alone = "No one but us has signed for it yet."
+    assert f"{alone} But you hold this." in check(sayso, str(receipts[4]))
+    assert f"{alone} Keep the long code too" in check(sayso, receipts[4].code)
+    assert "There are 6 new things here." in check(sayso, receipts[4].code)
+    with house.database.writing() as session:
+        note_receipt_left(session, 2, house.clock())
+    assert "There are 3 new things here." in check(sayso, receipts[4].code)
+    with house.database.writing() as session:
+        remember(session, witnesses[0], 5, house.clock())
+    said = check(sayso, receipts[4].code)
+    assert "1 group that is not us has signed for it too." in said
+    assert "There is one new thing here." in said
+    assert alone in check(sayso, receipts[5].code)
+    with house.database.writing() as session:
+        remember(session, witnesses[1], 6, house.clock())
+    said = check(sayso, str(receipts[4]))
+    assert "2 groups that are not us have signed for it too." in said
+    assert "If we change a thing here now, someone who is not us can tell." in said
 
 
 def test_what_is_not_there_is_told_apart(sayso: Sayso, receipts: list[Receipt]) -> None:
