@@ -60,6 +60,11 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/check": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/check/verify.html": people(200, 200, 200, 200),
     "GET /<lang>/check/verify.py": people(200, 200, 200, 200),
+    # the log: for anyone, sizes and hashes only; its heads are signed from the tenth entry on
+    "GET /log/checkpoint": people(200, 200, 200, 200),
+    "GET /log/key": people(200, 200, 200, 200),
+    "GET /log/proof/<what>": people(200, 200, 200, 200, what="0"),
+    "GET /log/consistency": people(200, 200, 200, 200),
     # choices: each link opens its own person's, whoever holds it
     "GET /<lang>/consent/<token>": people(410, 200, 200, 200),
     "GET /<lang>/consent/<token>/ended": people(410, 200, 200, 200),
@@ -234,6 +239,8 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /retention/<int:seq>": staff(**KEEPERS, names={"seq": "erasure"}),
     "POST /retention/<int:seq>/approve": staff(lena=403, dee=303, names={"seq": "erasure"}),
     "POST /retention/<int:seq>/stop": staff(lena=422, dee=422, names={"seq": "erasure"}),
+    # the log: who outside could tell, for those who answer for it
+    "GET /log/": staff(lena=200, dee=200),
     # figures: releases for those who read them, cohorts for the data lead alone
     "GET /impact/": staff(**READERS),
     "GET /impact/methods": staff(**READERS),
