@@ -39,6 +39,8 @@ from survey.exports import views as exports_views
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.ledger.witness import cli as witness_cli
+from survey.log import desk as log_desk
+from survey.log import views as log_views
 from survey.people import cli as people_cli
 from survey.people import views as people_views
 from survey.people.glass import desk as glass_desk
@@ -58,6 +60,7 @@ from survey.stylesheet import STATIC, stylesheet_url
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
     checks_views.checks,
+    log_views.log,
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
@@ -73,6 +76,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     responses_desk.responses_desk,
     records_desk.records_desk,
     retention_desk.retention_desk,
+    log_desk.log_desk,
     exports_desk.exports_desk,
     goals_desk.goals_desk,
     impact_desk.impact_desk,

@@ -37,10 +37,12 @@ DOORS = (
     (Role.MANAGER, "people_desk.broken", _l("Emergency openings")),
     (Role.MANAGER, "consent_desk.find", _l("A Yes that was none")),
     (Role.MANAGER, "retention_desk.list", _l("Erasing")),
+    (Role.MANAGER, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
     (Role.DATA_LEAD, "consent_desk.find", _l("A Yes that was none")),
     (Role.DATA_LEAD, "retention_desk.list", _l("Erasing")),
+    (Role.DATA_LEAD, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "exports_desk.on_paper", _l("A record on paper")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
 )
