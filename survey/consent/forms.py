@@ -62,7 +62,7 @@ class AloudForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
     def validate_understanding(self, field: TextAreaField) -> None:
         """A Yes is theirs only if they took in what it means; a No is a No."""
         if self.is_yes and not (field.data or "").strip():
-            raise ValidationError(_("Write down what showed you that they understood this choice."))
+            raise ValidationError(_("Write down how you could tell that they knew what it means."))
 
 
 class FindForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here

@@ -69,7 +69,7 @@ def test_the_note_belongs_to_this_decision_alone(sam: Desk, sayso: Sayso, cast: 
     say(sam, cast.amina, **YES)
     refused = say(sam, cast.amina, "research", **YES | {"understanding": ""})
     assert refused.status == 422
-    assert "Write down what showed you that they understood this choice." in refused.says
+    assert "Write down how you could tell that they knew what it means." in refused.says
     assert "Yeah go on then" in refused.markup, "nothing typed is lost"
 
 
@@ -80,7 +80,7 @@ def test_the_note_belongs_to_this_decision_alone(sam: Desk, sayso: Sayso, cast: 
         ({"choice": "maybe"}, "Pick what they said."),
         ({"medium": "screen"}, "Pick how you asked."),
         ({"words": "  "}, "Write down how they said Yes"),
-        ({"understanding": "\n"}, "Write down what showed you"),
+        ({"understanding": "\n"}, "Write down how you could tell"),
         ({"words": "x" * 2001}, "too long by 1 letters"),
     ],
 )
