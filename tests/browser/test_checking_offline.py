@@ -131,3 +131,28 @@ def test_what_was_handed_in_is_never_run(page, hand_in) -> None:
     said = hand_in(("record.html", "<img src=x onerror=alert(1)><script>alert(2)</script>"))
     assert "This does not hold." in said
     assert page.locator("#answer script, #answer img").count() == 0
+
+
+STUB = """
+window.BarcodeDetector = class { static async getSupportedFormats() { return ['qr_code'] }
+  async detect() { return [{rawValue: window.name}] } }
+navigator.mediaDevices.getUserMedia = async asked => {
+  if (!window.name) throw new Error('no camera')
+  return document.createElement('canvas').captureStream()
+}
+HTMLVideoElement.prototype.play = async () => {}
+"""
+
+
+def test_a_code_is_scanned_where_the_phone_can(site, browse) -> None:
+    """The camera and the reading of it are the browser's: here they are played by a script."""
+    page, phone = browse(), browse()
+    phone.add_init_script(STUB)
+    page.goto(f"{site.base_url}/en/check")
+    assert not page.get_by_role("button", name="Scan it with the camera").is_visible()
+    phone.goto(f"{site.base_url}/en/check")
+    phone.get_by_role("button", name="Scan it with the camera").click()
+    phone.get_by_text("The camera did not work. You can type the code.").wait_for()
+    phone.evaluate("code => { window.name = code }", str(HISTORY.receipt(3)))
+    phone.get_by_role("button", name="Scan it with the camera").click()
+    phone.get_by_role("heading", name="This receipt is not from here.").wait_for()
