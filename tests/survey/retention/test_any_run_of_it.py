@@ -217,8 +217,8 @@ def _cells(engine) -> list[str]:
 def test_two_people_decide_and_nothing_is_left(sqlite_template, seed):
     Erasing.template = sqlite_template
     few = settings(
-        max_examples=6,
-        stateful_step_count=40,
+        max_examples=5,
+        stateful_step_count=35,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),

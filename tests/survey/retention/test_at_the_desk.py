@@ -1,6 +1,5 @@
 """Two members of staff sign, each on their own page; every refusal is a sentence, and nothing typed is lost."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -16,13 +15,8 @@ from survey.retention.erasure import State
 from survey.retention.store import erasures_about
 from tests.survey.retention import steps
 
-
-@pytest.fixture
-def database_url(sqlite_template, tmp_path):
-    """Pages ask the stores, which are tried on both databases: one kind is enough here."""
-    for suffix in ("", ".keys"):
-        shutil.copy(f"{sqlite_template}{suffix}", f"{tmp_path}/desk.db{suffix}")
-    return f"sqlite:///{tmp_path}/desk.db"
+# Pages ask the stores, which are tried on both databases: one kind is enough here.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 @pytest.fixture

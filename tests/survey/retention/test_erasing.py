@@ -29,6 +29,9 @@ from tests.survey.retention import steps
 from tests.survey.retention.steps import MARK
 
 
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
 def everything(house) -> str:
     """Every cell of every table of both databases, as text."""
     cells = []
@@ -88,6 +91,7 @@ def test_nothing_goes_before_its_day_nor_while_a_hold_stands(house, cast, clock)
     assert (steps.reads(house, note), carry_out_due(house)) == ([], 0)
 
 
+@on_one_database
 def test_what_is_contested_is_answered_first(house, cast, clock):
     note = steps.note(house, cast, cast.amina)
     seq = steps.propose(house, cast, cast.amina, {(note, 0)})
@@ -104,6 +108,7 @@ def test_what_is_contested_is_answered_first(house, cast, clock):
     assert plays_the_same(house)
 
 
+@on_one_database
 def test_asking_for_it_does_not_stand_in_its_way(house, cast, clock):
     note = steps.note(house, cast, cast.amina)
     with house.database.writing() as session:
@@ -111,6 +116,7 @@ def test_asking_for_it_does_not_stand_in_its_way(house, cast, clock):
     assert state(house, steps.erase(house, cast, cast.amina, {(note, 0)})) is State.DONE
 
 
+@on_one_database
 @pytest.mark.parametrize("who", ["amina", "dee"])
 def test_the_person_or_staff_can_keep_it_until_it_goes(house, cast, clock, who):
     note = steps.note(house, cast, cast.amina)
@@ -126,6 +132,7 @@ def test_the_person_or_staff_can_keep_it_until_it_goes(house, cast, clock, who):
     assert steps.reads(house, note) == [f"She said {MARK}."]
 
 
+@on_one_database
 def test_what_two_erasures_cover_goes_once(house, cast):
     note, other = steps.note(house, cast, cast.amina), steps.note(house, cast, cast.amina, words="Other.")
     part = steps.propose(house, cast, cast.amina, {(note, 0)})
@@ -191,6 +198,7 @@ def test_a_whole_record_goes_and_leaves_no_copy_and_no_key(house, cast, clock):
     assert plays_the_same(house)
 
 
+@on_one_database
 def test_the_mark_is_found_wherever_it_is_kept(house, cast, clock):
     """That the search above can find something: a goal's words lie open in its projection."""
     fill(house, cast, clock)

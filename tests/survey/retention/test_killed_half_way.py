@@ -26,7 +26,11 @@ def ran(house, step):
     return process.exitcode
 
 
-@pytest.mark.parametrize("step", STEPS)
+BOTH = ("after it is erased, before that is durable", "after that is durable, before the keys go")
+RUNS = [("sqlite", step) for step in STEPS] + [("postgresql", step) for step in BOTH]
+
+
+@pytest.mark.parametrize(("database_url", "step"), RUNS, indirect=["database_url"])
 def test_it_was_done_or_not_begun_and_again_ends_the_same(house, cast, step):
     note = steps.note(house, cast, cast.amina, cast.rosa)
     own = steps.note(house, cast, cast.amina)

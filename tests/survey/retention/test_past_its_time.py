@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 
+import pytest
 from click.testing import CliRunner
 
 from survey import due
@@ -22,6 +23,7 @@ from survey.retention.rules.store import propose_all, propose_due
 from tests.survey.retention import steps
 
 YEAR = timedelta(days=366)
+on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 def answers(house, person, round_id="r"):
@@ -56,6 +58,7 @@ def test_answers_past_their_time_are_proposed_once_and_not_erased(house, cast):
         assert entry_at(session, seq).content["questionnaire"] == "experience"
 
 
+@on_one_database
 def test_a_rule_s_proposal_takes_two_signatures(house, cast):
     seq = answers(house, cast.amina)
     steps.wait(house, 3 * YEAR)
@@ -73,6 +76,7 @@ def test_a_rule_s_proposal_takes_two_signatures(house, cast):
     assert propose_all(house) == 0
 
 
+@on_one_database
 def test_what_was_stopped_is_left_in_peace_for_a_year(house, cast):
     answers(house, cast.amina)
     steps.wait(house, 3 * YEAR)
@@ -85,6 +89,7 @@ def test_what_was_stopped_is_left_in_peace_for_a_year(house, cast):
     assert propose_all(house) == 1
 
 
+@on_one_database
 def test_goals_notes_and_the_record_wait_until_help_has_ended(house, cast):
     steps.note(house, cast, cast.amina)
     steps.wait(house, 30 * YEAR)
@@ -98,6 +103,7 @@ def test_goals_notes_and_the_record_wait_until_help_has_ended(house, cast):
     assert (whole.whole, whole.rule) == (True, "england/record/2026-11-01")
 
 
+@on_one_database
 def test_the_due_step_looks_once_a_day(house, cast):
     answers(house, cast.amina)
     steps.wait(house, 3 * YEAR)
@@ -107,6 +113,7 @@ def test_the_due_step_looks_once_a_day(house, cast):
     assert {"erasures", "retention"} <= set(due.take(house))
 
 
+@on_one_database
 def test_the_command_proposes_and_the_rules_are_printed(house, cast, settings, monkeypatch):
     monkeypatch.setenv("SAYSO_MODE", "test")
     monkeypatch.setenv("SAYSO_SECRET_KEY", settings.secret_key)
@@ -119,6 +126,7 @@ def test_the_command_proposes_and_the_rules_are_printed(house, cast, settings, m
     assert "100 years" in said
 
 
+@on_one_database
 def test_what_a_rule_proposes_says_so_to_the_person(house, cast):
     answers(house, cast.amina)
     steps.wait(house, 3 * YEAR)

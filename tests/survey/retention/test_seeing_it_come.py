@@ -1,7 +1,6 @@
 """The person sees what will go, when, why and who says so, can keep it with one tap, and reads later that it went."""
 
 import re
-import shutil
 
 import pytest
 from werkzeug.test import Client
@@ -15,13 +14,8 @@ from survey.retention.hold import Authority
 from survey.retention.holds.store import lift, place
 from tests.survey.retention import steps
 
-
-@pytest.fixture
-def database_url(sqlite_template, tmp_path):
-    """Pages ask the stores, which are tried on both databases: one kind is enough here."""
-    for suffix in ("", ".keys"):
-        shutil.copy(f"{sqlite_template}{suffix}", f"{tmp_path}/seen.db{suffix}")
-    return f"sqlite:///{tmp_path}/seen.db"
+# Pages ask the stores, which are tried on both databases: one kind is enough here.
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
 class Phone:
