@@ -37,6 +37,7 @@ def run() -> None:
     app = create_app(settings)
     if not schema.is_up_to_date(app.house.database):
         raise click.ClickException("The database is not up to date. Run: sayso db upgrade")
+    click.echo(f"The log is signed as {app.house.signer.key}.")  # with another key, or none, it is not served
     choices.begin(app.house)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")
     click.echo(f"Sayso is at http://{settings.host}:{settings.port} (Ctrl+C stops it).")
