@@ -31,11 +31,11 @@ def page(sayso, cast, notes, amina):
     house = sayso.house
     when = {"now": house.clock(), "rng": house.rng}
     with house.database.writing() as session:
-        about_rosa = part(HIDDEN[1], Claim.OPINION, cast.sam, cast.rosa)
+        other = part(HIDDEN[1], Claim.OPINION, cast.sam, cast.jordan)
         make_note(
             session,
             cast.sam,
-            [part("One of two.", Claim.FACT, cast.sam, cast.amina), about_rosa],
+            [part("One of two.", Claim.FACT, cast.sam, cast.amina), other],
             happened_at=None,
             **when,
         )
@@ -82,7 +82,8 @@ def test_nobody_else_s_words_are_in_it_not_even_sealed(page, sayso, cast, notes)
     home = next(each for each in json.loads(payload)["entries"] if each["opening"]["leaf"]["seq"] == notes.home)
     assert [set(each) for each in home["opening"]["segments"]][2] == {"ordinal", "commitment"}
     assert cast.rosa in json.loads(payload)["names"]  # she is named in the part that is about both
-    assert cast.jordan not in payload
+    assert cast.jordan not in payload  # named in a part that is not hers: not even by pseudonym
+    assert "Jordan" not in page + payload
 
 
 @one_kind
