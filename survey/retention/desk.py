@@ -21,6 +21,7 @@ from survey.retention.erasure import (
     NotWithoutDataLead,
     NotYours,
     State,
+    authors_of,
     require_signer,
 )
 from survey.retention.forms import WHYS, SignForm, StopForm
@@ -92,7 +93,7 @@ def _row(
 def _refused(session: Session, erasure: Erasure, member: StaffMember) -> str | None:
     """Why the reader may not sign; None when they may."""
     try:
-        authors = {part.author for part in parts_at(session, erasure.parts)}
+        authors = authors_of(parts_at(session, erasure.parts))
         require_signer(erasure, authors, member.person_id, member.roles)
     except NotAllowed as refused:
         return str(REFUSED[type(refused)])

@@ -180,6 +180,11 @@ def require_signer(erasure: Erasure, authors: Collection[str | None], signer: st
     return role
 
 
+def authors_of(parts: Iterable[Part]) -> set[str | None]:
+    """Who wrote what goes. Setting up a record, a hold or an erasure is writing nothing about anyone."""
+    return {part.author for part in parts if part.fate is Fate.ALONE}
+
+
 def require_open(erasure: Erasure) -> None:
     """:raise AlreadyDone: when it was carried out or stopped."""
     if not erasure.is_open:

@@ -22,6 +22,7 @@ from survey.retention.erasure import (
     NothingToErase,
     Place,
     State,
+    authors_of,
     chosen,
     require_open,
     require_signer,
@@ -84,7 +85,7 @@ def approve(
     """
     take_turn(session)
     erasure = erasure_at(session, seq)
-    role = require_signer(erasure, {part.author for part in parts_at(session, erasure.parts)}, by, roles)
+    role = require_signer(erasure, authors_of(parts_at(session, erasure.parts)), by, roles)
     content = {"as": role.value, "decides": erasure.first_by is not None}
     _step(session, "erasure.approved", erasure.people, content, words, by, {"approves": seq}, now, rng)
     return erasure_at(session, seq)

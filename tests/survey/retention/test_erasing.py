@@ -28,7 +28,6 @@ from survey.retention.holds.store import lift, place
 from tests.survey.retention import steps
 from tests.survey.retention.steps import MARK
 
-
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 

@@ -21,6 +21,7 @@ from survey.retention.erasure import (
     NotYours,
     Part,
     State,
+    authors_of,
     chosen,
     may_propose_again,
     require_signer,
@@ -90,6 +91,11 @@ def test_nobody_signs_twice_or_decides_on_their_own_work_or_on_themselves():
         require_signer(erasure(approved_seq=12, approved_by=DEE), set(), SAM, lead)
     with pytest.raises(AlreadyDone):
         require_signer(erasure(stopped_seq=12), set(), DEE, lead)
+
+
+def test_whoever_placed_a_hold_or_worked_the_desk_wrote_nothing_of_the_record():
+    parts = [part(1), part(2, 1, kind="hold.placed", author=DEE), part(3, kind="relation.made", author=LENA)]
+    assert authors_of(parts) == {SAM}
 
 
 def test_what_never_goes_and_what_goes_only_with_the_whole_record():
