@@ -1,7 +1,7 @@
 """How a person stands to each purpose: a fold over their entries up to a time. Whatever is unknown is a No."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from survey.consent.decision import ALLOWING, RENEWABLE, Event, NoSuchStep, State, event_for
@@ -75,24 +75,66 @@ Standings = Mapping[Purpose, Standing]
 
 
 def fold(entries: Iterable[Recorded], until: datetime | None = None) -> dict[Purpose, Standing]:
-    """One person's standings from their entries in ledger order. :raise NoSuchStep: on a step that cannot be."""
-    own: dict[Purpose, Standing] = {}
-    carers: dict[tuple[Purpose, str], CarerSaid] = {}
+    """One person's standings from their entries in ledger order. :raise NoSuchStep: on a step that cannot be.
+
+    After an erased step nobody can tell any more whether the next one could follow it: then none is refused.
+    """
+    told = _Told()
     for entry in entries:
-        if until is not None and entry.at > until:
-            continue
-        if entry.kind == RELATION_ENDED:
-            carers = {key: each for key, each in carers.items() if each.decider.relation_seq != entry.links["ends"]}
-        elif entry.kind.startswith("consent.") and decider_of(entry):
-            said = carer_said(entry)
-            key = (Purpose(entry.content["purpose"]), said.decider.person_id)
-            require_carer_step(carers.get(key), said.state)
-            carers[key] = said
+        if until is None or entry.at <= until:
+            told.take(entry)
+    return {purpose: with_carers(each, _of(purpose, told.carers)) for purpose, each in told.own.items()}
+
+
+@dataclass
+class _Told:
+    """What a person and their parents have said, as far as their entries were read."""
+
+    own: dict[Purpose, Standing] = field(default_factory=dict)
+    carers: dict[tuple[Purpose, str], CarerSaid] = field(default_factory=dict)
+    whole: bool = True
+
+    def take(self, entry: Recorded) -> None:
+        if is_erased(entry):
+            self.whole = False
+            self.own = {purpose: after_erasing(each, entry.kind) for purpose, each in self.own.items()}
+        elif entry.kind == RELATION_ENDED:
+            ended = entry.links["ends"]
+            self.carers = {key: each for key, each in self.carers.items() if each.decider.relation_seq != ended}
         elif entry.kind.startswith("consent."):
-            taken = standing_after(entry)
-            require_step(own.get(taken.purpose), taken.state, taken.version)
-            own[taken.purpose] = taken
-    return {purpose: with_carers(each, _of(purpose, carers)) for purpose, each in own.items()}
+            (self._carer_said if decider_of(entry) else self._they_said)(entry)
+
+    def _carer_said(self, entry: Recorded) -> None:
+        said = carer_said(entry)
+        key = (Purpose(entry.content["purpose"]), said.decider.person_id)
+        if self.whole:
+            require_carer_step(self.carers.get(key), said.state)
+        self.carers[key] = said
+
+    def _they_said(self, entry: Recorded) -> None:
+        taken = standing_after(entry)
+        if self.whole:
+            require_step(self.own.get(taken.purpose), taken.state, taken.version)
+        self.own[taken.purpose] = taken
+
+
+def is_erased(entry: Recorded) -> bool:
+    """Whether nobody can read any more what a consent entry said."""
+    return entry.kind.startswith("consent.") and entry.segments[0].erased
+
+
+def after_erasing(standing: Standing, kind: str) -> Standing:
+    """What is left of an earlier Yes when a later step was erased that may have ended it: not known, so a No.
+
+    Which purpose an erased step was about is erased with it. A Yes that was erased ends none.
+    """
+    if standing.state not in ALLOWING or kind in _A_YES:
+        return standing
+    return replace(standing, state=State.UNKNOWN, needs_carer=False, review_on=None, reason=ERASED)
+
+
+_A_YES = frozenset(f"consent.{state.value}" for state in ALLOWING)
+ERASED = "erased"
 
 
 def _of(purpose: Purpose, carers: Mapping[tuple[Purpose, str], CarerSaid]) -> list[CarerSaid]:
@@ -183,7 +225,7 @@ def needs_asking(purpose: Purpose, standings: Standings, now: datetime, workers:
 def must_be_asked_again(standing: Standing) -> bool:
     """Whether something other than their own No stopped it, so that the next visit asks."""
     old = standing.state in ALLOWING and not standing.is_of_newest_card
-    return old or standing.state in ASKED_AGAIN or standing.reason == AGE_STEP
+    return old or standing.state in ASKED_AGAIN or standing.reason in (AGE_STEP, ERASED)
 
 
 def next_to_ask(

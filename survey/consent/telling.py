@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from survey.consent.decision import ALLOWING, State
-from survey.consent.standing import AGE_STEP, CarerSaid, Standing, must_be_asked_again
+from survey.consent.standing import AGE_STEP, ERASED, CarerSaid, Standing, must_be_asked_again
 
 Words = Callable[..., str]
 DayWords = Callable[[datetime], str]
@@ -32,6 +32,8 @@ def paused_words(mine: Standing | None, _: Words) -> str:
     """Why nothing rests on it now though they did not say No; empty when that is not so."""
     if mine is None:
         return ""
+    if mine.reason == ERASED:
+        return _("Some of your choices were erased. We paused this, and ask you again.")
     if mine.state is State.UNKNOWN:
         return _("You told us this is not what you picked. So it counts as No. You can pick again.")
     if mine.state is State.INVALIDATED:

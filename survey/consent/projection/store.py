@@ -13,8 +13,10 @@ from survey.consent.standing import (
     RELATION_ENDED,
     CarerSaid,
     Standing,
+    after_erasing,
     carer_said,
     decider_of,
+    is_erased,
     person_of,
     standing_after,
     with_carers,
@@ -105,19 +107,33 @@ def _effect_again(session: Session, person: str, purpose: Purpose) -> None:
 
 
 def _step_erased(session: Session, entry: Recorded) -> None:
-    """Fold again what is left of those whom it was about: whatever it said, it counts for nothing now.
+    """Fold again all that those whom it was about ever said. What was erased gives nothing, and may have ended a Yes.
 
     Played again, this looks ahead; each step after it is then taken anew, and the end is the same.
     """
     people = entry.subjects
     session.execute(delete(ConsentStanding).where(ConsentStanding.person_id.in_(people)), execution_options=_WHOLE)
     session.execute(delete(CarerDecision).where(CarerDecision.person_id.in_(people)), execution_options=_WHOLE)
-    left = {each.seq: each for person in people for each in entries_about(session, person, FOLDED)}
-    for _seq, each in sorted(left.items()):
-        if each.kind == RELATION_ENDED:
+    every = {each.seq: each for person in people for each in entries_about(session, person, FOLDED, erased=True)}
+    for _seq, each in sorted(every.items()):
+        if is_erased(each):
+            _end_what_it_may_have_ended(session, each)
+        elif each.kind == RELATION_ENDED:
             _relation_ended(session, each)
         elif person_of(each) in people:
             _took_a_step(session, each)
+
+
+def _end_what_it_may_have_ended(session: Session, entry: Recorded) -> None:
+    for person in entry.subjects:
+        for purpose, before in standing(session, person).items():
+            left = after_erasing(before, entry.kind)
+            key = (ConsentStanding.person_id == person, ConsentStanding.purpose == purpose.value)
+            values = {"state": left.state.value, "effective": left.effective.value, "reason": left.reason}
+            more = {"needs_carer": left.needs_carer, "review_on": left.review_on}
+            if left != before:
+                now = update(ConsentStanding).where(*key).values(values | more)
+                session.execute(now, execution_options=_WHOLE)
 
 
 register(
