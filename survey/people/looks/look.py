@@ -67,7 +67,8 @@ class Seen:
     """What of one person is about to be seen, and why, as they will read it.
 
     `once_a_day`: a list, or a name on a form, is told once a day for the same parts. `has_to`: someone outside the team
-    has to look, as whoever answers a challenge does.
+    has to look, as whoever answers a challenge does. `untold`: of something they may not know of yet; the look would
+    give it away, so it is recorded about nobody.
     """
 
     person_id: str
@@ -76,6 +77,7 @@ class Seen:
     parts: frozenset[Key]
     once_a_day: bool = False
     has_to: bool = False
+    untold: bool = False
     glass: Glass | None = None
 
 
@@ -116,7 +118,7 @@ def said_of(seen: Seen, looker: Looker, channel: Channel, unusual: tuple[Unusual
         "unusual": [each.value for each in unusual],
         "channel": channel.value,
         "as": role_of(looker),
-    }
+    } | ({"of": seen.person_id} if seen.untold else {})
 
 
 def role_of(looker: Looker) -> str:

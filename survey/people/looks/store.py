@@ -57,7 +57,8 @@ def looks_of(
             continue
         unusual = codes(each, channel=channel, is_tied=each.person_id in tied, at_work=at_work)
         content = said_of(each, looker, channel, unusual)
-        segment = NewSegment(Claim.FACT, looker.person_id, (each.person_id,), content)
+        about = () if each.untold else (each.person_id,)
+        segment = NewSegment(Claim.FACT, looker.person_id, about, content)
         links = {"glass": each.glass.seq} if each.glass else {}
         looks.append(NewEntry("view.made", looker.person_id, (segment,), links=links))
     return looks
@@ -65,7 +66,7 @@ def looks_of(
 
 def _with_others(session: Session, looker: Looker, seen: Iterable[Seen]) -> list[Seen]:
     """These, and what of everyone else is in the same parts: told that it was read, not why whoever it was for was."""
-    seen = list(seen)
+    seen = [replace(one, parts=one.parts | {(one.glass.seq, 0)}) if one.glass else one for one in seen]
     named = _about_whom(session, {key for one in seen for key in one.parts})
     everyone = []
     for one in seen:
@@ -75,7 +76,16 @@ def _with_others(session: Session, looker: Looker, seen: Iterable[Seen]) -> list
                 theirs.setdefault(person, set()).add(key)
         everyone.append(replace(one, parts=frozenset(theirs.pop(one.person_id))))
         everyone += [
-            Seen(person, CHECK, WHY_CHECK, frozenset(keys), once_a_day=True, has_to=one.has_to, glass=one.glass)
+            Seen(
+                person,
+                CHECK,
+                WHY_CHECK,
+                frozenset(keys),
+                once_a_day=True,
+                has_to=one.has_to,
+                untold=one.untold,
+                glass=one.glass,
+            )
             for person, keys in sorted(theirs.items())
         ]
     return everyone
