@@ -26,6 +26,7 @@ class Standing:
     leaf: bytes
     at: datetime
     state: State
+    proof: str | None = None  # that a signed head holds it; None while it is too new
 
 
 class Answer(StrEnum):

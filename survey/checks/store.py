@@ -1,5 +1,7 @@
 """What stands in the log at a place, or under a code: every hash of that one entry made again. Nothing is written."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -8,8 +10,10 @@ from survey.errors import NotThere
 from survey.keys import key_store
 from survey.ledger.canonical import moment_text
 from survey.ledger.checking import ERASURE, StoredEntry, StoredPart, what_is_wrong
+from survey.ledger.checkpoint import verify_proof
 from survey.ledger.checkpoints.proofs.store import LogBroken, NotSignedYet, place_of, proof_of
 from survey.ledger.models import Entry, ErasedSegment, Segment, SegmentContent
+from survey.ledger.note import NoteWrong, VerifierKey
 from survey.ledger.sealing import CannotOpen, unseal
 from survey.ledger.store import entry_at, subjects_of_parts
 from survey.ledger.tree import Range
@@ -17,10 +21,34 @@ from survey.ledger.tree import Range
 _LARGEST_PLACE = 2**63 - 1  # that a database can hold
 
 
-def standing_at(session: Session, place: int) -> Standing | None:
-    """The entry at this place, as it stands now; None when there is none."""
+def standing_at(session: Session, place: int, keys: Sequence[VerifierKey]) -> Standing | None:
+    """The entry at this place, as it stands now; None when there is none. `keys`: all that ever signed this log."""
     row = session.get(Entry, place) if place <= _LARGEST_PLACE else None
-    return None if row is None else Standing(place, row.leaf_hash, row.at, _state(session, _stored(session, row)))
+    if row is None:
+        return None
+    try:
+        proof = _proof(session, row, keys)
+    except LogBroken:
+        return Standing(place, row.leaf_hash, row.at, State.CHANGED)
+    return Standing(place, row.leaf_hash, row.at, _state(session, _stored(session, row)), proof)
+
+
+def _proof(session: Session, row: Entry, keys: Sequence[VerifierKey]) -> str | None:
+    """The proof that the log as it was signed holds it; None for what is too new to be signed. :raise LogBroken:"""
+    try:
+        proof = proof_of(session, row.seq)
+    except NotSignedYet:
+        return None
+    if not any(_is_shown(proof, row.leaf_hash, key) for key in keys):
+        raise LogBroken
+    return proof
+
+
+def _is_shown(proof: str, leaf: bytes, key: VerifierKey) -> bool:
+    try:
+        return bool(verify_proof(proof, leaf, key))
+    except NoteWrong:
+        return False
 
 
 def _stored(session: Session, row: Entry) -> StoredEntry:
@@ -45,17 +73,17 @@ def _opened(key: bytes | None, sealed: bytes | None, commitment: bytes) -> tuple
         return None, None
 
 
-def standing_of_code(session: Session, start: bytes) -> Standing | None:
+def standing_of_code(session: Session, start: bytes, keys: Sequence[VerifierKey]) -> Standing | None:
     """The entry whose leaf hash starts with what a code holds; None when there is none."""
     try:
-        return standing_at(session, place_of(session, start))
+        return standing_at(session, place_of(session, start), keys)
     except NotThere:
         return None
 
 
 def _state(session: Session, entry: StoredEntry) -> State:
     """A part that cannot be read has changed, unless an entry says that it was erased."""
-    if what_is_wrong(entry, _Before(entry)) or not _is_under_signed_head(session, entry.seq):
+    if what_is_wrong(entry, _Before(entry)):
         return State.CHANGED
     shut = {ordinal for ordinal, part in enumerate(entry.parts) if part.body is None}
     if not shut:
@@ -76,17 +104,6 @@ class _Before(Range):
 
     def root(self) -> bytes:
         return self._root
-
-
-def _is_under_signed_head(session: Session, place: int) -> bool:
-    """Whether the log as it was signed holds it. What is too new to be signed cannot have been signed otherwise."""
-    try:
-        proof_of(session, place)
-    except NotSignedYet:
-        return True
-    except LogBroken:
-        return False
-    return True
 
 
 def _says(session: Session, by_seq: int, part: list[int]) -> bool:

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from babel.dates import format_datetime
 from flask import Blueprint, Response, make_response, request
+from sqlalchemy.orm import Session
 
 from survey import pages
 from survey.checks import offline, store
 from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_receipt, signed_outside
 from survey.checks.handed_in import LONGEST, CannotRead, Unreadably, read_file, read_typed
+from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
 from survey.ledger.log_key.store import all_keys
-from survey.ledger.receipt import Receipt
+from survey.ledger.note import VerifierKey
+from survey.ledger.receipt import Receipt, code_of
 from survey.ledger.window.store import window
 from survey.ledger.window.window import Window
 from survey.pages import render
@@ -28,7 +31,7 @@ from survey.request_log import unlogged
 checks = Blueprint("checks", __name__)
 
 CAMERA = "camera=(self), microphone=(), geolocation=(), browsing-topics=()"  # here and on no other page
-TO_TAKE = Path(offline.__file__).parent
+TO_TAKE, PAGE, SCRIPT = Path(offline.__file__).parent, "verify.html", "verify.py"
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,7 @@ class Said:
     lines: tuple[str, ...]
     steps: tuple[str, ...] = ()
     is_serious: bool = False
+    code: str = ""  # of what there is a proof for
 
 
 @checks.get("/<lang>/check")
@@ -50,7 +54,8 @@ def ask() -> Response:
 
 def _page(*, typed: str = "", error: str | None = None, at_file: bool = False, said: Said | None = None) -> Response:
     key = str(house().signer.key)
-    shown = render("checks/check.html", typed=typed, error=error, at_file=at_file, said=said, key=key)
+    given = {"typed": typed, "error": error, "at_file": at_file, "said": said, "key": key}
+    shown = render("checks/check.html", page=PAGE, script=SCRIPT, **given)
     response = make_response(shown, 422 if error else 200)
     response.headers["Permissions-Policy"] = CAMERA
     return response
@@ -66,7 +71,23 @@ def answer() -> Response:
         held = read_file(file.stream.read(LONGEST + 1)) if file is not None and picked else read_typed(typed)
     except CannotRead as error:
         return _page(typed=typed, error=_what_to_fix(error), at_file=picked)
+    if request.form.get("act") == "proof" and isinstance(held, bytes):
+        return _proof(held)
     return _page(said=_said(held))
+
+
+def _proof(start: bytes) -> Response:
+    """The proof file, as an answer to a form: no address holds the code. :raise NotThere:"""
+    with house().database.reading() as session:
+        found = store.standing_of_code(session, start, _keys(session))
+    if found is None or found.proof is None:
+        raise NotThere
+    return _file(f"proof-{code_of(found.leaf)[:5]}.txt", found.proof.encode(), "text/plain")
+
+
+def _keys(session: Session) -> tuple[VerifierKey, ...]:
+    """Every key that a receipt of this log may be signed with."""
+    return house().signer.key, *all_keys(session)
 
 
 def _what_to_fix(error: CannotRead) -> str:
@@ -84,14 +105,14 @@ def _what_to_fix(error: CannotRead) -> str:
 def _said(held: Receipt | bytes) -> Said:
     """What the log has to say to it."""
     with house().database.reading() as session:
-        seen = window(session, house().clock())
+        seen, keys = window(session, house().clock()), _keys(session)
         if isinstance(held, bytes):
-            found = store.standing_of_code(session, held)
+            found = store.standing_of_code(session, held, keys)
             return _of_code(of_code(found), found, seen)
-        answer = is_not_ours(held, (house().signer.key, *all_keys(session)))
+        answer = is_not_ours(held, keys)
         if answer:
             return _not_ours(answer)
-        found = store.standing_at(session, held.index)
+        found = store.standing_at(session, held.index, keys)
         return _of_receipt(of_receipt(held, found), held, found, seen)
 
 
@@ -108,7 +129,7 @@ def _of_code(answer: Answer, found: Standing | None, seen: Window) -> Said:
     alone = _(
         "No one but us has signed for it yet. Keep the long code too, the one to scan. It can show if we change this."
     )
-    return _found(answer, _("This code is real."), found.at, _outside(seen, found.seq, alone))
+    return _found(answer, _("This code is real."), found.at, found, _outside(seen, found.seq, alone))
 
 
 def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, seen: Window) -> Said:
@@ -116,10 +137,10 @@ def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, seen: 
         heading = _("Keep this receipt. It is real, but what it stands for is gone.")
         return Said(heading, _serious(_("We signed it. So we had it, and now we don’t.")), _steps(), is_serious=True)
     alone = _("No one but us has signed for it yet. But you hold this. If we change it now, you can show that.")
-    return _found(answer, _("This receipt is real."), receipt.at, _outside(seen, found.seq, alone))
+    return _found(answer, _("This receipt is real."), receipt.at, found, _outside(seen, found.seq, alone))
 
 
-def _found(answer: Answer, real: str, at: datetime, outside: tuple[str, str]) -> Said:
+def _found(answer: Answer, real: str, at: datetime, found: Standing, outside: tuple[str, str]) -> Said:
     since = _moment(at)
     if answer is Answer.CHANGED:
         lines = _serious(_("What it stands for is not what it was on %(time)s.", time=since))
@@ -127,7 +148,8 @@ def _found(answer: Answer, real: str, at: datetime, outside: tuple[str, str]) ->
     if answer is Answer.ERASED:
         gone = _("What it stands for was here on %(time)s. Some or all of it was deleted later.", time=since)
         return Said(real, (gone, _("That was written down too, with who did it and why.")))
-    return Said(real, (_("What it stands for has not changed since %(time)s.", time=since), *outside))
+    lines = (_("What it stands for has not changed since %(time)s.", time=since), *outside)
+    return Said(real, lines, code=code_of(found.leaf) if found.proof else "")
 
 
 def _outside(seen: Window, place: int, alone: str) -> tuple[str, str]:
@@ -186,17 +208,21 @@ def _moment(at: datetime) -> str:
 @unlogged
 def page_to_take() -> Response:
     """A page that checks without us. It is handed over to be saved, and never shown from here."""
-    return _to_take("verify.html")
+    return _to_take(PAGE)
 
 
 @checks.get("/<lang>/check/verify.py")
 @unlogged
 def file_to_take() -> Response:
     """The same for a computer with Python."""
-    return _to_take("verify.py")
+    return _to_take(SCRIPT)
 
 
 def _to_take(name: str) -> Response:
-    response = Response((TO_TAKE / name).read_bytes(), mimetype="application/octet-stream")
+    return _file(name, (TO_TAKE / name).read_bytes(), "application/octet-stream")
+
+
+def _file(name: str, held: bytes, kind: str) -> Response:
+    response = Response(held, mimetype=kind)
     response.headers["Content-Disposition"] = f"attachment; filename={name}"
     return response

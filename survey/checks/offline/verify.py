@@ -414,6 +414,7 @@ def kind_of(held: bytes) -> str:
     known = {
         "receipt": text.startswith("receipt/1\n") or re.fullmatch("[A-Z2-7]{188}", text),
         "proof": text.startswith("c2sp.org/tlog-proof@v1\n"),
+        "growth": text.startswith("old "),
         "opening": text.startswith("{"),
         "record": '<script type="application/json" id="record">' in text,
         "checkpoint": "\n\n\u2014 " in text,
@@ -430,6 +431,7 @@ def examine(files: list[bytes], trust: Trust, show: bool = False) -> list[str]:
     for held in files:
         of.setdefault(kind_of(held), []).append(held)
     must(of, "There is nothing to check.")
+    grown_from = [_growth(held, of) for held in of.pop("growth", [])]
     receipts = [receipt_from(held, trust) for held in of.get("receipt", [])]
     said = [
         f"The log signed this receipt for entry {each.place}, at {each.at:%Y-%m-%d %H:%M:%S} UTC." for each in receipts
@@ -446,7 +448,17 @@ def examine(files: list[bytes], trust: Trust, show: bool = False) -> list[str]:
         )
         said += [line for each in openings if show for line in _told(each, trust)]
         said.append("Only what is listed here was checked: the words around it in the page could have been changed.")
-    return said + _grown([_text(held) + "\n" for held in of.get("checkpoint", [])], of.get("between", []), trust)
+    checkpoints = [_text(held) + "\n" for held in of.get("checkpoint", [])]
+    return said + _grown(checkpoints, of.get("between", []), grown_from, trust)
+
+
+def _growth(held: bytes, of: dict[str, list[bytes]]) -> int:
+    """A file of how a log grew (C2SP add-checkpoint): from which size. Its checkpoint and its hashes join the rest."""
+    head, _, checkpoint = _text(held).partition("\n\n")
+    first, _, hashes = head.partition("\n")
+    of.setdefault("checkpoint", []).append(checkpoint.encode())
+    of.setdefault("between", []).append(hashes.encode())
+    return number(first[4:])
 
 
 def _proved(text: str, receipts: list[Receipt], trust: Trust) -> str:
@@ -471,8 +483,8 @@ def _told(opening: Opened, trust: Trust) -> list[str]:
     return said + [f"  part {i}: {part or 'not shown here, and unchanged'}" for i, part in enumerate(opening.parts)]
 
 
-def _grown(checkpoints: list[str], between: list[bytes], trust: Trust) -> list[str]:
-    found = sorted(signed(note_from(text, trust.log.name), trust) for text in checkpoints)
+def _grown(checkpoints: list[str], between: list[bytes], sizes: list[int], trust: Trust) -> list[str]:
+    found = sorted({signed(note_from(text, trust.log.name), trust) for text in checkpoints})
     said = [f"The log signed this: {each.size} entries, root {each.root.hex()}. {_seen(each, trust)}" for each in found]
     for one, other in pairwise(found):
         split_view = one.size == other.size and one.root != other.root
@@ -480,6 +492,7 @@ def _grown(checkpoints: list[str], between: list[bytes], trust: Trust) -> list[s
     if between:
         must(len(found) == 2 and len(between) == 1, "A proof of growth needs the two checkpoints that it is between.")
         old, new = found
+        must(sizes in ([], [old.size]), "That is how the log grew from another size.")
         hashes = [from_base64(each, 32) for each in _text(between[0]).split("\n") if each]
         must(is_grown(old.size, old.root, new.size, new.root, hashes), "The newer history does not hold the older one.")
         said.append(f"All {old.size} entries of the older are in the newer, unchanged and in the same order.")

@@ -28,6 +28,7 @@ def folder(tmp_path: Path) -> Path:
         "older.txt": HISTORY.checkpoint(4),
         "newer.txt": HISTORY.checkpoint(),
         "between.txt": HISTORY.between(4),
+        "growth.txt": f"old 4\n{HISTORY.between(4)}\n{HISTORY.checkpoint()}",
         "fork.txt": HISTORY.checkpoint(root=b"\7" * 32),
         "key.txt": KEY + "\n",
         "nonsense.txt": "Dear diary",
@@ -75,12 +76,14 @@ HOLDS = {
     "a record": (KEY, ["record.html"], "all of the 9 entries in it are in the log"),
     "two checkpoints": (KEY, ["older.txt", "newer.txt"], "was not checked"),
     "and the proof between": (KEY, ["newer.txt", "between.txt", "older.txt"], "All 4 entries of the older"),
+    "or both in one file": (KEY, ["older.txt", "growth.txt"], "All 4 entries of the older"),
 }
 FAILS = {
     "a proof without its receipt": (["proof.txt"], "Hand in the receipt for that entry"),
     "a proof of another entry": (["receipt.txt", "other-proof.txt"], "This proof is for entry 4"),
     "two pasts": (["newer.txt", "fork.txt"], "two histories that differ"),
     "a proof between nothing": (["between.txt"], "the two checkpoints that it is between"),
+    "growth from another size": (["newer.txt", "growth.txt"], "the two checkpoints that it is between"),
     "a diary": (["nonsense.txt"], "of no kind that is known here"),
     "no such file": (["nothing.txt"], "No such file"),
 }

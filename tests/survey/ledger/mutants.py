@@ -63,6 +63,8 @@ def cases(history: History, seqs: range) -> list[Case]:
         if seq > 0:
             newer, between = history.checkpoint(), history.between(seq)
             found.append(_case("checkpoint", history.checkpoint(seq), newer, between))
+            growth = f"old {seq}\n{between}\n{newer}"
+            found.append(_case("growth file", growth, history.checkpoint(seq)))
             if between:
                 found.append(_case("consistency proof", between.strip(), history.checkpoint(seq), newer))
     page = history.record(range(min(2, history.size)))
@@ -125,6 +127,7 @@ class Ours:
             "opening": self.opening,
             "opening, part hidden": self.opening,
             "checkpoint": lambda old, new, between: self.grown(old + "\n", new, between),
+            "growth file": self.growth,
             "consistency proof": lambda between, old, new: self.grown(old, new, between),
         }
 
@@ -149,6 +152,12 @@ class Ours:
         one, other = self._open(old), self._open(new)
         path = checkpoint.hashes_of([line for line in between.split("\n") if line])
         return proof.is_consistent(old=one.size, old_root=one.root, new=other.size, new_root=other.root, path=path)
+
+    def growth(self, text: str, old: str) -> bool:
+        asked = checkpoint.read_add_checkpoint(text + "\n")
+        one, other = self._open(old), self._open(asked.checkpoint)
+        sizes = {"old": asked.old, "old_root": one.root, "new": other.size, "new_root": other.root}
+        return asked.old == one.size and proof.is_consistent(**sizes, path=asked.path)
 
     def _open(self, text: str) -> checkpoint.Checkpoint:
         opened = checkpoint.open_checkpoint(text, self.log, self.witnesses)
