@@ -39,6 +39,7 @@ class ShownLook:
 
     seq: int
     sentence: str
+    name: str = ""  # who and when, to name it to those who cannot see the page
 
 
 @dataclass(frozen=True)
@@ -272,7 +273,7 @@ def show_look(look: Looks, reader: Reader, voice: Voice) -> ShownLook:
     )
     if not newest.expected:
         sentence = " ".join((sentence, *looking.reasons(newest, reader.name(newest.viewer), voice.say)))
-    return ShownLook(newest.seq, sentence)
+    return ShownLook(newest.seq, sentence, f"{reader.name(newest.viewer)}, {said['day']}")
 
 
 def _who(look: Look, reader: Reader, voice: Voice) -> str:

@@ -29,6 +29,7 @@ class UsualLine:
 
     seq: int
     words: str
+    when: str
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,10 @@ def _line(look: Look, voice: Voice, clock: Clock) -> UsualLine:
         "what": what_words(look.what, voice),
         "why": voice.say(look.why) if look.why else "",
     }
+    when = _("%(day)s at %(time)s", day=said["day"], time=said["time"])
     if look.channel is Channel.PRINT:
-        return UsualLine(look.seq, _("%(day)s at %(time)s, on paper: %(what)s. “%(why)s”", **said))
-    return UsualLine(look.seq, _("%(day)s at %(time)s: %(what)s. “%(why)s”", **said))
+        return UsualLine(look.seq, _("%(day)s at %(time)s, on paper: %(what)s. “%(why)s”", **said), when)
+    return UsualLine(look.seq, _("%(day)s at %(time)s: %(what)s. “%(why)s”", **said), when)
 
 
 @tells("glass.broken")
