@@ -50,7 +50,7 @@ DELETE = (
 )
 ASK_BOTH = (
     N_("Who else picks"),
-    N_("You are under %(age)s. So someone who looks after you has to say Yes too. If you say No, it is No."),
+    N_("A parent or carer has to say Yes too, as you are under %(age)s. Your No wins."),
 )
 MORE: dict[Face, Rows] = {
     Face.STOP: (DELETE, YOUR_HELP),

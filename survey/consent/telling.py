@@ -52,7 +52,7 @@ def waiting_words(mine: Standing, _: Words) -> str:
     """That someone else has not said Yes yet; empty when nobody else is asked, or all is said."""
     if not mine.said_yes or mine.stands:
         return ""
-    return _("Someone who looks after you has to say Yes too. Until then we don’t do it.")
+    return _("A parent or carer has to say Yes too. Until then we don’t do it.")
 
 
 def for_child_words(said: CarerSaid | None, said_yes: bool, _: Words, day: DayWords) -> str:

@@ -108,12 +108,12 @@ def test_the_parent_picks_on_their_own_link_and_learns_nothing_of_the_child_s(st
 def test_the_child_is_told_on_the_card_and_in_the_list_that_another_is_asked(strict: Sayso, strict_cast: Cast) -> None:
     amina = Phone(strict, strict_cast.amina)
     page = amina.open("use_words")
-    assert "Who else picks You are under 16." in page.says
+    assert "Who else picks A parent or carer has to say Yes too, as you are under 16." in page.says
     assert "Who else picks" not in amina.open("count_me").says
     amina.open("use_words")
     amina.press("Yes")
     amina.open("use_words")
-    assert "Someone who looks after you has to say Yes too." in amina.page.says
+    assert "A parent or carer has to say Yes too. Until then" in amina.page.says
     carer_says(strict.house, strict_cast.rosa, Answer.YES)
     assert "has to say Yes too" not in amina.open("use_words").says
 
