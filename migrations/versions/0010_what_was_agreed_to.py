@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
-from survey.times import UtcDateTime
 from survey.schema import append_only
+from survey.times import UtcDateTime
 
 revision = "0010_what_was_agreed_to"
 down_revision = "0009_sealed_segments"
@@ -58,7 +58,7 @@ def downgrade() -> None:
     op.drop_table("notice_used")
     op.drop_table("consent_of_carer")
     same = ", ".join(SAME)
-    known = f"INSERT INTO consent_standing ({same}) SELECT {same} FROM kept WHERE state IN ({FIVE})"  # noqa: S608 - ours
+    known = f"INSERT INTO consent_standing ({same}) SELECT {same} FROM kept WHERE state IN ({FIVE})"
     _make_again(_old_standing, known)
 
 
