@@ -122,13 +122,14 @@ class KeyStore:
         """Destroy these keys for ever, remembering only that they were destroyed and when."""
         if not ending:
             return
+        ids = list(ending)
         with self._writer.begin() as connection:
-            known = select(DESTROYED_KEY.c.key_id).where(DESTROYED_KEY.c.key_id.in_(list(ending)))
-            gone = set(connection.scalars(known))
-            connection.execute(delete(SEGMENT_KEY).where(SEGMENT_KEY.c.key_id.in_(list(ending))))
-            rows = [{"key_id": key_id, "at": at} for key_id, at in ending.items() if key_id not in gone]
-            if rows:
-                connection.execute(insert(DESTROYED_KEY), rows)
+            for some in (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE)):
+                gone = set(connection.scalars(select(DESTROYED_KEY.c.key_id).where(DESTROYED_KEY.c.key_id.in_(some))))
+                connection.execute(delete(SEGMENT_KEY).where(SEGMENT_KEY.c.key_id.in_(some)))
+                rows = [{"key_id": key_id, "at": ending[key_id]} for key_id in some if key_id not in gone]
+                if rows:
+                    connection.execute(insert(DESTROYED_KEY), rows)
 
     def forget(self, people: Sequence[str]) -> int:
         """Destroy the own keys of people whose records were erased, and give how many there were.

@@ -11,7 +11,7 @@ from survey.ledger import store
 from survey.ledger.checkpoints.keeping.store import sign_when_due
 from survey.ledger.cosigning.cli import cosign
 from survey.ledger.cosigning.store import ask_witnesses
-from survey.ledger.erasing.store import finish_erasures
+from survey.ledger.erasing.store import NEWEST, finish_erasures
 from survey.ledger.log_key.cli import key
 from survey.ledger.verifying.store import Progress
 from survey.ledger.verifying.store import verify as check_all
@@ -64,7 +64,7 @@ def rebuild(check: bool) -> None:
 
 def _finish_erasures(house: House) -> int:
     with house.database.reading() as session:
-        return finish_erasures(session, house.clock())
+        return finish_erasures(session, house.clock(), newest=NEWEST)
 
 
 due.register("erasures to finish", _finish_erasures)

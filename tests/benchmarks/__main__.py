@@ -14,7 +14,7 @@ from statistics import median
 from sqlalchemy import event
 
 from survey.settings import Settings
-from tests.benchmarks import mutants
+from tests.benchmarks import erasing, mutants
 from tests.benchmarks.people_at_work import FIVE_A_PAGE, ONE_A_PAGE, filled, in_process, packs, settled, whole_survey
 from tests.benchmarks.receipts import receipts
 from tests.benchmarks.serving import Served, used_by_tree
@@ -30,6 +30,7 @@ def main() -> None:
     pages_and_statements(folder, pack_folder)
     receipts(settings_for, folder, pack_folder)
     mutants.main()
+    erasing.main()
     print(f"\nCPU of the server process, gunicorn, one thread; {BATCHES} interleaved batches of {SURVEYS}; median")
     print("database    a page  requests    CPU s / survey    hello as often    ratio    ms / request    with database")
     hello = Served("tests.benchmarks.wsgi:hello")

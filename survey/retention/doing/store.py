@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from survey.house import House
 from survey.keys import key_store
-from survey.ledger.erasing.store import erase, finish_erasures
+from survey.ledger.erasing.store import NEWEST, erase, finish_erasures
 from survey.ledger.store import take_turn
 from survey.people.models import Person, RelationRow
 from survey.people.person import Kind
@@ -39,7 +39,7 @@ def carry_out_due(house: House) -> int:
 def mend(session: Session, now: datetime) -> int:
     """Finish what a crash, or the end of a transaction, left for after it: keys that open nothing any more."""
     gone = select(Person.id).where(Person.kind == Kind.ERASED.value)
-    return finish_erasures(session, now) + key_store(session).forget(session.scalars(gone).all())
+    return finish_erasures(session, now, newest=NEWEST) + key_store(session).forget(session.scalars(gone).all())
 
 
 def carry_out(session: Session, seq: int, *, now: datetime, rng: random.Random) -> bool:
