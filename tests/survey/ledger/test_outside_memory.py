@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from werkzeug.test import Client
 
 from survey.house import House
-from survey.ledger.checkpoint import open_checkpoint, verify_proof
+from survey.ledger.checkpoint import cosign, open_checkpoint, verify_proof
 from survey.ledger.checkpoints.keeping.store import sign_now, sign_when_due
 from survey.ledger.checkpoints.models import Cosignature, OutsideMemory
 from survey.ledger.checkpoints.proofs.store import growth, head, proof_of
@@ -25,7 +25,7 @@ from survey.ledger.window.window import RECEIPTS, Memory
 from survey.ledger.witness.store import Witness, new_memory
 from survey.ledger.witness.views import WitnessSite
 from survey.ledger.witness.witness import logs_by_name
-from tests.survey.ledger.known_keys import WITNESS
+from tests.survey.ledger.known_keys import COSIGN, WITNESS
 from tests.survey.ledger.test_signing_heads import fill, on_sqlite, sizes
 
 pytestmark = on_sqlite
@@ -175,7 +175,16 @@ def test_what_was_carried_is_kept_once_and_only_if_it_is_ours(here: House, witne
         assert store.keep_file(session, signed, here) == 0
         assert str(head(session)) == signed
         others = Signer(lambda: SigningKey("log-00000000", b"\x09" * 32)).checkpoint(10, b"x" * 32)
-        for wrong in (str(note), signed.replace("\n10\n", "\n11\n"), str(others), signed[:-30] + "\n", "nothing"):
+        forks = [here.signer.checkpoint(size, b"x" * 32) for size in (10, 5)]  # by our key, but no heads of this log
+        seen = [str(each.also([cosign(each, WITNESS, COSIGN, 1)])) for each in forks]
+        for wrong in (
+            *seen,
+            str(note),
+            signed.replace("\n10\n", "\n11\n"),
+            str(others),
+            signed[:-30] + "\n",
+            "nothing",
+        ):
             with pytest.raises(NoteWrong):
                 store.keep_file(session, wrong, here)
 
