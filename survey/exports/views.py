@@ -1,7 +1,7 @@
 """Take my record with me: the one file, and each choice in the formats that other services read.
 
-Nothing of it is recorded: whether someone took their own record is nobody's to see. A relative who takes what they may
-see of another has looked, and that is recorded before anything is sent.
+Nothing of it is recorded, and the log has no line of it: whether someone took their own record is nobody's to see. A
+relative who takes what they may see of another has looked, and that is recorded before anything is sent.
 """
 
 import json
@@ -33,6 +33,7 @@ from survey.records.account.telling import Voice
 from survey.records.clock import local_day
 from survey.records.opening.views import in_open_record
 from survey.records.views import page, voice
+from survey.request_log import unlogged
 from survey.stylesheet import stylesheet
 
 exports = Blueprint("exports", __name__, url_prefix="/<lang>/exports/open/<key>")
@@ -51,6 +52,7 @@ def mine(key: str) -> str:
 
 
 @exports.get("/file")
+@unlogged
 def file(key: str) -> Response:
     """Everything about the reader that they may see, in one file."""
     here = in_open_record(key)
@@ -129,12 +131,14 @@ def download(body: str, media: str, name: str) -> Response:
 
 
 @exports.get("/choices/<kind>")
+@unlogged
 def choices(key: str, kind: str) -> Response:
     """Every choice in one file; in FHIR, with every look too."""
     return _choices(key, kind)
 
 
 @exports.get("/choices/<kind>/<int:seq>")
+@unlogged
 def choice(key: str, kind: str, seq: int) -> Response:
     """One choice."""
     return _choices(key, kind, seq)

@@ -18,6 +18,7 @@ from survey.people.store import add_person, invite, person_of, relations_to
 from survey.records import store
 from survey.records.opening.store import open_record
 from survey.records.store import make_note
+from survey.request_log import UNLOGGED
 from tests.survey.records.conftest import part
 
 SIDE = "I was there, and it was <b>loud</b>.\nSo I left – early."
@@ -102,6 +103,8 @@ def test_taking_it_is_written_down_nowhere(sayso, amina, page):
         amina.get("/en/exports/open/{key}" + address)
     with sayso.house.database.reading() as session:
         assert size(session) == before
+    views = [sayso.people.view_functions[f"exports.{each}"] for each in ("file", "choices", "choice")]
+    assert all(hasattr(view, UNLOGGED) for view in views)
 
 
 @one_kind
