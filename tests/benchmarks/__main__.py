@@ -1,5 +1,7 @@
 """`make bench`: what a completed survey costs against a bare Flask hello of as many requests, in the same minutes.
 
+Then against itself before the ledger held (`survey_cost`), the tamper table, and what the ledger does in a second.
+
 Nothing is asserted: machines differ and neighbours come and go. The ratio, from interleaved batches, is what to watch.
 """
 
@@ -39,6 +41,11 @@ def main() -> None:
             race(name, settings_for(folder, url, pack_folder), hello, database_cpu)
     finally:
         hello.stop()
+    from tests.benchmarks import ledger, survey_cost, tampering  # they use what is above
+
+    survey_cost.compare()
+    tampering.table()
+    ledger.main()
 
 
 def settings_for(folder: Path, url: str, pack_folder: str) -> Settings:

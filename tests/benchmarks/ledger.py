@@ -34,9 +34,8 @@ NOW = datetime(2026, 11, 21, tzinfo=UTC)
 ALONE, EACH, WRITERS = 600, 75, 8  # appends by one writer; by each of eight
 MILLION = 1_000_000
 SIGNER = Signer(lambda: KNOWN_KEY)
-NOTE = NewSegment(
-    Claim.OBSERVATION, "5" * 32, ("a" * 32,), {"words": "They want to try the climbing wall again in June."}
-)
+WORDS = "They want to try the climbing wall again in June."
+NOTE = NewSegment(Claim.OBSERVATION, "5" * 32, ("a" * 32,), {"words": WORDS})
 
 
 def append(url: str, count: int, signing: bool = True) -> list[float]:
@@ -54,9 +53,7 @@ def append(url: str, count: int, signing: bool = True) -> list[float]:
 
 
 def appends(folder: Path) -> None:
-    print(
-        f"\nAppends a second: {ALONE} by one writer, {EACH} by each of {WRITERS} processes; a commit each, heads signed"
-    )
+    print(f"\nAppends a second: {ALONE} by one writer, {EACH} by each of {WRITERS} processes; a commit each")
     print("database      1 writer   p95 ms   8 writers   without signing heads, 1 writer")
     processes = multiprocessing.get_context("spawn")
     for name, url, _cpu in databases(folder):
@@ -80,7 +77,7 @@ def appends(folder: Path) -> None:
 def receipts() -> None:
     leaf = bytes(range(32))
     sign = timed(lambda: SIGNER.receipt(index=5, at=NOW, leaf=leaf), 2000)
-    text = timed(lambda: (str(SIGNER.receipt(index=5, at=NOW, leaf=leaf)), SIGNER.receipt), 2000)
+    text = timed(lambda: str(SIGNER.receipt(index=5, at=NOW, leaf=leaf)), 2000)
     print(f"\nA receipt: signed in {1e6 * sign:.0f} µs, signed and as text in {1e6 * text:.0f} µs; 117 bytes.")
 
 
@@ -101,9 +98,8 @@ def million(folder: Path, size: int) -> Iterator[Database]:
     began = perf_counter()
     big_ledger.build(database, size)
     disk = sum(each.stat().st_size for each in folder.glob("big.db*"))
-    print(
-        f"\nA ledger of {size} entries on SQLite: built in {perf_counter() - began:.0f} s, {disk / 1e9:.2f} GB with its keys"
-    )
+    took = perf_counter() - began
+    print(f"\nA ledger of {size} entries on SQLite: built in {took:.0f} s, {disk / 1e9:.2f} GB with its keys")
     try:
         yield database
     finally:
@@ -116,9 +112,8 @@ def whole_check(database: Database) -> None:
         verdict = verify(session)
     took, used = perf_counter() - began, process_time() - cpu
     assert verdict.holds, verdict
-    print(
-        f"All of it verified, every part opened: {took:.1f} s, {used:.1f} s of CPU on one core; {verdict.size / used:.0f}/s"
-    )
+    print(f"All of it verified, every part opened, one process: {took:.1f} s, {used:.1f} s of CPU;", end=" ")
+    print(f"{verdict.size / used:.0f} entries a second of CPU.")
 
 
 def proofs(database: Database) -> None:
