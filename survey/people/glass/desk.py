@@ -61,7 +61,7 @@ def break_glass(person_id: str) -> AnyResponse | tuple[str, int]:
         return go("people_desk.person", person_id=person_id)
     if not form.validate_on_submit():
         return _glass_page(match, form), 422
-    reason, words = Reason(form.reason.data), (form.words.data or "").strip()
+    reason, words = Reason(form.reason.data or ""), (form.words.data or "").strip()
     with here.database.writing() as session:
         store.break_glass(session, me(), person_id, reason, words, now=here.clock(), rng=here.rng)
     return go("people_desk.person", person_id=person_id)

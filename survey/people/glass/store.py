@@ -20,7 +20,7 @@ from survey.people.person import Kind
 from survey.people.relation import Relation
 from survey.people.store import names_of, person_of, relations_to
 
-WHY_SEARCH = "They looked for a name."
+WHY_SEARCH = "To find someone by name."
 WHY_BEFORE_GLASS = "To ask to open your page."
 WHY_LIST = "To check why your page was opened."
 

@@ -258,7 +258,7 @@ def show_look(look: Looks, reader: Reader, voice: Voice) -> ShownLook:
     """Who, from where, what, when, why, and how often."""
     _, ngettext = voice.say, voice.many
     newest = look.newest
-    who = _who(newest, reader, voice)
+    who = who_looked(newest, reader, voice)
     said = {
         "who": who,
         "what": what_words(newest.what, voice),
@@ -276,7 +276,8 @@ def show_look(look: Looks, reader: Reader, voice: Voice) -> ShownLook:
     return ShownLook(newest.seq, sentence, f"{reader.name(newest.viewer)}, {said['day']}")
 
 
-def _who(look: Look, reader: Reader, voice: Voice) -> str:
+def who_looked(look: Look, reader: Reader, voice: Voice) -> str:
+    """Who it was, to begin a sentence with."""
     _ = voice.say
     who, where = reader.name(look.viewer), reader.organisations.get(look.viewer)
     if look.viewer in reader.workers:

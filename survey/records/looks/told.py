@@ -7,7 +7,7 @@ from datetime import datetime
 from survey.ledger.entry import Recorded
 from survey.people.looks.look import Channel
 from survey.records.account.looks import Look, reasons
-from survey.records.account.shown import what_words
+from survey.records.account.shown import what_words, who_looked
 from survey.records.account.telling import Parts, Reader, Told, Voice, tells
 from survey.records.looks.months import Month, Usual
 
@@ -110,7 +110,6 @@ def who_words(look: Look, reader: Reader, voice: Voice) -> str:
 
 def _tell_usual(usual: Usual, month: Month, reader: Reader, voice: Voice, clock: Clock) -> UsualLooks:
     _, ngettext = voice.say, voice.many
-    newest = usual.looks[0]
     things = ", ".join(
         ngettext("%(what)s once", "%(what)s %(num)s times", count, what=what_words(what, voice))
         for what, count in usual.counts
@@ -118,7 +117,7 @@ def _tell_usual(usual: Usual, month: Month, reader: Reader, voice: Voice, clock:
     why = " ".join(voice.say(each) for each in usual.reasons)
     sentence = _(
         "%(who)s looked at %(things)s in %(month)s. Why: “%(why)s”",
-        who=who_words(newest, reader, voice),
+        who=who_looked(usual.looks[0], reader, voice),
         things=things,
         month=voice.month(month.first),
         why=why,

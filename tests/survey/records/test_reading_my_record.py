@@ -72,7 +72,7 @@ def test_who_looked_the_usual_together_the_unusual_first(amina, notes, sayso: Sa
     assert "Jo Reid is not in your team." in page
     assert "Who looked: 1 person" in page
     looks = amina.get("/en/records/open/{key}/looks").text
-    usual = "Sam Okafor, your worker looked at notes about you 3 times in September 2026."
+    usual = "Sam Okafor, your worker, looked at notes about you 3 times in September 2026."
     assert looks.index("Jo Reid, a worker at Northshore Council") < looks.index(usual)
 
 

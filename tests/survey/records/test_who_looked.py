@@ -49,7 +49,7 @@ def test_it_works(looked, amina: Visitor) -> None:
     assert "12 Sept at 23:30" in page
     assert "“Checking a referral.”" in page
     assert "Jo Reid is not in your team. It was not in work hours." in page
-    once = "Sam Okafor, your worker looked at notes about you 3 times, your goals once in August 2026."
+    once = "Sam Okafor, your worker, looked at notes about you 3 times, your goals once in August 2026."
     assert once in page
     assert "Why: “To talk. Getting ready to meet you.”" in page
     assert page.index(once) < page.index("17 Aug at 11:00: notes about you.")
@@ -104,7 +104,7 @@ def test_looks_of_before_are_told_as_they_were(amina: Visitor, notes: Notes, say
             part = NewSegment(Claim.FACT, viewer, (cast.amina,), content)
             record(session, NewEntry("view.made", viewer, (part,)), now=sayso.house.clock(), rng=sayso.house.rng)
     page = said(amina, "looks")
-    assert "Sam Okafor, your worker looked at notes about you once in September 2026." in page
+    assert "Sam Okafor, your worker, looked at notes about you once in September 2026." in page
     assert "Jo Reid, from Northshore Council" in page
     assert "Jo Reid is not in your team." in page
     assert "Who looked: 1 person" in said(amina)

@@ -53,7 +53,7 @@ def test_it_works(priya: Desk, sayso: Sayso, cast: Cast) -> None:
     assert (sent.status_code, sent.location) == (303, f"/desk/people/{cast.amina}")
     opened = priya.get(sent.location).text
     assert GOAL in opened
-    assert "This is open to you until 14:00, for reading" in opened
+    assert "It is open to you until 14:00, for reading" in opened
     assert WHY.replace("&", "&amp;") in opened
     assert "/invite" not in opened
     assert GOAL in priya.get(f"/desk/goals/{cast.amina}").text
