@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from survey.ledger import opening
 from tests.browser.conftest import SMALL
 from tests.browser.pages import faults
 from tests.survey.ledger import mutants
 from tests.survey.ledger.evidence import History
 from tests.survey.ledger.vectors import growths, inclusions
 
-SAMPLE, WITHOUT_WEBCRYPTO = 2500, 120
+SAMPLE, WITHOUT_WEBCRYPTO = 1500, 100
 HISTORY = History(7)
 CASES = mutants.cases(HISTORY, range(7))
 UNCHANGED = [(which, -1, 0) for which in range(len(CASES))]
@@ -79,6 +80,30 @@ def test_where_a_changed_bit_may_be_passed_over_both_pass_over_the_same(page) ->
     expected = [by_file(of[mutant[0]].name, mutants.changed(of, mutant)) for mutant in tried]
     assert {True, False} == set(expected)
     assert mutants.held_by_page(page, HISTORY, of, tried, own=False, named=[]) == expected
+
+
+def test_another_form_of_the_same_is_refused(page) -> None:
+    """So is a leaf in another place than it says, by a log that signs anything."""
+    held, alone = HISTORY.opening(3), History(1)
+    prev, header, parts = HISTORY.entries[5]
+    alone.leaves = [HISTORY.leaves[5]]
+    moved = opening.make(seq=5, prev=prev, header=header, parts=parts, proof=alone.proof(0))
+    grown = f"old 5\n{HISTORY.between(4)}\n{HISTORY.checkpoint()}"
+    loose = {
+        "as it is made": ([held], True),
+        "with a space": ([held.replace(",", ", ", 1)], False),
+        "with a key twice": (['{"header":1,' + held[1:]], False),
+        "with a letter spelt out": ([held.replace("note", "\\u006eote")], False),
+        "moved": ([opening.to_text(moved)], False),
+        "grown": ([HISTORY.checkpoint(4), grown.replace("old 5", "old 4")], True),
+        "grown from another size": ([HISTORY.checkpoint(4), grown], False),
+    }
+    by_file = mutants.held_by_file(HISTORY)
+    for name, (texts, holds) in loose.items():
+        files = tuple(text.encode() for text in texts)
+        of = [mutants.Case(name, files, 0, (0, 0))]
+        assert by_file(name, files) == holds, name
+        assert mutants.held_by_page(page, HISTORY, of, [(0, -1, 0)], own=False, named=HISTORY.keys) == [holds], name
 
 
 def test_its_hashes_are_the_ones_everyone_makes(page) -> None:

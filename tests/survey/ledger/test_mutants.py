@@ -13,7 +13,7 @@ from survey.ledger.note import is_signed
 from tests.survey.ledger import mutants
 from tests.survey.ledger.evidence import History
 
-SAMPLE, SIGNATURES = 3000, 120
+SAMPLE, SIGNATURES = 2000, 100
 HISTORY = History(7)
 CASES = mutants.cases(HISTORY, range(7))
 

@@ -114,6 +114,19 @@ def test_an_opening_has_one_form() -> None:
                 opening.from_text(other)
 
 
+def test_a_log_that_puts_an_entry_in_another_place_than_it_says_is_caught() -> None:
+    """A dishonest log may sign anything: a leaf that says it is the sixth, alone in a tree of one."""
+    prev, header, parts = HISTORY.entries[5]
+    alone = History(1)
+    alone.leaves = [HISTORY.leaves[5]]
+    held = opening.make(seq=5, prev=prev, header=header, parts=parts, proof=alone.proof(0))
+    assert verify.is_shown(HISTORY.leaves[5], held["proof"], TRUST)[0] == 0
+    with pytest.raises(OpeningWrong, match="another entry"):
+        opening.check(held, HISTORY.log.key)
+    with pytest.raises(verify.Wrong, match="another entry"):
+        verify.opening_from(held, TRUST)
+
+
 def test_a_float_has_no_form() -> None:
     with pytest.raises(NotCanonical):
         opening.to_text({"v": 1.0})

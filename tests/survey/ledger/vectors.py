@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from survey.ledger.proof import consistency, from_leaves, inclusion
-from survey.ledger.tree import EMPTY_ROOT, leaf_hash, root_of
+from survey.ledger.tree import EMPTY_ROOT, leaf_hash, node_hash, root_of
 
 LEAVES = [leaf_hash(f"entry {place}".encode()) for place in range(70)]
 OTHER = sha256(b"something else").digest()
@@ -72,6 +72,8 @@ def inclusions() -> list[Inclusion]:
         found += [replace(bad, what="no leaf", leaf=b""), replace(bad, what="no root", root=b"")]
         found += [replace(bad, what="another root", root=OTHER), replace(bad, what="the empty root", root=EMPTY_ROOT)]
         found += [replace(bad, what=what, path=each) for what, each in bent_paths(path, good.root, good.leaf)]
+        for taller in (node_hash(OTHER, good.root), node_hash(good.root, OTHER)):
+            found.append(replace(bad, what="a storey too many, and the root of it", path=(*path, OTHER), root=taller))
         if size > 1:
             found.append(replace(bad, what="leaf and root swapped", leaf=good.root, root=good.leaf))
     for leaf, root in ((b"", EMPTY_ROOT), (b"", b""), (OTHER, EMPTY_ROOT), (OTHER, b""), (OTHER, OTHER)):
@@ -96,6 +98,11 @@ def growths() -> list[Growth]:
         found += [replace(bad, what="another old root", old_root=OTHER), replace(bad, what="no old root", old_root=b"")]
         found += [replace(bad, what="another new root", new_root=OTHER), replace(bad, what="no new root", new_root=b"")]
         found += [replace(bad, what=what, path=each) for what, each in bent_paths(path, good.old_root, good.new_root)]
+        for taller in (lambda root: node_hash(OTHER, root), lambda root: node_hash(root, OTHER)):
+            roots = {"old_root": taller(good.old_root), "new_root": taller(good.new_root)}
+            found.append(replace(bad, what="a storey too many, and the roots of it", path=(*path, OTHER), **roots))
+            roots["old_root"] = good.old_root
+            found.append(replace(bad, what="a storey too many on the newer", path=(*path, OTHER), **roots))
         if old != new:
             found.append(replace(bad, what="roots swapped", old_root=good.new_root, new_root=good.old_root))
             found.append(replace(bad, what="sizes swapped", old=new, new=old))
