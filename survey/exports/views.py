@@ -28,7 +28,8 @@ from survey.people.looks.store import see
 from survey.people.store import person_of
 from survey.records.account import store as accounts
 from survey.records.account.looks import Looks, unusual, usual
-from survey.records.account.shown import Shown, show, show_look
+from survey.records.account.shown import Shown, show
+from survey.records.account.shown_looks import show_look
 from survey.records.account.telling import Voice
 from survey.records.clock import local_day
 from survey.records.opening.views import in_open_record

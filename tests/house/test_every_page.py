@@ -25,7 +25,7 @@ DOORS = {
     "dee": ("/desk/",),
     "carys": ("/desk/",),
 }
-MOST = 80  # pages walked to from one door
+MOST = 100  # pages walked to from one door
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +50,7 @@ def walk(world: World, who: str) -> Iterator[tuple[str, int, str]]:
         if answer.status_code in (302, 303):
             found = [answer.location]
         else:
-            is_page = answer.mimetype == "text/html" and "Content-Disposition" not in answer.headers  # or a file to save
+            is_page = answer.mimetype == "text/html" and "Content-Disposition" not in answer.headers  # else a file
             yield address, answer.status_code, answer.text if is_page else ""
             found = links(answer.text) if is_page else []
         for each in found:
@@ -105,6 +105,8 @@ def test_every_page_is_whole_and_every_link_leads_somewhere(world, who):
 @pytest.mark.parametrize("who", ["amina", "rosa"])
 def test_the_way_out_and_help_are_on_every_page(world, who):
     for address, _status, html in walk(world, who):
+        if not html:  # a file to save
+            continue
         top = html.partition("<main")[0]
         assert re.search(r'<a class="[^"]*so-out" href="https://[^"]+" rel="nofollow noreferrer">', top), address
         assert 'href="tel:08001111"' in html, address
@@ -129,7 +131,7 @@ def test_the_first_question_arrives_in_two_small_answers(world):
 
 OUR_DATA = re.compile(r"[A-Za-z]{2,}")
 NAMES = "Amina Jordan Rosa Sam Okafor Priya Nair Jo Reid Lena Marsh Dee Walsh Carys Bevan Harbour Youth Project Autumn"
-NAMES += " Northshore Council Eastmere Quayside CSV JSON QR Childline Go to football on Thursdays"
+NAMES += " Northshore Council Eastmere Quayside CSV JSON QR ISO FHIR Kantara Childline Go to football on Thursdays"
 NAMES += " Can we add your answers and goals to a group count"  # what Amina was asked, kept as she was asked it
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from survey.consent.purpose import N_
 from survey.errors import NotThere
 from survey.exports.store import Taken, taken
 from survey.people.looks.look import Found, Looker, Seen, Wanted
@@ -12,7 +13,7 @@ from survey.people.store import person_of
 from survey.records.account import store as accounts
 from survey.records.clock import local_day
 
-WHY_TAKEN = "They are your family. They saved a copy."  # the young person reads it, beside who and when
+WHY_TAKEN = N_("They are your family. They saved a copy.")  # the young person reads it, beside who and when
 
 
 def granted_to_take(person_id: str) -> Wanted[Taken]:
