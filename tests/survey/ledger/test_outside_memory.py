@@ -8,9 +8,11 @@ from threading import Thread
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 import pytest
+from click.testing import CliRunner
 from sqlalchemy import func, select
 from werkzeug.test import Client
 
+from survey.cli import main
 from survey.house import House
 from survey.ledger.checkpoint import cosign, open_checkpoint, verify_proof
 from survey.ledger.checkpoints.keeping.store import sign_now, sign_when_due
@@ -187,6 +189,27 @@ def test_what_was_carried_is_kept_once_and_only_if_it_is_ours(here: House, witne
         ):
             with pytest.raises(NoteWrong):
                 store.keep_file(session, wrong, here)
+
+
+def test_what_was_carried_comes_home_by_command(
+    house: House, witness: Witness, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(house, 10)
+    with house.database.reading() as session:
+        note, line = witness.sign(growth(session, 0).encode())
+    file = tmp_path / "signed"
+    file.write_text(str(note.also([line])))
+    monkeypatch.setenv("SAYSO_MODE", "test")
+    monkeypatch.setenv("SAYSO_DATABASE_URL", house.settings.database_url)
+    run = CliRunner()
+    unknown = run.invoke(main, ["ledger", "cosign", str(file)])
+    assert (unknown.exit_code, "None of the witnesses in SAYSO_WITNESSES" in unknown.output) == (1, True)
+    monkeypatch.setenv("SAYSO_WITNESSES", str(WITNESS))
+    for said in ("1 new.\n", "It was kept before.\n"):
+        kept = run.invoke(main, ["ledger", "cosign", str(file)])
+        assert (kept.exit_code, kept.output) == (0, said)
+    with house.database.reading() as session:
+        assert str(head(session)) == file.read_text()
 
 
 # what falls due
