@@ -66,7 +66,10 @@ class SegmentSubject(AppendOnly, Base):
     """Whom a part is about, for finding a person's entries."""
 
     __tablename__ = "segment_subject"
-    __table_args__ = (ForeignKeyConstraint(["entry_seq", "ordinal"], ["segment.entry_seq", "segment.ordinal"]),)
+    __table_args__ = (
+        ForeignKeyConstraint(["entry_seq", "ordinal"], ["segment.entry_seq", "segment.ordinal"]),
+        Index("ix_segment_subject_place", "entry_seq", "ordinal"),
+    )
 
     person_id: Mapped[str] = mapped_column(String(32), primary_key=True)
     entry_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
