@@ -44,6 +44,7 @@ def test_it_holds_what_pages_need_and_nothing_of_ours_alone(wheel):
         "survey/_data/templates/layouts/base.html",
         "survey/_data/migrations/HEAD",
         "survey/_data/translations/messages.pot",
+        "survey/checks/offline/verify.html",
     ):
         assert needed in names
     assert [name for name in names if name.startswith("survey/static/build/page.") and name.endswith(".css")]
