@@ -52,7 +52,7 @@ def mine(key: str) -> str:
     return page("exports/mine.html", here, choices=choices, forms=forms, others=others)
 
 
-@exports.get("/file")
+@exports.get("/saved.html")
 @unlogged
 def file(key: str) -> Response:
     """Everything about the reader that they may see, in one file."""
@@ -62,7 +62,7 @@ def file(key: str) -> Response:
     return as_file(held, pages.render)
 
 
-@exports.get("/about/<person_id>/file")
+@exports.get("/about/<person_id>/saved.html")
 def about(key: str, person_id: str) -> Response:
     """What a relative may see of someone, in one file. That they took it is recorded first, for that person to see."""
     here = in_open_record(key)
@@ -131,14 +131,14 @@ def download(body: str, media: str, name: str) -> Response:
 # Choices, for other services
 
 
-@exports.get("/choices/<kind>")
+@exports.get("/choices/<kind>.json")
 @unlogged
 def choices(key: str, kind: str) -> Response:
     """Every choice in one file; in FHIR, with every look too."""
     return _choices(key, kind)
 
 
-@exports.get("/choices/<kind>/<int:seq>")
+@exports.get("/choices/<int:seq>/<kind>.json")
 @unlogged
 def choice(key: str, kind: str, seq: int) -> Response:
     """One choice."""

@@ -124,11 +124,16 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/records/open/<key>/<int:seq>/receipt/code.txt": people(410, 200, 404, 200),
     # taking it along: an opened record's own; a relative's file of what they were granted
     "GET /<lang>/exports/open/<key>": people(410, 200, 200, 200),
-    "GET /<lang>/exports/open/<key>/file": people(410, 200, 200, 200),
-    "GET /<lang>/exports/open/<key>/about/<person_id>/file": people(410, 404, 404, 200),
-    "GET /<lang>/exports/open/<key>/choices/<kind>": people(410, 200, 404, 404, kind="kantara"),
-    "GET /<lang>/exports/open/<key>/choices/<kind>/<int:seq>": people(410, 404, 404, 404, kind="kantara"),  # a note
+    "GET /<lang>/exports/open/<key>/saved.html": people(410, 200, 200, 200),
+    "GET /<lang>/exports/open/<key>/about/<person_id>/saved.html": people(410, 404, 404, 200),
+    "GET /<lang>/exports/open/<key>/choices/<kind>.json": people(410, 200, 404, 404, kind="kantara"),
+    "GET /<lang>/exports/open/<key>/choices/<int:seq>/<kind>.json": people(410, 404, 404, 404, kind="kantara"),  # a note
     # how long it is kept, and what is about to be erased: one's own
+    # who was told: what an opened record's own person is asked and knows; a link for whoever gets a share
+    "GET /<lang>/sharing/mine/<key>": people(410, 200, 200, 200),
+    "POST /<lang>/sharing/mine/<key>/<int:seq>": people(410, 303, 303, 303, seq="share"),
+    "GET /<lang>/sharing/got/<token>": people(410, 410, 410, 410),  # nobody's own link is a link to a share
+    "POST /<lang>/sharing/got/<token>": people(410, 410, 410, 410),
     "GET /<lang>/retention/<key>": people(410, 200, 200, 200),
     "POST /<lang>/retention/<key>/<int:seq>/keep": people(410, 303, 404, 404, seq="coming"),
     # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
@@ -226,6 +231,22 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /exports/": staff(dee=200),
     "POST /exports/": staff(dee=422),
     # erasing: managers and data leads of her own organisation; Lena proposed it, so Dee signs; Dee placed the hold
+    "GET /sharing/": staff(sam=200, priya=200, jo=200, **KEEPERS),
+    "GET /sharing/<person_id>/new": staff(sam=200, priya=404, jo=404),
+    "POST /sharing/<person_id>/new": staff(sam=422, priya=404, jo=404),
+    "GET /sharing/<person_id>/not": staff(sam=200, priya=404, jo=404),
+    "POST /sharing/<person_id>/not": staff(sam=422, priya=404, jo=404),
+    "GET /sharing/<int:seq>": staff(sam=200, priya=404, jo=404, **KEEPERS, names={"seq": "share"}),
+    "POST /sharing/<int:seq>/yes": staff(lena=200, dee=409, names={"seq": "share"}),  # once
+    "POST /sharing/<int:seq>/no": staff(lena=422, dee=422, names={"seq": "share"}),
+    "POST /sharing/<int:seq>/tell": staff(lena=303, dee=303, names={"seq": "share"}),
+    "POST /sharing/<int:seq>/later": staff(lena=422, dee=422, names={"seq": "share"}),
+    "GET /sharing/requests": staff(**KEEPERS),
+    "GET /sharing/requests/new": staff(**KEEPERS),
+    "POST /sharing/requests/new": staff(lena=422, dee=422),
+    "GET /sharing/requests/<int:seq>": staff(**KEEPERS, names={"seq": "request"}),
+    "POST /sharing/requests/<int:seq>/weigh": staff(lena=422, dee=422, names={"seq": "request"}),
+    "POST /sharing/requests/<int:seq>/decide": staff(lena=403, dee=303, names={"seq": "request"}),
     "GET /retention/": staff(**KEEPERS),
     "GET /retention/people": staff(**KEEPERS),
     "GET /retention/people/<person_id>": staff(**KEEPERS),

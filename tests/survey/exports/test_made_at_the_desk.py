@@ -63,7 +63,7 @@ def test_what_was_erased_is_a_commitment_and_a_sentence(sayso, cast, notes, amin
     with house.database.writing() as session:
         gone = [(notes.session, 1), (notes.groups, 0)]
         erase(session, gone, actor=None, because=None, reason="asked", now=house.clock(), rng=house.rng)
-    page = amina.get("/en/exports/open/{key}/file").text
+    page = amina.get("/en/exports/open/{key}/saved.html").text
     read = {each.seq: each for each in carried.read(page, house.signer.key).entries}
     assert "I stayed to half time." not in page
     assert "A part was erased on" in unescape(page)
@@ -72,7 +72,7 @@ def test_what_was_erased_is_a_commitment_and_a_sentence(sayso, cast, notes, amin
 
 
 def test_what_was_brought_can_be_erased_part_by_part(sayso, elsewhere, cast, notes, amina):
-    page = amina.get("/en/exports/open/{key}/file").text
+    page = amina.get("/en/exports/open/{key}/saved.html").text
     read, house = carried.read(page, sayso.house.signer.key), elsewhere.house
     when = {"now": house.clock(), "rng": house.rng}
     with house.database.writing() as session:

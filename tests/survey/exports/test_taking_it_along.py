@@ -42,7 +42,7 @@ def page(sayso, cast, notes, amina):
         )
         store.add_statement(session, cast.amina, notes.session, SIDE, **when)
     amina.challenge(notes.groups, words="Not with people I know.")
-    sent = amina.get("/en/exports/open/{key}/file")
+    sent = amina.get("/en/exports/open/{key}/saved.html")
     assert sent.status_code == 200, sent.text
     assert sent.headers["Content-Disposition"].startswith("attachment;")
     return sent.text
@@ -99,7 +99,7 @@ def test_it_runs_nothing_and_asks_for_nothing(page):
 def test_taking_it_is_written_down_nowhere(sayso, amina, page):
     with sayso.house.database.reading() as session:
         before = size(session)
-    for address in ("", "/file", "/choices/fhir-r5", "/choices/kantara"):
+    for address in ("", "/saved.html", "/choices/fhir-r5.json", "/choices/kantara.json"):
         amina.get("/en/exports/open/{key}" + address)
     with sayso.house.database.reading() as session:
         assert size(session) == before
@@ -110,7 +110,7 @@ def test_taking_it_is_written_down_nowhere(sayso, amina, page):
 @one_kind
 def test_a_relative_takes_only_what_they_may_see_and_it_is_told_first(sayso, cast, notes, rosa, amina):
     amina.challenge(notes.groups, words="My mum must not read this.")
-    sent = rosa.get(f"/en/exports/open/{{key}}/about/{cast.amina}/file")
+    sent = rosa.get(f"/en/exports/open/{{key}}/about/{cast.amina}/saved.html")
     read = carried.read(sent.text, sayso.house.signer.key)
     assert (read.reader, read.person) == (cast.rosa, cast.amina)
     opened = {(each.seq, body["content"].get("words")) for each in read.entries for body in each.parts.values()}
@@ -125,7 +125,7 @@ def test_a_relative_takes_only_what_they_may_see_and_it_is_told_first(sayso, cas
     opened = {(each.seq, ordinal) for each in read.entries for ordinal in each.about(cast.amina)}
     assert (look.actor, look.content["channel"]) == (cast.rosa, "export")
     assert opened <= told
-    assert rosa.get(f"/en/exports/open/{{key}}/about/{cast.jordan}/file").status_code == 404
+    assert rosa.get(f"/en/exports/open/{{key}}/about/{cast.jordan}/saved.html").status_code == 404
 
 
 def test_there_and_back_it_says_the_same_and_counts_for_nothing(page, sayso, elsewhere, bring, cast, notes):
@@ -202,7 +202,7 @@ def test_a_file_that_was_changed_brings_nothing(page, sayso, elsewhere, bring, c
         "payload": b64encode(altered).decode(),
         "signature": b64encode(sayso.house.signer.sign(altered)).decode(),
     }
-    others = rosa.get(f"/en/exports/open/{{key}}/about/{cast.amina}/file").text
+    others = rosa.get(f"/en/exports/open/{{key}}/about/{cast.amina}/saved.html").text
     with elsewhere.house.database.reading() as session:
         before = size(session)
     for changed, trust in (
