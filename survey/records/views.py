@@ -22,7 +22,8 @@ from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks, cases_by, cases_of_looks
 from survey.records.account.coming import next_erasure
 from survey.records.account.looks import Look, Looks, unusual
-from survey.records.account.shown import Shown, show, show_case, show_look
+from survey.records.account.shown import Shown, show, show_case
+from survey.records.account.shown_looks import show_look
 from survey.records.account.telling import Reader, Voice
 from survey.records.account.tellings import kinds  # and every telling registers itself
 from survey.records.challenge import Kind
@@ -34,6 +35,7 @@ from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record, records
 from survey.records.receipts.views import kept_in_record
 from survey.records.seen.store import granted_of
+from survey.request_log import unlogged
 
 __all__ = ["records"]
 
@@ -65,6 +67,7 @@ def page(template: str, here: OpenRecord, **context: Any) -> str:
 
 
 @records.get("/<lang>/records/open/<key>")
+@unlogged
 def mine(key: str) -> str:
     """What is written about the reader, newest first. Their own looks are recorded nowhere."""
     here = in_open_record(key)
@@ -99,6 +102,7 @@ def _without(shown: Shown, odd: list[Look]) -> Shown:
 
 
 @records.get("/<lang>/records/open/<key>/about/<person_id>")
+@unlogged
 def about(key: str, person_id: str) -> str:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
     here = in_open_record(key)
@@ -131,6 +135,7 @@ def _one(here: OpenRecord, seq: int) -> Shown:
 
 
 @records.get("/<lang>/records/open/<key>/<int:seq>/challenge")
+@unlogged
 def challenge(key: str, seq: int) -> str:
     """The entry again, nine plain kinds, and room for their own words."""
     here = in_open_record(key)
@@ -153,6 +158,7 @@ def raise_challenge(key: str, seq: int) -> AnyResponse | tuple[str, int]:
 
 
 @records.get("/<lang>/records/open/<key>/missing")
+@unlogged
 def missing(key: str) -> str:
     """Something is missing: there is no entry to point at."""
     here = in_open_record(key)
@@ -178,6 +184,7 @@ def _raise(here: OpenRecord, seq: int | None, kind: Kind, words: str) -> AnyResp
 
 
 @records.get("/<lang>/records/open/<key>/challenges/<int:seq>")
+@unlogged
 def state(key: str, seq: int) -> str:
     """Where a challenge is, who has it, by when, and what was decided."""
     here = in_open_record(key)
@@ -215,6 +222,7 @@ def withdraw(key: str, seq: int) -> AnyResponse:
 
 
 @records.get("/<lang>/records/open/<key>/<int:seq>/side")
+@unlogged
 def side(key: str, seq: int) -> str:
     """Write their own words beside an entry, without challenging it."""
     here = in_open_record(key)

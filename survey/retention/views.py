@@ -20,6 +20,7 @@ from survey.records.clock import local_day
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record
 from survey.records.views import page, voice
+from survey.request_log import unlogged
 from survey.retention import store
 from survey.retention.doing.store import going_now
 from survey.retention.erasure import Erasure, Part, State
@@ -32,6 +33,7 @@ retention = Blueprint("retention", __name__)
 
 
 @retention.get("/<lang>/retention/<key>")
+@unlogged
 def mine(key: str) -> str:
     """What will go, when, why, and who says so; what must be kept; and for how long we keep the rest."""
     here = in_open_record(key)

@@ -7,7 +7,7 @@ from datetime import datetime
 from survey.ledger.entry import Recorded
 from survey.people.looks.look import Channel
 from survey.records.account.looks import Look, reasons
-from survey.records.account.shown import what_words, who_looked
+from survey.records.account.shown_looks import what_words, who_looked
 from survey.records.account.telling import Parts, Reader, Told, Voice, tells
 from survey.records.looks.months import Month, Usual
 
