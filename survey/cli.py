@@ -11,6 +11,7 @@ from survey.app import COMMANDS, create_app
 from survey.consent.steps import store as choices
 from survey.errors import DomainError
 from survey.house import at_home
+from survey.ledger.cosigning.witnesses import read_witnesses
 from survey.settings import Settings
 
 
@@ -37,6 +38,7 @@ def run() -> None:
     app = create_app(settings)
     if not schema.is_up_to_date(app.house.database):
         raise click.ClickException("The database is not up to date. Run: sayso db upgrade")
+    read_witnesses(settings.witnesses)  # one that cannot be read is better known now than never asked
     click.echo(f"The log is signed as {app.house.signer.key}.")  # with another key, or none, it is not served
     choices.begin(app.house)
     logging.basicConfig(level=logging.INFO, stream=sys.stderr, format="%(message)s")

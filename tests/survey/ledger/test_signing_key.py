@@ -138,6 +138,8 @@ def test_a_lost_key_is_replaced_without_its_word(keyed: House, file: Path, monke
     for name, value in environ.items():
         monkeypatch.setenv(name, value)
     run = CliRunner()
+    unclear = run.invoke(main, ["run"], env={"SAYSO_WITNESSES": "nonsense"})
+    assert (unclear.exit_code, "SAYSO_WITNESSES has “nonsense”" in unclear.output) == (1, True)
     refused = run.invoke(main, ["run"])  # a service without its key does not start
     assert (refused.exit_code, "run: sayso ledger key replace" in refused.output) == (1, True)
     done = run.invoke(main, ["ledger", "key", "replace", "--because", "The disk died."])
