@@ -42,6 +42,18 @@ class Seat:
         """Whether the round can be answered today."""
         return self.opens_on is not None and self.closes_on is not None and self.opens_on <= today <= self.closes_on
 
+    def state(self, today: date) -> str:
+        """How far this person is: nothing, closed, sent, no, begun or new."""
+        if self.sent_at:
+            return "sent"
+        if self.questionnaire is None:
+            return "nothing"
+        if not self.is_open(today):
+            return "closed"
+        if not self.takes_part:
+            return "no" if self.may_ask in ("refused", "withdrawn") else "new"
+        return "begun" if self.pages_saved else "new"
+
     def age(self, today: date) -> int | None:
         return age_on(self.born, today) if self.born else None
 

@@ -41,8 +41,8 @@ def welcome(token: str) -> str:
         again = asked_again(session, seat.person_id, token)
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
     kept = kept_line(seat.person_id, token)
-    facts = {"seat": seat, "asked": asked, "workers": workers, "state": _state(seat), "kept": kept}
-    return render("responses/welcome.html", **facts, **again)
+    state, facts = seat.state(house().clock().date()), {"seat": seat, "asked": asked, "workers": workers, "kept": kept}
+    return render("responses/welcome.html", state=state, **facts, **again)
 
 
 def _seat(token: str, page: int = 0) -> Seat:
@@ -50,24 +50,11 @@ def _seat(token: str, page: int = 0) -> Seat:
     return store.look(here.database, token, here.clock(), page=page)
 
 
-def _state(seat: Seat) -> str:
-    """How far this person is: nothing, closed, sent, no, begun or new."""
-    if seat.sent_at:
-        return "sent"
-    if seat.questionnaire is None:
-        return "nothing"
-    if not seat.is_open(house().clock().date()):
-        return "closed"
-    if not seat.takes_part:
-        return "no" if seat.may_ask in ("refused", "withdrawn") else "new"
-    return "begun" if seat.pages_saved else "new"
-
-
 @responses.get("/resume")
 def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
     seat = _seat(token)
-    if _state(seat) in ("sent", "nothing", "closed"):
+    if seat.state(house().clock().date()) in ("sent", "nothing", "closed"):
         return pages.go("responses.welcome", token=token, **_carried())
     if not seat.takes_part:
         return pages.go("consent.ask", token=token, purpose="take_part", **_carried())
@@ -103,7 +90,7 @@ def _elsewhere(seat: Seat, token: str) -> Page | None:
     """Where someone who cannot answer now belongs instead; None when they can."""
     if seat.sent_at:
         return pages.go("responses.done", token=token)
-    if _state(seat) == "closed":
+    if seat.state(house().clock().date()) == "closed":
         return render("responses/closed.html", seat=seat), 410
     if not seat.takes_part or not seat.started:
         return pages.go("responses.welcome", token=token)
@@ -220,8 +207,9 @@ def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> P
     """Nothing was saved: say why, and give back what they wrote."""
     seat = _seat(token, page)
     wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
-    closed = _state(seat) == "closed"
-    return render("responses/not_saved.html", seat=seat, wrote=wrote, state=_state(seat)), 410 if closed else 409
+    state = seat.state(house().clock().date())
+    status = 410 if state == "closed" else 409
+    return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), status
 
 
 # Checking and sending

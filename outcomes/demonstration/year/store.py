@@ -13,9 +13,11 @@ from outcomes.demonstration.area import MANAGER_OF, STAFF, colleague_of, round_i
 from outcomes.demonstration.notes import NotePlan
 from outcomes.goals import store as goals
 from outcomes.measures.framework import CATALYST, framework
-from survey.consent.decision import State
+from survey.consent.carers import store as carers
+from survey.consent.decision import Answer, State
 from survey.consent.notice import Notice
 from survey.consent.purpose import Purpose
+from survey.consent.rules import rules_at
 from survey.consent.store import decide, notice_for
 from survey.ledger.entry import Claim, NewSegment
 from survey.ledger.store import record
@@ -124,6 +126,16 @@ def _chose(session: Session, stage: Stage, who: Living, step: steps.Chose) -> No
     stopping = step.state is State.WITHDRAWN
     notice = None if stopping else _card(session, stage, who, step.purpose)
     decide(session, who.id, step.purpose, step.state, notice=notice, **stage.when(step.at))
+    if step.state is State.GIVEN and who.family_id:
+        _family_too(session, stage, who, step)
+
+
+def _family_too(session: Session, stage: Stage, who: Living, step: steps.Chose) -> None:
+    """Where the law asks a parent or carer as well: in this area they say Yes when the young person does."""
+    asked = carers.asked_of(session, who.family_id, rules_at(), step.at)
+    for each in asked:
+        if each.purpose is step.purpose:
+            carers.decide_for(session, each, Answer.YES, each.notice("en", str), **stage.when(step.at))
 
 
 def _card(session: Session, stage: Stage, who: Living, purpose: Purpose) -> Notice:
