@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from survey.errors import AlreadyDone
+from survey.ledger.projection import registered
 from survey.people.role import Role
 from survey.records.account.gone import Why
 from survey.retention.erasure import (
@@ -176,3 +177,24 @@ def test_a_review_day_lies_ahead_and_within_ninety_days():
     for day in (today, today + timedelta(days=91), today - timedelta(days=1)):
         with pytest.raises(ReviewTooFar):
             require_review(day, today)
+
+
+def test_every_projection_knows_what_to_do_when_what_it_rests_on_is_erased():
+    """A handler for each kind that can go. That live and played again come out alike is tried elsewhere."""
+    from survey import app  # so that every feature has registered
+
+    assert app.STAFF_SIDE
+    deaf = {
+        (projection.name, kind)
+        for projection in registered()
+        for kind in set(projection.on) - set(projection.erased)
+        if FATES.get(kind.partition(".")[0], Fate.WITH_THE_RECORD) is not Fate.NEVER
+    }
+    assert deaf - NEEDS_NONE == set()
+
+
+NEEDS_NONE = {
+    ("drafts", "consent.withdrawn"),  # it removes drafts, and nothing of it stays to be removed
+    ("requests", "request.weighed"),  # it is about nobody
+    ("shares", "share.put_off"),  # goes only with the whole record, and so with the row that it changed
+}
