@@ -208,8 +208,7 @@ def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> P
     seat = _seat(token, page)
     wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
     state = seat.state(house().clock().date())
-    status = 410 if state == "closed" else 409
-    return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), status
+    return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), 410 if state == "closed" else 409
 
 
 # Checking and sending

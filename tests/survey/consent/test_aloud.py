@@ -5,7 +5,9 @@ import pytest
 from people import Cast
 from survey.app import Sayso
 from survey.consent.decision import State
+from survey.consent.notice import Face
 from survey.consent.purpose import Purpose
+from survey.consent.store import notice_for
 from survey.ledger.entry import Claim
 from survey.ledger.store import entries_about
 from survey.people.role import Role
@@ -110,8 +112,11 @@ def test_the_desk_shows_nobody_how_a_choice_stands(sam: Desk, sayso: Sayso, cast
 
     before = shown()
     for state in (State.GIVEN, State.WITHDRAWN, State.DEFERRED):
-        child_says(sayso.house, cast.amina, state, Purpose.COUNT_ME)
+        mine = child_says(sayso.house, cast.amina, state, Purpose.COUNT_ME)
         assert shown() == before
+        with sayso.house.database.reading() as session:
+            read_out = notice_for(session, cast.amina, Purpose.COUNT_ME, standing=mine, aloud=True)
+        assert read_out.face is Face.ALOUD
 
 
 def test_words_that_are_not_on_the_card_are_not_what_was_read_out(sam: Desk, sayso: Sayso, cast: Cast) -> None:
