@@ -27,7 +27,10 @@ NO_ENTRY_OF_ANYONE = {
     "survey.retention.doing.store.holds_against": "whether something is held",
     "survey.retention.parts.store.parts_at": "whether the reader wrote any of it",
     "survey.retention.seen.store.asked_for": "the place of a challenge, to link to it",
+    "survey.sharing.store.answer": "a link that it has just made",
     "survey.questionnaires.store.open_rounds": "rounds of questions",
+    "survey.ledger.checkpoints.store.trouble": "the log’s own state",
+    "survey.ledger.window.store.window": "the log’s own state",
 }
 RELATIVES_PAGES = {"survey/records/views.py": ("about",), "survey/exports/views.py": ("about",)}
 ASKS_A_DATABASE = {"execute", "scalars", "scalar", "get_one", "query"}

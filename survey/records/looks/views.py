@@ -16,6 +16,7 @@ from survey.records.looks.months import by_month
 from survey.records.looks.told import ToldMonth, tell_month
 from survey.records.opening.views import in_open_record, records
 from survey.records.views import account, page, voice
+from survey.request_log import unlogged
 
 __all__ = ["records"]
 
@@ -28,6 +29,7 @@ def clock(moment: datetime) -> str:
 
 
 @records.get("/<lang>/records/open/<key>/looks")
+@unlogged
 def looks(key: str) -> str:
     """Who looked: in each month the unusual first, each by itself, then the usual, together."""
     here, asked = in_open_record(key), request.args.get("month")
@@ -42,6 +44,7 @@ def looks(key: str) -> str:
 
 
 @records.get("/<lang>/records/open/<key>/months")
+@unlogged
 def months(key: str) -> str:
     """Each month in plain sentences, to read or to print."""
     here = in_open_record(key)

@@ -17,9 +17,11 @@ from survey.records.account import store as accounts
 from survey.records.account.account import cards
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import in_open_record, records
+from survey.request_log import unlogged
 
 
 @records.get("/<lang>/records/open/<key>/<int:seq>/receipt")
+@unlogged
 def receipt(key: str, seq: int) -> str:
     """One receipt: to scan, to copy, to save, to print."""
     shown = handed_over(_leaf(in_open_record(key), seq))
@@ -27,12 +29,14 @@ def receipt(key: str, seq: int) -> str:
 
 
 @records.get("/<lang>/records/open/<key>/<int:seq>/receipt/alone")
+@unlogged
 def receipt_alone(key: str, seq: int) -> str:
     """The same with nothing beside it."""
     return page_alone(_leaf(in_open_record(key), seq), back="../receipt")
 
 
 @records.get("/<lang>/records/open/<key>/<int:seq>/receipt/code.txt")
+@unlogged
 def receipt_text(key: str, seq: int) -> AnyResponse:
     """The same as a small file."""
     return file_of(_leaf(in_open_record(key), seq))

@@ -12,6 +12,7 @@ from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import entries_about, record, size
 from survey.records.challenge import Kind
 from survey.records.store import challenges_by
+from survey.request_log import UNLOGGED
 from tests.survey.consent.walking import words_of
 from tests.survey.records.conftest import Notes, Visitor
 
@@ -126,3 +127,10 @@ def test_what_she_does_herself_is_for_nobody_to_see(looked, amina: Visitor, rosa
         assert size(session) == before
         looks = entries_about(session, amina.person_id, ["view.made"])
     assert amina.person_id not in {look.actor for look in looks}
+
+
+def test_reading_ones_own_record_leaves_no_line_in_the_log(sayso: Sayso) -> None:
+    rules = [rule for rule in sayso.people.url_map.iter_rules() if rule.rule.startswith("/<lang>/records/open/")]
+    reading = {rule.endpoint for rule in rules if "GET" in rule.methods}
+    assert len(reading) > 8
+    assert not [each for each in reading if not hasattr(sayso.people.view_functions[each], UNLOGGED)]
