@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.engine import write_over
 from survey.house import House
 from survey.keys import key_store
 from survey.ledger.erasing.store import NEWEST, erase, finish_erasures
@@ -33,7 +34,11 @@ def carry_out_due(house: House) -> int:
         with house.database.writing() as session:
             done += carry_out(session, seq, now=house.clock(), rng=house.rng)
     with house.database.reading() as session:
-        return done + mend(session, house.clock())
+        done += mend(session, house.clock())
+    if done:
+        for engine in (house.database.engine, house.database.keys.engine):
+            write_over(engine)
+    return done
 
 
 def mend(session: Session, now: datetime) -> int:

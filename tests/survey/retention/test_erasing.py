@@ -8,9 +8,9 @@ from sqlalchemy import MetaData, select
 
 from outcomes.goals.store import goals_of, rate_goal, set_goal
 from survey.consent.store import decide
-from survey.keys import PERSON_KEY
+from survey.keys import PERSON_KEY, SEGMENT_KEY
 from survey.ledger.entry import Claim
-from survey.ledger.models import SegmentContent
+from survey.ledger.models import Segment, SegmentContent
 from survey.ledger.store import entries_about, rebuild
 from survey.people.models import Link, Person
 from survey.people.relation import Relation
@@ -195,6 +195,27 @@ def test_a_whole_record_goes_and_leaves_no_copy_and_no_key(house, cast, clock):
         asked = select(PERSON_KEY.c.person_id).where(PERSON_KEY.c.person_id == cast.amina)
         assert connection.scalars(asked).all() == []
     assert plays_the_same(house)
+
+
+@on_one_database
+def test_the_bytes_are_gone_from_the_files_too(house, cast, tmp_path):
+    note, other = steps.note(house, cast, cast.amina), steps.note(house, cast, cast.rosa)
+    with house.database.reading() as session:
+        ids = {seq: key for seq, key in session.execute(select(Segment.entry_seq, Segment.key_id))}
+    with house.database.keys.engine.connect() as connection:
+        wrapped = select(SEGMENT_KEY.c.wrapped)
+        keys = {seq: connection.scalar(wrapped.where(SEGMENT_KEY.c.key_id == ids[seq])) for seq in (note, other)}
+    there, kept = sealed(house, note)[note, 0], sealed(house, other)[other, 0]
+    assert there in files(tmp_path)
+    steps.erase(house, cast, cast.amina, {(note, 0)})
+    left = files(tmp_path)
+    assert (there in left, keys[note] in left) == (False, False)
+    assert (kept in left, keys[other] in left) == (True, True)
+
+
+def files(folder) -> bytes:
+    """Every byte of both database files and what lies beside them."""
+    return b"".join(path.read_bytes() for path in sorted(folder.glob("sayso.db*")))
 
 
 @on_one_database
