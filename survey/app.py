@@ -55,6 +55,8 @@ from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
 from survey.settings import Settings, check_production, data_dir
+from survey.sharing import desk as sharing_desk
+from survey.sharing import views as sharing_views
 from survey.stylesheet import STATIC, stylesheet_url
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
@@ -66,6 +68,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     responses_views.responses,
     looks_views.records,
     retention_views.retention,
+    sharing_views.sharing,
     exports_views.exports,
     goals_views.goals,
 )
@@ -76,6 +79,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     responses_desk.responses_desk,
     records_desk.records_desk,
     retention_desk.retention_desk,
+    sharing_desk.sharing_desk,
     log_desk.log_desk,
     exports_desk.exports_desk,
     goals_desk.goals_desk,

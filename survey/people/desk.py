@@ -33,6 +33,7 @@ PERSON_PAGES = (
     ("goals_desk.review", _l("Goals: choose or rate together")),
     ("records_desk.new", _l("Write a note")),
     ("records_desk.list", _l("What is written")),
+    ("sharing_desk.new", _l("Pass something on, or decide not to")),
     ("responses_desk.answers", _l("See their answers")),
     ("people_desk.invite", _l("Make a link")),
     ("consent_desk.choices", _l("Choices made on paper or aloud")),

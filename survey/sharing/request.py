@@ -5,6 +5,7 @@ not compulsory is granted only with words that say why it is necessary. There is
 the Secretary of State can use it (Data Protection Act 2018 Sch 2 para 4A), so it is not in the list.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -90,6 +91,12 @@ class Request:
         if not scope.strip():
             raise NoScope
         return cls(asker, organisation.strip(), power, power_words.strip(), compulsory, scope.strip())
+
+    @classmethod
+    def from_facts(cls, facts: Mapping[str, Any]) -> "Request":
+        """A request from what its entry says."""
+        by = Asker(facts["asker"]), facts["organisation"]
+        return cls(*by, Power(facts["power"]), facts["power_words"], facts["compulsory"], facts["scope"])
 
     def facts(self) -> dict[str, Any]:
         """As an entry holds it."""

@@ -56,7 +56,7 @@ class NobodyNamed(DomainError):
 
 
 class NoReview(DomainError):
-    """Pick a day within 90 days when telling the family is looked at again."""
+    """Pick a day after today, within 90 days, when they are told or that is looked at again."""
 
 
 class TellingUnreasoned(DomainError):
@@ -82,10 +82,12 @@ class Told:
     @classmethod
     def of(cls, when: Telling, on: date | None, why_not: str, today: date) -> "Told":
         """Checked on the day it is decided. :raise NoReview: :raise TellingUnreasoned:"""
-        if when is not Telling.NOT_YET:
-            return cls(when, on or today)
+        if when is Telling.BEFORE:
+            return cls(when, today)
         if on is None or not today < on <= today + REVIEW_WITHIN:
             raise NoReview
+        if when is Telling.AFTER:
+            return cls(when, on)
         if len(why_not.strip()) < SHORTEST_REASON:
             raise TellingUnreasoned
         return cls(when, on, why_not.strip())

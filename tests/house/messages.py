@@ -21,6 +21,9 @@ ASKED_OF_STAFF = {
     ROOT / "survey" / "people" / "forms.py",
     ROOT / "survey" / "records" / "notes" / "forms.py",
     ROOT / "survey" / "retention" / "forms.py",
+    ROOT / "survey" / "sharing" / "forms.py",
+    ROOT / "survey" / "sharing" / "share.py",
+    ROOT / "survey" / "sharing" / "request.py",
 }
 
 

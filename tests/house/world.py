@@ -35,6 +35,11 @@ from survey.retention import store as retention
 from survey.retention.hold import Authority
 from survey.retention.holds.store import place as place_hold
 from survey.settings import Settings
+from survey.sharing import store as sharing
+from survey.sharing.request import Asker, Ending, Power, Request, Result
+from survey.sharing.requests import store as requests
+from survey.sharing.share import Authority as Leave
+from survey.sharing.share import Share, Telling, Told
 from tests.house.who_may import MADE_UP
 
 ROLES = {
@@ -108,9 +113,30 @@ def _fill(session: Session, world: World) -> None:
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
     challenge = raise_challenge(session, cast.amina, note, Kind.UNFAIR_OPINION, "I like small groups.", **at)
+    _of_passing_on(session, world)
     _of_erasing(session, world, note, goal)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
+
+
+def _of_passing_on(session: Session, world: World) -> None:
+    """Another note of Sam's, which he would pass on; and a request for data that Lena has weighed."""
+    house, cast, day = world.sayso.house, world.cast, world.sayso.house.clock().date()
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    seen = NewSegment(Claim.OBSERVATION, cast.sam, (cast.amina,), {"words": "Amina came each week in June."})
+    note = make_note(session, cast.sam, [seen], happened_at=None, **at)
+    who = {"organisation": "Quayside School", "recipient": "Ms Lee, head of year", "authority_words": ""}
+    told = Told.of(Telling.AFTER, day + timedelta(days=20), "", day)
+    why = {"necessity": "To plan her timetable.", "authority": Leave.SAFEGUARDING, "told": told}
+    share = Share.of(((note, 0),), **who, **why)
+    world.things["share"] = str(sharing.propose(session, cast.amina, share, by=cast.sam, **at))
+    power = {"power": Power.NONE, "power_words": "", "compulsory": False}
+    asked = Request.of(Asker.POLICE, organisation="Eastmere Police", scope="Where she was on 3 May.", **power)
+    by = {"organisation_id": "harbour", "by": cast.lena}
+    request = requests.receive(session, cast.amina, asked, **by, **at)
+    no = {"reason": "It is not necessary.", "given": "", "tell_on": day, "today": day}
+    requests.weigh(session, request, Ending.of(asked, Result.REFUSED, **no), by=cast.lena, **at)
+    world.things["request"] = str(request)
 
 
 def _of_erasing(session: Session, world: World, note: int, goal: int) -> None:

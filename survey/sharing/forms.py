@@ -1,0 +1,116 @@
+"""What staff fill in to pass something on, to decide not to, and about a request for data; what a recipient types."""
+
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, Form, SelectMultipleField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
+from wtforms.validators import Optional as MayBeEmpty
+
+from survey.i18n import lazy_gettext as _l
+from survey.records.forms import Day, not_too_long, one_of, plain_lines
+from survey.sharing.request import Asker, Power, Result
+from survey.sharing.share import Authority, Place, Telling
+
+AUTHORITIES = (
+    (Authority.CONSENT.value, _l("They say Yes to this themselves")),
+    (Authority.STATUTORY_DUTY.value, _l("A duty in law to share (Children Act 2004, where it is in force)")),
+    (Authority.SECTION_47.value, _l("Enquiries under section 47 of the Children Act 1989")),
+    (Authority.COURT.value, _l("An order of a court")),
+    (Authority.VITAL.value, _l("Someone could come to serious harm")),
+    (Authority.SAFEGUARDING.value, _l("Safeguarding, as a recognised legitimate interest")),
+    (Authority.OTHER.value, _l("Something else, named below")),
+)
+TELLINGS = (
+    (Telling.BEFORE.value, _l("They know")),
+    (Telling.AFTER.value, _l("They are told on the day below")),
+    (Telling.NOT_YET.value, _l("Not yet: someone looks at this again on the day below")),
+)
+ASKERS = (
+    (Asker.POLICE.value, _l("The police")),
+    (Asker.HOME_OFFICE.value, _l("The Home Office")),
+    (Asker.COURT.value, _l("A court")),
+    (Asker.COMMISSIONER.value, _l("A commissioner")),
+    (Asker.AGENCY.value, _l("Another agency")),
+)
+POWERS = (
+    (Power.COURT_ORDER.value, _l("An order of a court")),
+    (Power.STATUTE.value, _l("A section of an Act that requires it")),
+    (Power.CRIME_AND_TAX.value, _l("Crime and tax: allows, does not require (Data Protection Act 2018, Sch 2 para 2)")),
+    (Power.SAFEGUARDING.value, _l("Safeguarding")),
+    (Power.NONE.value, _l("They cite none")),
+)
+RESULTS = (
+    (Result.GRANTED.value, _l("Give all that was asked")),
+    (Result.NARROWED.value, _l("Give less than was asked")),
+    (Result.REFUSED.value, _l("Refuse")),
+)
+SHORT = Length(max=120, message=_l("Use 120 letters or fewer."))
+
+
+class _TellingForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """When they are told."""
+
+    told = StringField(_l("Do they know?"), validators=[one_of(Telling)])
+    on = Day(_l("Day"), description=_l("Within 90 days."), validators=[MayBeEmpty()])
+    why_not = TextAreaField(_l("If they do not know yet: why"), filters=[plain_lines], validators=[not_too_long])
+
+
+class ShareForm(_TellingForm):
+    """What is passed on, to whom, why, and by what authority."""
+
+    parts = SelectMultipleField(_l("What exactly"), validate_choice=False)
+    organisation = StringField(_l("To which organisation"), validators=[SHORT])
+    recipient = StringField(_l("To whom there: name and role"), validators=[SHORT])
+    necessity = TextAreaField(_l("Why they need it"), filters=[plain_lines], validators=[not_too_long])
+    authority = StringField(_l("What lets us"), validators=[one_of(Authority)])
+    authority_words = TextAreaField(_l("Which one, in words"), filters=[plain_lines], validators=[not_too_long])
+
+    @property
+    def places(self) -> tuple[Place, ...]:
+        """The parts picked; what is no place is none."""
+        found = [each.partition(".") for each in self.parts.data or [] if each.replace(".", "", 1).isdecimal()]
+        return tuple((int(seq), int(ordinal)) for seq, _dot, ordinal in found if ordinal and len(seq + ordinal) < 10)
+
+
+class NotSharedForm(_TellingForm):
+    """What was not passed on, to whom, and why."""
+
+    organisation = StringField(_l("Which organisation"), validators=[SHORT])
+    asked_what = TextAreaField(_l("What they would have got"), filters=[plain_lines], validators=[not_too_long])
+    because = TextAreaField(_l("Decided not to share, because"), filters=[plain_lines], validators=[not_too_long])
+
+
+class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """Agree, or refuse with a reason."""
+
+    words = TextAreaField(_l("Why"), filters=[plain_lines], validators=[not_too_long])
+
+
+class PutOffForm(_TellingForm):
+    """Still not told: why, and the next day."""
+
+
+class RequestForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """Who asks for what about whom, and by what power."""
+
+    person = StringField(_l("About whom"), validators=[InputRequired(_l("Pick who it is about."))])
+    asker = StringField(_l("Who asks"), validators=[one_of(Asker)])
+    organisation = StringField(_l("Which force, court or office, and who there"), validators=[SHORT])
+    power = StringField(_l("By what power"), validators=[one_of(Power)])
+    power_words = StringField(_l("The order or the section, as they cite it"), validators=[SHORT])
+    compulsory = BooleanField(_l("It compels us"))
+    scope = TextAreaField(_l("What exactly they ask for"), filters=[plain_lines], validators=[not_too_long])
+
+
+class WeighForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """What the first of two would do."""
+
+    result = StringField(_l("What should be done"), validators=[one_of(Result)])
+    given = TextAreaField(_l("What exactly goes out"), filters=[plain_lines], validators=[not_too_long])
+    reason = TextAreaField(_l("Why"), filters=[plain_lines], validators=[not_too_long])
+    tell_on = Day(_l("When the person is told"), description=_l("Within 90 days."), validators=[MayBeEmpty()])
+
+
+class GotItForm(Form):
+    """Whoever got a share says so."""
+
+    name = StringField(validators=[SHORT])

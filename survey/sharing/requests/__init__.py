@@ -1,0 +1,1 @@
+"""Requests for data, recorded step by step."""

@@ -1,0 +1,1 @@
+"""Shares and requests as staff see them."""

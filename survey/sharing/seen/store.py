@@ -1,0 +1,154 @@
+"""Shares and requests as staff see them. What the person is not told yet is looked at without telling them of it.
+
+A look at a share they know of is told like any other. A look at one that waits is recorded all the same, about nobody
+until they are told: the look itself would give it away.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from survey.errors import NotThere
+from survey.people.glass.store import reach
+from survey.people.looks.look import Found, Looker, Seen, Wanted
+from survey.people.looks.store import in_duty, name_of
+from survey.people.models import Person
+from survey.people.role import Role
+from survey.people.store import names_of, on_caseload
+from survey.records.account.account import Card, cards
+from survey.records.account.store import material_of, reader_of, scopes_at_desk
+from survey.records.account.telling import Reader
+from survey.sharing.models import RequestRow, ShareRow
+from survey.sharing.requests.store import ending_of, request_here, requests_here
+from survey.sharing.standing.store import entry_of, share_here, shares_here
+
+WHY_LIST = "To look after what is passed on."
+WHY_CHOOSE = "To choose what to pass on."
+NOTES = ("record.made", "record.corrected")
+
+
+@dataclass(frozen=True)
+class Passed:
+    """What was passed on and what was not, and who asked for data; names only of those who know of it."""
+
+    shares: list[ShareRow]
+    names: dict[str, str]
+
+
+def shares_of(looker_roles: frozenset[Role]) -> Wanted[Passed]:
+    """A worker’s own shares; for managers and data leads, all of their organisation."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Passed]:
+        rows = shares_here(session, looker.organisation_id)
+        if looker_roles.isdisjoint({Role.MANAGER, Role.DATA_LEAD}):
+            rows = [row for row in rows if row.proposed_by == looker.person_id]
+        known = [row for row in rows if row.told_seq is not None]
+        staff = {row.proposed_by for row in rows}
+        people = {row.person_id for row in known}
+        seen = in_duty(session, people, {(row.seq, 0) for row in known}, WHY_LIST)
+        return Found(Passed(rows, names_of(session, people | staff)), seen)
+
+    return Wanted(find)
+
+
+@dataclass(frozen=True)
+class OneShare:
+    """One share: what its entry says, about whom, and the names in it."""
+
+    row: ShareRow
+    facts: dict[str, Any]
+    names: dict[str, str]
+
+
+def share_of(seq: int) -> Wanted[OneShare]:
+    """One share of the looker's organisation. :raise NotThere: for another's; for a worker, for a colleague's."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[OneShare]:
+        row = share_here(session, seq, looker.organisation_id)
+        if looker.roles.isdisjoint({Role.MANAGER, Role.DATA_LEAD}) and row.proposed_by != looker.person_id:
+            raise NotThere
+        names = names_of(session, {row.person_id, row.proposed_by, row.agreed_by})
+        seen = _told_look(session, row.person_id, (row.seq,), is_told=row.told_seq is not None)
+        return Found(OneShare(row, entry_of(session, seq).content, names), seen)
+
+    return Wanted(find)
+
+
+def _told_look(session: Session, person_id: str, seqs: Iterable[int], *, is_told: bool) -> tuple[Seen, ...]:
+    seen = in_duty(session, [person_id], {(seq, 0) for seq in seqs}, WHY_LIST)
+    return seen if is_told else tuple(replace(each, untold=True, once_a_day=False) for each in seen)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What could be passed on of one young person: their notes, part by part."""
+
+    person: Person
+    cards: list[Card]
+    reader: Reader
+
+
+def choice_of(person_id: str) -> Wanted[Choice]:
+    """The notes of someone the looker works with. :raise NotThere: for anyone else."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Choice]:
+        person = on_caseload(session, looker.person_id, person_id)
+        reach(session, looker, person_id, now)
+        material = material_of(session, person_id, NOTES)
+        scopes = scopes_at_desk(session, person_id)
+        found = [each for each in cards(material, looker.person_id, scopes) if not each.held]
+        parts = {(each.now.entry.seq, part.ordinal) for each in found for part in each.now.parts}
+        seen = Seen(person_id, "notes", WHY_CHOOSE, frozenset(parts) | name_of(person), once_a_day=True)
+        return Found(Choice(person, found, reader_of(session, looker.person_id, material)), (seen,))
+
+    return Wanted(find)
+
+
+# Requests
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Requests for data, and the names of staff and of those who know."""
+
+    requests: list[RequestRow]
+    names: dict[str, str]
+
+
+def requests_of() -> Wanted[Asked]:
+    """Every request to the looker's organisation."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Asked]:
+        rows = requests_here(session, looker.organisation_id)
+        known = [row for row in rows if row.told_seq is not None]
+        staff = {each for row in rows for each in (row.weighed_by, row.decided_by)}
+        people = {row.person_id for row in known}
+        seen = in_duty(session, people, {(row.told_seq or 0, 0) for row in known}, WHY_LIST)
+        return Found(Asked(rows, names_of(session, people | staff)), seen)
+
+    return Wanted(find)
+
+
+@dataclass(frozen=True)
+class OneRequest:
+    """One request: what was asked, what was weighed, and the names in it."""
+
+    row: RequestRow
+    facts: dict[str, Any]
+    ending: dict[str, Any]
+    names: dict[str, str]
+
+
+def request_of(seq: int) -> Wanted[OneRequest]:
+    """One request to the looker's organisation. :raise NotThere: for another's."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[OneRequest]:
+        row = request_here(session, seq, looker.organisation_id)
+        names = names_of(session, {row.person_id, row.weighed_by, row.decided_by})
+        seen = _told_look(session, row.person_id, (row.told_seq or row.seq,), is_told=row.told_seq is not None)
+        return Found(OneRequest(row, entry_of(session, seq).content, ending_of(session, row), names), seen)
+
+    return Wanted(find)

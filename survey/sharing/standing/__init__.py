@@ -1,0 +1,1 @@
+"""Where every share stands: finding them, and the projection."""

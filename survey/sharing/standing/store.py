@@ -1,0 +1,156 @@
+"""Where every share stands: finding them, and the projection that says so."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+from sqlalchemy.orm import Session
+
+from survey.errors import NotThere
+from survey.ledger.entry import Recorded
+from survey.ledger.projection import Projection, register
+from survey.ledger.store import entry_at
+from survey.people.models import Person
+from survey.sharing.models import ShareRow
+from survey.sharing.share import Authority, Share, Stage, Telling, Told
+
+# Finding
+
+
+def share_at(session: Session, seq: int) -> tuple[ShareRow, Share]:
+    """The share at one place. :raise NotThere: when there is none."""
+    row = session.get(ShareRow, seq)
+    if row is None or row.stage == Stage.NOT_SHARED.value:
+        raise NotThere
+    return row, share_from(entry_of(session, seq).content)
+
+
+def share_here(session: Session, seq: int, organisation_id: str | None) -> ShareRow:
+    """The same, for this organisation's own staff only. :raise NotThere: for another's, just as for none."""
+    row = session.get(ShareRow, seq)
+    if row is None or organisation_id is None or row.organisation_id != organisation_id:
+        raise NotThere
+    return row
+
+
+def is_proposer(session: Session, seq: int, organisation_id: str | None, person_id: str) -> bool:
+    """Whether this member of staff proposed it. :raise NotThere: for another organisation's share."""
+    return share_here(session, seq, organisation_id).proposed_by == person_id
+
+
+def entry_of(session: Session, seq: int) -> Recorded:
+    """The entry at one place, all of it still there. :raise NotThere: when it is not."""
+    found = entry_at(session, seq)
+    if found is None:
+        raise NotThere
+    return found
+
+
+def share_from(facts: dict[str, Any]) -> Share:
+    """A share from what its entry says."""
+    return Share(
+        parts=tuple((seq, ordinal) for seq, ordinal in facts["parts"]),
+        organisation=facts["organisation"],
+        recipient=facts["recipient"],
+        necessity=facts["necessity"],
+        authority=Authority(facts["authority"]),
+        authority_words=facts["authority_words"],
+        told=told_of(facts["told"]),
+    )
+
+
+def told_of(facts: dict[str, Any]) -> Told:
+    """When the person is told, from what an entry says."""
+    return Told(Telling(facts["when"]), date.fromisoformat(facts["on"]), facts["why_not"])
+
+
+def shares_here(session: Session, organisation_id: str | None) -> list[ShareRow]:
+    """Every share of an organisation and every decision not to, the newest first."""
+    here = select(ShareRow).where(ShareRow.organisation_id == organisation_id)
+    return list(session.scalars(here.order_by(ShareRow.seq.desc())))
+
+
+def shares_about(session: Session, person_id: str) -> list[ShareRow]:
+    """Every share of one person's record, the newest first, for those who may know of all."""
+    return list(session.scalars(select(ShareRow).where(ShareRow.person_id == person_id).order_by(ShareRow.seq.desc())))
+
+
+def asked_of(session: Session, person_id: str) -> list[ShareRow]:
+    """What this person is asked to agree to now."""
+    return [
+        row
+        for row in shares_about(session, person_id)
+        if row.stage == Stage.PROPOSED.value and row.authority == Authority.CONSENT.value
+    ]
+
+
+# The projection
+
+
+def _proposed(session: Session, entry: Recorded) -> None:
+    _add(session, entry, Stage.PROPOSED, entry.content["authority"])
+
+
+def _not_made(session: Session, entry: Recorded) -> None:
+    _add(session, entry, Stage.NOT_SHARED, "none")
+
+
+def _add(session: Session, entry: Recorded, stage: Stage, authority: str) -> None:
+    facts, told = entry.content, told_of(entry.content["told"])
+    person = session.get(Person, facts["person"])
+    values = {
+        "seq": entry.seq,
+        "person_id": facts["person"],
+        "organisation_id": person.organisation_id if person else None,
+        "stage": stage.value,
+        "authority": authority,
+        "to_organisation": facts["organisation"],
+        "proposed_by": entry.actor,
+        "proposed_at": entry.at,
+        "agreed_by": None,
+        "tell_on": told.on,
+        "waits": told.when is Telling.NOT_YET,
+        "told_seq": entry.seq if told.when is Telling.BEFORE else None,
+    }
+    session.execute(insert(ShareRow), values)
+
+
+def _forget(session: Session, entry: Recorded) -> None:
+    session.execute(delete(ShareRow.__table__).where(ShareRow.__table__.c.seq == entry.seq))  # type: ignore[arg-type]  # a Table
+
+
+def _set(session: Session, entry: Recorded, **values: Any) -> None:
+    changed = update(ShareRow).where(ShareRow.seq == entry.links["share"]).values(**values)
+    session.execute(changed.execution_options(synchronize_session=False))
+
+
+def _sent(session: Session, entry: Recorded) -> None:
+    _set(session, entry, stage=Stage.SENT.value, agreed_by=entry.actor)
+
+
+def _refused(session: Session, entry: Recorded) -> None:
+    _set(session, entry, stage=Stage.REFUSED.value)
+
+
+def _received(session: Session, entry: Recorded) -> None:
+    _set(session, entry, stage=Stage.RECEIVED.value)
+
+
+def _told(session: Session, entry: Recorded) -> None:
+    _set(session, entry, told_seq=entry.seq)
+
+
+def _put_off(session: Session, entry: Recorded) -> None:
+    told = told_of(entry.content["told"])
+    _set(session, entry, tell_on=told.on, waits=told.when is Telling.NOT_YET)
+
+
+STEPS = {"share.sent": _sent, "share.refused": _refused, "share.received": _received, "share.told": _told}
+register(
+    Projection(
+        "shares",
+        (ShareRow,),
+        {"share.proposed": _proposed, "share.not_made": _not_made, "share.put_off": _put_off, **STEPS},
+        erased={"share.proposed": _forget, "share.not_made": _forget, **STEPS},
+    )
+)

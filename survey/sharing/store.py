@@ -1,0 +1,180 @@
+"""Shares, recorded step by step. What the person is not told yet is about nobody in the ledger until they are.
+
+A share that must wait before the family knows is recorded in parts without subjects: their record cannot show it, count
+it or leave a gap for it. On the day they are told, `share.told` says all of it, with who decided and why not before.
+"""
+
+import random
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from survey.errors import DomainError, LinkEnded, NotThere
+from survey.ledger.entry import Claim, NewEntry, NewSegment
+from survey.ledger.store import entries, record, take_turn
+from survey.people.invitation import new_token, token_hash
+from survey.records.clock import local_day
+from survey.records.store import restrictions
+from survey.sharing.models import ShareLink, ShareRow
+from survey.sharing.share import (
+    NotShared,
+    Place,
+    Share,
+    Stage,
+    Telling,
+    Told,
+    require_agreement,
+    require_step,
+)
+from survey.sharing.standing.store import entry_of, share_at
+
+LINK_DAYS = 14
+
+
+class OnHold(DomainError):
+    """Some of this is on hold because someone said it is not right. It cannot be passed on until that is settled."""
+
+    kind = "conflict"
+
+
+# Recording
+
+
+def propose(session: Session, person_id: str, share: Share, *, by: str, now: datetime, rng: random.Random) -> int:
+    """Record what someone would pass on, and give its place. :raise NotThere: for a part that is not theirs.
+
+    :raise OnHold: when a part is contested: what may be wrong is not passed on.
+    """
+    take_turn(session)
+    _require_theirs(session, person_id, share.parts)
+    if restrictions(session, {seq for seq, _ in share.parts}):
+        raise OnHold
+    facts = {"person": person_id} | share.facts()
+    return _record(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
+
+
+def _require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> None:
+    there = {
+        (entry.seq, part.ordinal)
+        for entry in entries(session, {seq for seq, _ in parts})
+        for part in entry.segments
+        if person_id in part.subjects
+    }
+    if not set(parts) <= there:
+        raise NotThere
+
+
+def _known(person_id: str, told: Told) -> tuple[str, ...]:
+    """Whom the entry is about, in the ledger's sense: nobody, until the person may know of it."""
+    return (person_id,) if told.when is Telling.BEFORE else ()
+
+
+def _record(
+    session: Session,
+    kind: str,
+    facts: dict[str, Any],
+    subjects: tuple[str, ...],
+    by: str | None,
+    now: datetime,
+    rng: random.Random,
+    **links: int,
+) -> int:
+    segment = NewSegment(Claim.FACT, by, subjects, facts)
+    return record(session, NewEntry(kind, by, (segment,), links=links), now=now, rng=rng).seq
+
+
+def answer(
+    session: Session, seq: int, *, by: str, agree: bool, words: str = "", now: datetime, rng: random.Random
+) -> str | None:
+    """Agree to a share or refuse it; the link for whoever gets it, when it is sent.
+
+    What rests on consent the person answers; the rest a second member of staff. :raise NeedsAnother:
+    :raise NoAgreement: :raise AlreadyDone: :raise OnHold: when a part was contested meanwhile.
+    """
+    take_turn(session)
+    row, share = share_at(session, seq)
+    require_step(Stage(row.stage), Stage.SENT if agree else Stage.REFUSED)
+    own = by == row.person_id
+    if agree:
+        require_agreement(share, proposer=row.proposed_by, approver=None if own else by, agreed=own)
+        if restrictions(session, {place for place, _ in share.parts}):
+            raise OnHold
+    kind, facts = ("share.sent", {"words": words}) if agree else ("share.refused", {"words": words})
+    _record(session, kind, facts, _known(row.person_id, share.told), by, now, rng, share=seq)
+    return _new_link(session, seq, now, rng) if agree else None
+
+
+def _new_link(session: Session, seq: int, now: datetime, rng: random.Random) -> str:
+    token = new_token(rng)
+    ends_at = now + timedelta(days=LINK_DAYS)
+    session.execute(insert(ShareLink), {"token_hash": token_hash(token), "share_seq": seq, "ends_at": ends_at})
+    return token
+
+
+def decide_not_to(
+    session: Session, person_id: str, decided: NotShared, told: Told, *, by: str, now: datetime, rng: random.Random
+) -> int:
+    """Record that something was not passed on, and why: as fully as if it had been."""
+    facts = {"person": person_id, "told": told.facts()} | decided.facts()
+    return _record(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
+
+
+def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -> tuple[int, Share]:
+    """What this link leads to, once it is recorded that it was opened. :raise LinkEnded:"""
+    seq = _behind(session, token, now)
+    row, share = share_at(session, seq)
+    if restrictions(session, {place for place, _ in share.parts}):
+        raise OnHold
+    _record(session, "share.opened", {}, _known_now(row), None, now, rng, share=seq)
+    return seq, share
+
+
+def acknowledge(session: Session, token: str, *, name: str, now: datetime, rng: random.Random) -> None:
+    """Whoever got it says so, by name. :raise LinkEnded: :raise AlreadyDone:"""
+    take_turn(session)
+    seq = _behind(session, token, now)
+    row, _share = share_at(session, seq)
+    require_step(Stage(row.stage), Stage.RECEIVED)
+    _record(session, "share.received", {"name": name}, _known_now(row), None, now, rng, share=seq)
+
+
+def _behind(session: Session, token: str, now: datetime) -> int:
+    asked = select(ShareLink.share_seq, ShareLink.ends_at).where(ShareLink.token_hash == token_hash(token))
+    found = session.execute(asked).one_or_none()
+    if found is None or found.ends_at <= now:
+        raise LinkEnded
+    return int(found.share_seq)
+
+
+def _known_now(row: ShareRow) -> tuple[str, ...]:
+    return (row.person_id,) if row.told_seq is not None else ()
+
+
+def tell(session: Session, seq: int, *, by: str | None, now: datetime, rng: random.Random) -> int:
+    """Tell the person now: what was decided, by whom, and why they were not told before. Told twice is told once."""
+    take_turn(session)
+    row = session.get_one(ShareRow, seq)
+    if row.told_seq is not None:
+        return row.told_seq
+    entry = entry_of(session, seq)
+    facts = entry.content | {"stage": row.stage, "decided_at": entry.at.date().isoformat(), "by": row.proposed_by}
+    return _record(session, "share.told", facts, (row.person_id,), by, now, rng, share=seq)
+
+
+def put_off(session: Session, seq: int, told: Told, *, by: str, now: datetime, rng: random.Random) -> None:
+    """Not told yet, still: why, and the next day when that is looked at. Within 90 days again."""
+    _record(session, "share.put_off", {"told": told.facts()}, (), by, now, rng, share=seq)
+
+
+def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:
+    """Tell everyone whose day has come. What someone decided not to tell yet waits for a person, never for a clock."""
+    due = select(ShareRow.seq).where(
+        ShareRow.told_seq.is_(None), ShareRow.waits.is_(False), ShareRow.tell_on <= local_day(now)
+    )
+    found = session.scalars(due.order_by(ShareRow.seq)).all()
+    for seq in found:
+        tell(session, seq, by=None, now=now, rng=rng)
+    return len(found)
