@@ -34,7 +34,7 @@ from survey.ledger.tree import Range
 from survey.ledger.verifying.store import verify
 
 RESTORED = "restore.done"
-AFTER_A_RESTORE = "This was erased before. A restored backup had brought it back."
+AFTER_A_RESTORE = "restored"  # said in words by survey.records.account.gone
 AT_ONCE = 500
 
 

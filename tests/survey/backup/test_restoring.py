@@ -5,6 +5,7 @@ import sqlite3
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import delete, select, text
@@ -24,6 +25,7 @@ from survey.ledger.models import Entry, Segment, SegmentContent
 from survey.ledger.sealing import CannotOpen, unseal
 from survey.ledger.store import entries, in_order, rebuild
 from survey.ledger.verifying.store import verify
+from survey.records.account.gone import why_words
 from survey.settings import Settings
 from tests.conftest import NOON, SECRET
 from tests.survey.backup.conftest import SEEDS, Empty, written
@@ -281,3 +283,9 @@ def test_a_manifest_that_lies_about_the_ledger_is_found(
     monkeypatch.setattr(restores, "checked", lambda file: replace(real(file), root="00" * 32))
     with pytest.raises(BackupDamaged, match="ledger"):
         restore(restoring(new, tmp_path / "a"))
+
+
+def test_whom_it_was_about_reads_why_it_went_again() -> None:
+    """The reason is a code in the entry and words in their record."""
+    said = why_words(restores.AFTER_A_RESTORE, SimpleNamespace(say=lambda words: words))
+    assert said == "It was gone before. An old copy had brought it back."
