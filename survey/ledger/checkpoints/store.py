@@ -113,9 +113,10 @@ def _sign(session: Session, until: Range, at: datetime, last: _Signed) -> bool:
         _own_key(session, signer, last, at)
         _still_signed(session, last)
         tiles = cover(range_of(last.size, last.peaks), _stored(session, last.size, until.size), until)
-    except (Disagrees, SettingWrong, NoteWrong, ValueError) as wrong:
-        _stop(session, until.size, at, last.size, str(wrong))
-        return False
+    except (Disagrees, SettingWrong) as wrong:
+        return _stop(session, until.size, at, last.size, str(wrong))
+    except (NoteWrong, ValueError, TypeError, LookupError, AttributeError) as wrong:  # rows that hold anything at all
+        return _stop(session, until.size, at, last.size, f"A row cannot be read: {wrong}")
     _keep(session, signer, until, at, tiles)
     return True
 
@@ -184,10 +185,12 @@ def _entry(row: Any, parts: list[StoredPart]) -> StoredEntry:
     return StoredEntry(seq, kind, actor, moment_text(at), header, salt, prev, leaf, tuple(parts))
 
 
-def _stop(session: Session, size: int, at: datetime, signed: int, why: str) -> None:
+def _stop(session: Session, size: int, at: datetime, signed: int, why: str) -> bool:
+    """Write down, loudly, that this head was not signed. That it was not is also the answer."""
     _log.error("The log is no longer signed, at %s entries: %s Recording goes on. Run: sayso ledger verify", size, why)
     if session.get(SigningTrouble, (at, size)) is None:
         session.execute(insert(SigningTrouble).values(at=at, size=size, signed=signed, why=why))
+    return False
 
 
 def _keep(session: Session, signer: Signer, head: Range, at: datetime, tiles: list[Tile]) -> None:

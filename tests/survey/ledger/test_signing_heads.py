@@ -109,6 +109,8 @@ def test_tiles_are_whole_and_proofs_come_from_them(house: House) -> None:
 TAMPERINGS = {
     "a bit of a header": "UPDATE entry SET header = replace(header, 'painted', 'painteD') WHERE seq = 15",
     "a salt": "UPDATE entry SET header_salt = prev WHERE seq = 15",
+    "a salt that is none": "UPDATE entry SET header_salt = 'words' WHERE seq = 15",
+    "a time that is none": "UPDATE entry SET at = 'yesterday' WHERE seq = 15",
     "what a part commits to": "UPDATE segment SET commitment = key_id WHERE entry_seq = 15",
     "a leaf": "UPDATE entry SET leaf_hash = prev WHERE seq = 15",
     "a root before": "UPDATE entry SET prev = leaf_hash WHERE seq = 15",
