@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from babel.dates import format_datetime
-from flask import Blueprint, Response, make_response, request
+from flask import Blueprint, Response, make_response, request, url_for
 from sqlalchemy.orm import Session
 
 from survey import pages
@@ -54,7 +54,14 @@ def ask() -> Response:
 
 def _page(*, typed: str = "", error: str | None = None, at_file: bool = False, said: Said | None = None) -> Response:
     key = str(house().signer.key)
-    given = {"typed": typed, "error": error, "at_file": at_file, "said": said, "key": key}
+    given = {
+        "typed": typed,
+        "error": error,
+        "at_file": at_file,
+        "said": said,
+        "key": key,
+        "key_url": url_for("log.key"),
+    }
     shown = render("checks/check.html", page=PAGE, script=SCRIPT, **given)
     response = make_response(shown, 422 if error else 200)
     response.headers["Permissions-Policy"] = CAMERA

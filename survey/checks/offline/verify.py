@@ -465,7 +465,7 @@ def _proved(text: str, receipts: list[Receipt], trust: Trust) -> str:
     index = proof_from(text)[0]
     mine = [each for each in receipts if each.place == index]
     must(mine, f"This proof is for entry {index}. Hand in the receipt for that entry with it.")
-    under = next(is_shown(each.leaf, text + "\n", trust)[1] for each in mine)
+    under = [is_shown(each.leaf, text + "\n", trust)[1] for each in mine][-1]  # each of them, if there are two
     return f"Entry {index} is in the log, unchanged: one of {under.size}. {_seen(under, trust)}"
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from survey.checks import offline
 from survey.checks.offline import verify
+from survey.ledger.receipt import make
 from tests.survey.ledger.evidence import History
 
 SOURCE = Path(offline.__file__).with_name("verify.py")
@@ -18,7 +19,9 @@ KEY = str(HISTORY.log.key)
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What a person saved."""
+    """What a person saved; and a second receipt for the same place, as only a dishonest log would sign it."""
+    log = HISTORY.log
+    other = make(log.key, log.sign, index=3, at=HISTORY.at(3), leaf=b"\7" * 32)
     held = {
         "receipt.txt": HISTORY.receipt(3).file(),
         "proof.txt": HISTORY.proof(3),
@@ -28,6 +31,7 @@ def folder(tmp_path: Path) -> Path:
         "older.txt": HISTORY.checkpoint(4),
         "newer.txt": HISTORY.checkpoint(),
         "between.txt": HISTORY.between(4),
+        "twice.txt": other.file(),
         "growth.txt": f"old 4\n{HISTORY.between(4)}\n{HISTORY.checkpoint()}",
         "wrong-growth.txt": f"old 5\n{HISTORY.between(4)}\n{HISTORY.checkpoint()}",
         "loose.json": HISTORY.opening(3).replace(",", ", ", 1),
@@ -83,6 +87,7 @@ HOLDS = {
 FAILS = {
     "a proof without its receipt": (["proof.txt"], "Hand in the receipt for that entry"),
     "a proof of another entry": (["receipt.txt", "other-proof.txt"], "This proof is for entry 4"),
+    "two receipts for one place": (["receipt.txt", "twice.txt", "proof.txt"], "not what the log holds there"),
     "two pasts": (["newer.txt", "fork.txt"], "two histories that differ"),
     "a proof between nothing": (["between.txt"], "the two checkpoints that it is between"),
     "growth without the older": (["newer.txt", "growth.txt"], "the two checkpoints that it is between"),
