@@ -34,7 +34,7 @@ def each_alone(engine: Engine, url: str) -> Engine:
 
 def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
-    kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000")
+    kept = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=15000", "secure_delete=ON")
     for pragma in (*kept, "secure_delete=ON"):  # what is deleted is written over, not only let go
         connection.execute(f"PRAGMA {pragma}")
 

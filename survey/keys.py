@@ -130,6 +130,13 @@ class KeyStore:
                 rows = [{"key_id": key_id, "at": ending[key_id]} for key_id in some if key_id not in gone]
                 if rows:
                     connection.execute(insert(DESTROYED_KEY), rows)
+        self._leave_nothing()
+
+    def _leave_nothing(self) -> None:
+        """SQLite keeps what was written in a log beside its file: empty it, so that no file has a destroyed key."""
+        if self.engine.dialect.name == "sqlite":
+            with self.engine.execution_options(sayso_each_alone=True).connect() as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def forget(self, people: Sequence[str]) -> int:
         """Destroy the own keys of people whose records were erased, and give how many there were.
