@@ -50,7 +50,7 @@ DELETE = (
 )
 ASK_BOTH = (
     N_("Who else picks"),
-    N_("A parent or carer has to say Yes too, as you are under %(age)s. Your No wins."),
+    N_("A parent or carer picks too, as you are under %(age)s. Your No wins."),
 )
 MORE: dict[Face, Rows] = {
     Face.STOP: (DELETE, YOUR_HELP),

@@ -20,6 +20,7 @@ from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people.views import opened
+from survey.receipts.views import KeptLine, kept_line
 
 consent = Blueprint("consent", __name__, url_prefix="/<lang>/consent/<token>")
 
@@ -66,7 +67,7 @@ def ask_for(token: str, person_id: str, purpose: str) -> str:
     link = opened(token)
     with house().database.reading() as session:
         shown = _shown(session, link.person_id, person_id, purpose)
-    return _page(token, shown)
+    return _page(token, shown, kept=kept_line(link.person_id, token))
 
 
 @consent.post("/for/<person_id>/<purpose>")
@@ -84,11 +85,11 @@ def answer_for(token: str, person_id: str, purpose: str) -> AnyResponse | tuple[
                 token, shown, error=_("This card has changed since you saw it. Read it again, then pick.")
             ), 409
         answer = Answer(str(form.choice.data))
-        store.decide_for(session, shown.asked, answer, shown.notice, now=here.clock(), rng=here.rng)
-    return pages.go("consent.ask_for", token=token, person_id=person_id, purpose=purpose, changed=1)
+        seq = store.decide_for(session, shown.asked, answer, shown.notice, now=here.clock(), rng=here.rng)
+    return pages.go("consent.ask_for", token=token, person_id=person_id, purpose=purpose, kept=seq)
 
 
-def _page(token: str, shown: ShownFor, *, error: str | None = None) -> str:
+def _page(token: str, shown: ShownFor, *, error: str | None = None, kept: KeptLine | None = None) -> str:
     asked, card = shown.asked, card_for(shown.asked.purpose)
     said = asked.said if asked.said and (asked.said_yes or asked.said.state is not State.REQUESTED) else None
     return render(
@@ -98,7 +99,8 @@ def _page(token: str, shown: ShownFor, *, error: str | None = None) -> str:
         basis=_(card.basis),
         now=choice_words(said.state, _) if said else None,
         since=_("since %(day)s", day=day_words(said.at)) if said else None,
-        changed="changed" in request.args,
+        changed="kept" in request.args,
+        kept=kept,
         error=error,
         action=_address(token, asked),
     )

@@ -98,6 +98,7 @@ def test_the_parent_picks_on_their_own_link_and_learns_nothing_of_the_child_s(st
     rosa.press("Yes")
     assert "Your choice now: Yes" in rosa.page.says
     assert "We take it down, and put it in nothing new." in rosa.page.says
+    assert "Your choice is saved. Keep this if you want to:" in rosa.page.says, "with a receipt of her own"
     given = rosa.taps
     rosa.press("No")
     assert rosa.taps - given == 1, "taking it back takes no more taps than giving"
@@ -108,7 +109,7 @@ def test_the_parent_picks_on_their_own_link_and_learns_nothing_of_the_child_s(st
 def test_the_child_is_told_on_the_card_and_in_the_list_that_another_is_asked(strict: Sayso, strict_cast: Cast) -> None:
     amina = Phone(strict, strict_cast.amina)
     page = amina.open("use_words")
-    assert "Who else picks A parent or carer has to say Yes too, as you are under 16." in page.says
+    assert "Who else picks A parent or carer picks too, as you are under 16." in page.says
     assert "Who else picks" not in amina.open("count_me").says
     amina.open("use_words")
     amina.press("Yes")
