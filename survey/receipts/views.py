@@ -22,6 +22,7 @@ from survey.receipts import store
 from survey.receipts.forms import KeepingForm
 from survey.receipts.keeping import Keeping
 from survey.receipts.store import Kept, Leaf
+from survey.request_log import unlogged
 
 receipts = Blueprint("receipts", __name__, url_prefix="/<lang>/receipts/<token>")
 
@@ -74,6 +75,7 @@ def drawn_kept(line: KeptLine | None) -> Markup:
 
 
 @receipts.get("")
+@unlogged
 def mine(token: str) -> str:
     """Every receipt for what they did: a day and a code each, and nothing that names what it was."""
     return _mine(token)
@@ -117,6 +119,7 @@ def _then(keeping: Keeping) -> str:
 
 
 @receipts.post("")
+@unlogged
 def choose(token: str) -> AnyResponse | tuple[str, int]:
     """Keep how they want their receipts. Nobody else's page shows it."""
     link, here, form = opened(token), house(), KeepingForm(request.form)
@@ -135,18 +138,21 @@ def _own(token: str, seq: int) -> Leaf:
 
 
 @receipts.get("/<int:seq>")
+@unlogged
 def one(token: str, seq: int) -> str:
     """One receipt: to scan, to copy, to save, to print."""
     return render("receipts/one.html", shown=handed_over(_own(token, seq)), seq=seq)
 
 
 @receipts.get("/<int:seq>/alone")
+@unlogged
 def alone(token: str, seq: int) -> str:
     """The same with nothing beside it: to print, or for another phone to scan."""
     return page_alone(_own(token, seq), back=f"../{seq}")
 
 
 @receipts.get("/<int:seq>/code.txt")
+@unlogged
 def text(token: str, seq: int) -> AnyResponse:
     """The same as a small file."""
     return file_of(_own(token, seq))

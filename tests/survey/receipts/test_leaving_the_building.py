@@ -8,6 +8,7 @@ from survey.app import Sayso
 from survey.ledger.checkpoints.models import OutsideMemory
 from survey.ledger.store import size
 from survey.ledger.window.store import window
+from survey.request_log import UNLOGGED
 from tests.conftest import Clock
 from tests.outcomes.goals.walking import GoalPhone
 
@@ -76,3 +77,10 @@ def test_what_is_refused_has_not_left(sayso: Sayso, phone: GoalPhone, cast: Cast
 @on_one_database
 def test_the_row_has_no_place_for_a_person(sayso: Sayso) -> None:
     assert {column.key for column in inspect(OutsideMemory).columns} == {"who", "size", "at", "trouble"}
+
+
+@on_one_database
+def test_no_line_is_written_of_who_keeps_what(sayso: Sayso) -> None:
+    ours = {name: view for name, view in sayso.people.view_functions.items() if "receipt" in name}
+    assert len(ours) == 8
+    assert not [name for name, view in ours.items() if not hasattr(view, UNLOGGED)]
