@@ -207,10 +207,7 @@ def refuse(seq: int) -> AnyResponse | tuple[str, int]:
     form, here = AnswerForm(), house()
     with here.database.reading() as session:
         share_here(session, seq, me().organisation_id)
-    if not (form.words.data or "").strip():
-        form.words.errors = [_("Say why, in plain words.")]
-    if not form.validate_on_submit() or form.words.errors:
-        form.words.errors = form.words.errors or [_("Say why, in plain words.")]
+    if not form.validate_on_submit():
         return _one_page(seq, form, PutOffForm(formdata=None)), 422
     with here.database.writing() as session:
         words, by = form.words.data or "", me().person_id

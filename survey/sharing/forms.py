@@ -2,9 +2,10 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired, Length, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
+from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.records.forms import Day, not_too_long, one_of, plain_lines
 from survey.sharing.request import Asker, Power, Result
@@ -83,6 +84,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library is untyped her
     """Agree, or refuse with a reason."""
 
     words = TextAreaField(_l("Why"), filters=[plain_lines], validators=[not_too_long])
+
+    def validate_words(self, field: TextAreaField) -> None:
+        """No refusal without a reason in words."""
+        if not (field.data or "").strip():
+            raise ValidationError(_("Say why, in plain words. They will read it."))
 
 
 class PutOffForm(_TellingForm):

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from flask import Blueprint, g, request
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -100,10 +100,9 @@ def _got_page(token: str, name: str = "", problem: str = "") -> str:
         shown = _shown_to_them(session, row.person_id, share, now)
         lets = share.authority_words or authority_words(share.authority.value, voice())
         sender = names_of(session, [row.proposed_by]).get(row.proposed_by, "")
-    g.layout = "layouts/family.html"
     known = {"name": person.name, "sender": sender, "lets": lets, "is_received": row.stage == Stage.RECEIVED.value}
     sent = {"share": share, "cards": shown, "day": voice().due(local_day(row.proposed_at))}
-    return pages.render("sharing/got.html", layout=g.layout, typed=name, problem=problem, **known, **sent)
+    return pages.render("sharing/got.html", typed=name, problem=problem, **known, **sent)
 
 
 def _shown_to_them(session: Session, person_id: str, share: Share, now: datetime) -> list[Shown]:
