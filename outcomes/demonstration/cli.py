@@ -23,6 +23,7 @@ from survey.database import Database
 from survey.errors import DomainError
 from survey.ledger.models import ErasedSegment
 from survey.settings import DEMO_SECRET, Settings
+from survey.signing_key import signer_for
 
 Tell = Callable[[str], None]
 SMALLEST = 2  # Amina and Jordan are always there
@@ -135,6 +136,7 @@ def demo(young_people: int, seed: int, as_json: bool, reset: bool) -> None:
     """Build a made-up area with young people, families and staff, and print links that sign in as each kind of user."""
     settings = demo_settings()
     database = Database(settings.database_url, keys_url=settings.keys_database_url)
+    database.info["signer"] = signer_for(settings, database)  # so that heads are signed as they come
     try:
         if reset:
             clear(database)
