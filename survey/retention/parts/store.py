@@ -11,8 +11,8 @@ from survey.ledger.store import entries, entries_about
 from survey.people.models import Person, RelationRow
 from survey.people.person import Kind
 from survey.people.relation import FAMILY
-from survey.people.store import relations_from
 from survey.retention.erasure import Part, Place, chosen
+from survey.retention.models import ErasureRow
 
 ERASABLE_PEOPLE = (
     Kind.YOUNG_PERSON.value,
@@ -65,19 +65,23 @@ def person_here(session: Session, person_id: str, organisation_id: str | None) -
 
 
 def organisation_of(session: Session, person: Person) -> str | None:
-    """Who keeps this record: for a relative, whoever keeps that of the young person."""
+    """Who keeps this record: for a relative, whoever keeps, or kept, that of the young person."""
     if person.organisation_id:
         return person.organisation_id
-    kin = (session.get(Person, each.to_id) for each in relations_from(session, person.id, FAMILY))
-    return next((each.organisation_id for each in kin if each is not None and each.organisation_id), None)
+    kin = select(RelationRow.to_id).where(RelationRow.from_id == person.id, RelationRow.kind.in_(FAMILY))
+    known = select(Person.organisation_id).where(Person.id.in_(kin), Person.organisation_id.is_not(None))
+    gone = select(ErasureRow.organisation_id).where(ErasureRow.person_id.in_(kin), ErasureRow.done_seq.is_not(None))
+    return session.scalar(known.order_by(Person.seq)) or session.scalar(gone.order_by(ErasureRow.seq))
 
 
 def people_here(session: Session, organisation_id: str | None) -> list[Person]:
     """Everyone whose record this organisation keeps, young people and their families, by name."""
     if organisation_id is None:
         return []
-    mine = select(Person.id).where(Person.organisation_id == organisation_id, Person.kind.in_(ERASABLE_PEOPLE))
-    kin = select(RelationRow.from_id).where(RelationRow.kind.in_(FAMILY), RelationRow.to_id.in_(mine))
+    mine = select(Person.id).where(Person.organisation_id == organisation_id)
+    gone = select(ErasureRow.person_id).where(ErasureRow.organisation_id == organisation_id)
+    of_mine = or_(RelationRow.to_id.in_(mine), RelationRow.to_id.in_(gone))
+    kin = select(RelationRow.from_id).where(RelationRow.kind.in_(FAMILY), of_mine)
     found = select(Person).where(Person.kind.in_(ERASABLE_PEOPLE), or_(Person.id.in_(mine), Person.id.in_(kin)))
     by_name = session.scalars(found.order_by(func.lower(Person.name), Person.id))
     return [person for person in by_name if organisation_of(session, person) == organisation_id]
