@@ -41,6 +41,10 @@ FATES: Mapping[str, Fate] = {
     "consent": Fate.WITH_THE_RECORD,  # evidence of what was agreed, for as long as anything rests on it
     "challenge": Fate.WITH_THE_RECORD,  # that it was said not to be right, and how that was answered
     "view": Fate.WITH_THE_RECORD,  # who looked, for as long as there is something to look at
+    "glass": Fate.WITH_THE_RECORD,  # an emergency opening is a look
+    "share": Fate.WITH_THE_RECORD,  # who was told what, and by whose leave
+    "request": Fate.WITH_THE_RECORD,  # who asked for it; a request about nobody in particular is nobody's to erase
+    "receipts": Fate.WITH_THE_RECORD,
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,

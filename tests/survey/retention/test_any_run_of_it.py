@@ -217,7 +217,7 @@ def _cells(engine) -> list[str]:
 def test_two_people_decide_and_nothing_is_left(sqlite_template, seed):
     Erasing.template = sqlite_template
     few = settings(
-        max_examples=5,
+        max_examples=4,
         stateful_step_count=35,
         deadline=None,
         derandomize=True,

@@ -69,6 +69,7 @@ def test_one_person_s_part_goes_alone_and_the_other_s_stays_byte_for_byte(house,
     assert plays_the_same(house)
 
 
+@on_one_database
 def test_nothing_goes_before_its_day_nor_while_a_hold_stands(house, cast, clock):
     note = steps.note(house, cast, cast.amina)
     seq = steps.propose(house, cast, cast.amina, {(note, 0)})

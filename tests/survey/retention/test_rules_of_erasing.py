@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from survey import app  # so that every feature has registered
 from survey.errors import AlreadyDone
 from survey.ledger.projection import registered
 from survey.people.role import Role
@@ -110,6 +111,11 @@ def test_what_never_goes_and_what_goes_only_with_the_whole_record():
     assert part(1, kind="record.made", subjects=()).fate is Fate.NEVER
 
 
+def test_every_kind_there_is_has_its_place_in_the_table():
+    kinds = {kind for projection in registered() for kind in projection.on}
+    assert {kind.partition(".")[0] for kind in kinds} - set(FATES) == set()
+
+
 def test_a_note_goes_with_its_versions_and_a_goal_with_its_ratings():
     record = [
         part(1),
@@ -181,8 +187,6 @@ def test_a_review_day_lies_ahead_and_within_ninety_days():
 
 def test_every_projection_knows_what_to_do_when_what_it_rests_on_is_erased():
     """A handler for each kind that can go. That live and played again come out alike is tried elsewhere."""
-    from survey import app  # so that every feature has registered
-
     assert app.STAFF_SIDE
     deaf = {
         (projection.name, kind)
