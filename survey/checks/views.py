@@ -136,7 +136,7 @@ def _of_code(answer: Answer, found: Standing | None, seen: Window) -> Said:
     alone = _(
         "No one but us has signed for it yet. Keep the long code too, the one to scan. It can show if we change this."
     )
-    return _found(answer, _("This code is real."), found.at, found, _outside(seen, found.seq, alone))
+    return _found(answer, _("This code is real."), None, found, _outside(seen, found.seq, alone))
 
 
 def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, seen: Window) -> Said:
@@ -147,15 +147,19 @@ def _of_receipt(answer: Answer, receipt: Receipt, found: Standing | None, seen: 
     return _found(answer, _("This receipt is real."), receipt.at, found, _outside(seen, found.seq, alone))
 
 
-def _found(answer: Answer, real: str, at: datetime, found: Standing, outside: tuple[str, str]) -> Said:
-    since = _moment(at)
+def _found(answer: Answer, real: str, at: datetime | None, found: Standing, outside: tuple[str, str]) -> Said:
+    """`at`: as the receipt says it. A bare code is told no time: whoever walks the log could list when people act."""
+    since = _moment(at) if at else ""
     if answer is Answer.CHANGED:
-        lines = _serious(_("What it stands for is not what it was on %(time)s.", time=since))
+        was = _("What it stands for is not what it was on %(time)s.", time=since)
+        lines = _serious(was if at else _("What it stands for is not what it was when you got it."))
         return Said(_("Keep this. What it stands for was changed."), lines, _steps(), is_serious=True)
     if answer is Answer.ERASED:
-        gone = _("What it stands for was here on %(time)s. Some or all of it was deleted later.", time=since)
+        was = _("What it stands for was here on %(time)s. Some or all of it was deleted later.", time=since)
+        gone = was if at else _("What it stands for was here. Some or all of it was deleted later.")
         return Said(real, (gone, _("That was written down too, with who did it and why.")))
-    lines = (_("What it stands for has not changed since %(time)s.", time=since), *outside)
+    same = _("What it stands for has not changed since %(time)s.", time=since)
+    lines = (same if at else _("What it stands for has not changed since you got it."), *outside)
     return Said(real, lines, code=code_of(found.leaf) if found.proof else "")
 
 
