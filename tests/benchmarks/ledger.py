@@ -54,20 +54,22 @@ def append(url: str, count: int, signing: bool = True) -> list[float]:
 
 def appends(folder: Path) -> None:
     print(f"\nAppends a second: {ALONE} by one writer, {EACH} by each of {WRITERS} processes; a commit each")
-    print("database      1 writer   p95 ms   8 writers   without signing heads, 1 writer")
+    print("database      1 writer   p95 ms   CPU ms each   8 writers   without signing heads, 1 writer")
     processes = multiprocessing.get_context("spawn")
     for name, url, _cpu in databases(folder):
         database = Database(url)
         schema.upgrade(database)
         append(url, 20)
+        cpu = process_time()
         alone = append(url, ALONE)
+        cpu = 1000 * (process_time() - cpu) / ALONE
         with processes.Pool(WRITERS) as pool:
             pool.starmap(append, [(url, 2)] * WRITERS, chunksize=1)
             began = perf_counter()
             pool.starmap(append, [(url, EACH)] * WRITERS, chunksize=1)
             together = perf_counter() - began
         plain = append(url, ALONE, signing=False)
-        line = f"{name:<12}{ALONE / sum(alone):>10.0f}{1000 * quantiles(alone, n=20)[-1]:>9.1f}"
+        line = f"{name:<12}{ALONE / sum(alone):>10.0f}{1000 * quantiles(alone, n=20)[-1]:>9.1f}{cpu:>14.2f}"
         print(f"{line}{WRITERS * EACH / together:>12.0f}{ALONE / sum(plain):>20.0f}")
         with database.reading() as session:
             assert verify(session).holds
