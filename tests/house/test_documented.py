@@ -18,6 +18,7 @@ PAPERS = (
     "docs/running.md",
     "docs/data-dictionary.md",
     "docs/real-data.md",
+    "docs/threat-model.md",
 )
 
 FOR_TESTS = {"SAYSO_TEST_DATABASE_URL", "SAYSO_SHARED_DATA"}
