@@ -218,7 +218,7 @@ def test_two_people_decide_and_nothing_is_left(sqlite_template, seed):
     Erasing.template = sqlite_template
     few = settings(
         max_examples=4,
-        stateful_step_count=35,
+        stateful_step_count=30,
         deadline=None,
         derandomize=True,
         suppress_health_check=list(HealthCheck),
