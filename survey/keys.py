@@ -6,10 +6,11 @@ part destroys its keys here, so that the copies of it that nobody can reach stay
 
 import random
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cryptography.hazmat.primitives.keywrap import aes_key_unwrap, aes_key_wrap
+from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from sqlalchemy import (
     Column,
     Engine,
@@ -115,7 +116,8 @@ class KeyStore:
                 asked = _WRAPPED.where(SEGMENT_KEY.c.key_id.in_(key_ids[start : start + AT_ONCE]))
                 for key_id, wrapped, owner in connection.execute(asked):
                     if key_id not in found:
-                        found[key_id] = aes_key_unwrap(owner, wrapped)
+                        with suppress(InvalidUnwrap):  # somebody changed it: what it sealed cannot be read
+                            found[key_id] = aes_key_unwrap(owner, wrapped)
         return found
 
     def destroy(self, ending: Mapping[bytes, datetime]) -> None:

@@ -15,9 +15,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.String(32), nullable=False),
         sa.Column("keeping", sa.String(8), nullable=False),
         sa.Column("seq", sa.BigInteger, nullable=False),
-        sa.CheckConstraint(
-            "keeping IN ('phone', 'paper', 'trusted', 'none')", name="ck_receipt_keeping_known_keeping"
-        ),
+        sa.CheckConstraint("keeping IN ('phone', 'paper', 'trusted', 'none')", name="ck_receipt_keeping_known_keeping"),
         sa.PrimaryKeyConstraint("person_id", name="pk_receipt_keeping"),
     )
 

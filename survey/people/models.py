@@ -34,7 +34,9 @@ class Person(Base):
     """A person as last described. Projection of person.added and person.described."""
 
     __tablename__ = "person"
-    __table_args__ = (CheckConstraint("kind IN ('young_person', 'family', 'staff', 'imported', 'erased')", name="known_kind"),)
+    __table_args__ = (
+        CheckConstraint("kind IN ('young_person', 'family', 'staff', 'imported', 'erased')", name="known_kind"),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True)
     seq: Mapped[int] = mapped_column(BigInteger)  # the entry that added them

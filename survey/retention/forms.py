@@ -44,6 +44,12 @@ class _Reasoned(FlaskForm):  # type: ignore[misc]  # the library is untyped here
             raise ValidationError(_("Say why, in plain words. They will read it."))
 
 
+class NameForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """A name to look for."""
+
+    name = StringField(_l("Name, or how it begins"), validators=[InputRequired(_l("Type a name."))])
+
+
 class ProposeForm(_Reasoned):
     """What should be erased, and why."""
 

@@ -63,7 +63,9 @@ def shares() -> str:
     found = see(house(), me(), shares_of(me().roles))
     today = local_day(house().clock())
     rows = [(row, found.names.get(row.person_id) if row.told_seq is not None else None) for row in found.shares]
-    return render("sharing/desk/shares.html", rows=rows, names=found.names, today=today, looks_again=_looks_again)
+    keeps = not me().roles.isdisjoint(DECIDE)
+    shown = {"names": found.names, "today": today, "looks_again": _looks_again, "keeps": keeps}
+    return render("sharing/desk/shares.html", rows=rows, **shown)
 
 
 def _looks_again(row: ShareRow, today: date) -> bool:

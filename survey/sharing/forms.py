@@ -2,7 +2,7 @@
 
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, Form, SelectMultipleField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, ValidationError
+from wtforms.validators import Length, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
 from survey.i18n import gettext as _
@@ -96,9 +96,8 @@ class PutOffForm(_TellingForm):
 
 
 class RequestForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
-    """Who asks for what about whom, and by what power."""
+    """Who asks for what, and by what power."""
 
-    person = StringField(_l("About whom"), validators=[InputRequired(_l("Pick who it is about."))])
     asker = StringField(_l("Who asks"), validators=[one_of(Asker)])
     organisation = StringField(_l("Which force, court or office, and who there"), validators=[SHORT])
     power = StringField(_l("By what power"), validators=[one_of(Power)])

@@ -16,6 +16,7 @@ from survey.errors import DomainError, LinkEnded, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import entries, record, take_turn
 from survey.people.invitation import new_token, token_hash
+from survey.people.store import person_of
 from survey.records.clock import local_day
 from survey.records.store import restrictions
 from survey.sharing.models import ShareLink, ShareRow
@@ -52,7 +53,7 @@ def propose(session: Session, person_id: str, share: Share, *, by: str, now: dat
     _require_theirs(session, person_id, share.parts)
     if restrictions(session, {seq for seq, _ in share.parts}):
         raise OnHold
-    facts = {"person": person_id} | share.facts()
+    facts = {"person": person_id, "ours": person_of(session, person_id).organisation_id} | share.facts()
     return _record(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
 
 
@@ -118,7 +119,8 @@ def decide_not_to(
     session: Session, person_id: str, decided: NotShared, told: Told, *, by: str, now: datetime, rng: random.Random
 ) -> int:
     """Record that something was not passed on, and why: as fully as if it had been."""
-    facts = {"person": person_id, "told": told.facts()} | decided.facts()
+    ours = person_of(session, person_id).organisation_id
+    facts = {"person": person_id, "ours": ours, "told": told.facts()} | decided.facts()
     return _record(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
 
 

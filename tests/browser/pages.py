@@ -65,8 +65,9 @@ def crawl(page: Any, start: str, seen: set[str]) -> Iterator[str]:
 
 
 def _is_a_page(url: str) -> bool:
-    last = url.rsplit("/", 1)[-1]
-    return "." not in last and "logout" not in last
+    last = urlsplit(url).path.rsplit("/", 1)[-1]
+    is_plain = "/log/" in url and "/desk/" not in url  # the log speaks to machines, in plain text
+    return "." not in last and "logout" not in last and last != "file" and not is_plain
 
 
 def faults(page: Any, kind: str, *, own_side: bool) -> list[str]:

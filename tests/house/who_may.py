@@ -127,7 +127,9 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/exports/open/<key>/saved.html": people(410, 200, 200, 200),
     "GET /<lang>/exports/open/<key>/about/<person_id>/saved.html": people(410, 404, 404, 200),
     "GET /<lang>/exports/open/<key>/choices/<kind>.json": people(410, 200, 404, 404, kind="kantara"),
-    "GET /<lang>/exports/open/<key>/choices/<int:seq>/<kind>.json": people(410, 404, 404, 404, kind="kantara"),  # a note
+    "GET /<lang>/exports/open/<key>/choices/<int:seq>/<kind>.json": people(
+        410, 404, 404, 404, kind="kantara"
+    ),  # a note
     # how long it is kept, and what is about to be erased: one's own
     # who was told: what an opened record's own person is asked and knows; a link for whoever gets a share
     "GET /<lang>/sharing/mine/<key>": people(410, 200, 200, 200),
@@ -242,13 +244,14 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /sharing/<int:seq>/tell": staff(lena=303, dee=303, names={"seq": "share"}),
     "POST /sharing/<int:seq>/later": staff(lena=422, dee=422, names={"seq": "share"}),
     "GET /sharing/requests": staff(**KEEPERS),
-    "GET /sharing/requests/new": staff(**KEEPERS),
-    "POST /sharing/requests/new": staff(lena=422, dee=422),
+    "GET /sharing/<person_id>/request": staff(**KEEPERS),
+    "POST /sharing/<person_id>/request": staff(lena=422, dee=422),
     "GET /sharing/requests/<int:seq>": staff(**KEEPERS, names={"seq": "request"}),
     "POST /sharing/requests/<int:seq>/weigh": staff(lena=422, dee=422, names={"seq": "request"}),
     "POST /sharing/requests/<int:seq>/decide": staff(lena=403, dee=303, names={"seq": "request"}),
     "GET /retention/": staff(**KEEPERS),
     "GET /retention/people": staff(**KEEPERS),
+    "POST /retention/people": staff(lena=422, dee=422),
     "GET /retention/people/<person_id>": staff(**KEEPERS),
     "POST /retention/people/<person_id>": staff(lena=422, dee=422),
     "GET /retention/people/<person_id>/hold": staff(**KEEPERS),

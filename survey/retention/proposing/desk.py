@@ -7,12 +7,14 @@ from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
+from survey.people.glass.glass import MOST_MATCHES
 from survey.people.looks.store import see
+from survey.people.models import Person
 from survey.records.account.gone import Why
 from survey.records.clock import local_day
 from survey.retention import store
 from survey.retention.erasure import CannotGo, NothingToErase
-from survey.retention.forms import SCOPES, WHYS, ProposeForm
+from survey.retention.forms import SCOPES, WHYS, NameForm, ProposeForm
 from survey.retention.holds.desk import retention_desk
 from survey.retention.parts.desk import WHO, named_parts
 from survey.retention.parts.store import person_here
@@ -37,9 +39,22 @@ CLASSES = {
 @retention_desk.get("/people")
 @only_for(*WHO)
 def people() -> str:
-    """Whose records are kept here, by name: to propose an erasure, or place a hold."""
-    found = see(house(), me(), people_kept())
-    return render("retention/desk/people.html", people=found)
+    """Ask for a name: whose record it is that something should be erased of, held, or asked for."""
+    return _people_page(NameForm())
+
+
+@retention_desk.post("/people")
+@only_for(*WHO)
+def find() -> str | tuple[str, int]:
+    """Those so called. Answered here and not at an address: a name must not stay in a history."""
+    form = NameForm()
+    if not form.validate_on_submit():
+        return _people_page(form), 422
+    return _people_page(form, see(house(), me(), people_kept(form.name.data or "")))
+
+
+def _people_page(form: NameForm, found: list[Person] | None = None) -> str:
+    return render("retention/desk/people.html", form=form, people=found, most=MOST_MATCHES)
 
 
 @retention_desk.get("/people/<person_id>")

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from survey.people.glass.glass import matching
 from survey.people.looks.look import Found, Looker, Seen, Wanted
 from survey.people.looks.store import in_duty, name_of
 from survey.people.models import Person
@@ -120,11 +121,13 @@ def _look(session: Session, person_id: str, parts: Iterable[Part], steps: Iterab
     return (Seen(person_id, "record", WHY_LOOK, keys, has_to=True),)
 
 
-def people_kept() -> Wanted[list[Person]]:
-    """Everyone whose record the looker's organisation keeps, by name."""
+def people_kept(typed: str) -> Wanted[list[Person]]:
+    """Those so called whose record the looker's organisation keeps; nobody, when there are too many to show."""
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[list[Person]]:
-        people = people_here(session, looker.organisation_id)
+        here = people_here(session, looker.organisation_id)
+        named = set(matching(typed, [(each.id, each.name) for each in here]))
+        people = [each for each in here if each.id in named]
         return Found(people, in_duty(session, (each.id for each in people), (), WHY_LIST))
 
     return Wanted(find)

@@ -9,7 +9,6 @@ from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
 from survey.records.clock import local_day
-from survey.retention.seen.store import people_kept
 from survey.sharing.forms import ASKERS, POWERS, RESULTS, RequestForm, WeighForm
 from survey.sharing.request import (
     Asker,
@@ -23,7 +22,7 @@ from survey.sharing.request import (
     UnnamedPower,
 )
 from survey.sharing.requests import store
-from survey.sharing.seen.store import request_of, requests_of
+from survey.sharing.seen.store import request_of, requests_of, whom_they_ask_about
 from survey.sharing.share import NobodyNamed, Unreasoned
 
 sharing_desk = Blueprint("sharing_desk", __name__, url_prefix="/sharing")
@@ -48,25 +47,26 @@ def requests() -> str:
     return render("sharing/desk/requests.html", rows=found.requests, names=found.names, **shown)
 
 
-@sharing_desk.get("/requests/new")
+@sharing_desk.get("/<person_id>/request")
 @only_for(*WHO)
-def new_request() -> str:
-    """A request to write down."""
-    return _new_page(RequestForm())
+def new_request(person_id: str) -> str:
+    """A request about someone to write down."""
+    return _new_page(person_id, RequestForm())
 
 
-def _new_page(form: RequestForm) -> str:
-    people = see(house(), me(), people_kept())
-    return render("sharing/desk/new_request.html", form=form, people=people, askers=ASKERS, powers=POWERS)
+def _new_page(person_id: str, form: RequestForm) -> str:
+    person = see(house(), me(), whom_they_ask_about(person_id))
+    return render("sharing/desk/new_request.html", form=form, person=person, askers=ASKERS, powers=POWERS)
 
 
-@sharing_desk.post("/requests/new")
+@sharing_desk.post("/<person_id>/request")
 @only_for(*WHO)
-def receive() -> AnyResponse | tuple[str, int]:
+def receive(person_id: str) -> AnyResponse | tuple[str, int]:
     """Write it down as it came."""
     form, here = RequestForm(), house()
+    see(here, me(), whom_they_ask_about(person_id))
     if not form.validate_on_submit():
-        return _new_page(form), 422
+        return _new_page(person_id, form), 422
     try:
         request = Request.of(
             Asker(str(form.asker.data)),
@@ -78,11 +78,11 @@ def receive() -> AnyResponse | tuple[str, int]:
         )
     except (NobodyNamed, NotCompulsory, UnnamedPower, NoScope) as error:
         form[FIELD_OF[type(error)]].errors = [_(str(error))]
-        return _new_page(form), 422
+        return _new_page(person_id, form), 422
     with here.database.writing() as session:
         seq = store.receive(
             session,
-            form.person.data or "",
+            person_id,
             request,
             organisation_id=me().organisation_id,
             by=me().person_id,

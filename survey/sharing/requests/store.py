@@ -11,7 +11,6 @@ from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import record, take_turn
-from survey.people.models import Person
 from survey.records.clock import local_day
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow
@@ -33,7 +32,8 @@ def receive(
 ) -> int:
     """Record that a request came, and give its place. :raise NotThere: when the organisation keeps no such record."""
     person_here(session, person_id, organisation_id)
-    return _record(session, "request.received", {"person": person_id} | request.facts(), NOBODY, by, now, rng)
+    facts = {"person": person_id, "ours": organisation_id} | request.facts()
+    return _record(session, "request.received", facts, NOBODY, by, now, rng)
 
 
 def weigh(session: Session, seq: int, ending: Ending, *, by: str, now: datetime, rng: random.Random) -> None:
@@ -113,9 +113,8 @@ def requests_here(session: Session, organisation_id: str | None) -> list[Request
 
 def _received(session: Session, entry: Recorded) -> None:
     facts = entry.content
-    person = session.get(Person, facts["person"])
     values = {"seq": entry.seq, "person_id": facts["person"], "asker": facts["asker"], "received_at": entry.at}
-    whose = {"organisation_id": person.organisation_id if person else None, "compulsory": facts["compulsory"]}
+    whose = {"organisation_id": facts["ours"], "compulsory": facts["compulsory"]}
     session.execute(insert(RequestRow), values | whose)
 
 

@@ -21,6 +21,7 @@ from survey.people.store import names_of, on_caseload
 from survey.records.account.account import Card, cards
 from survey.records.account.store import material_of, reader_of, scopes_at_desk
 from survey.records.account.telling import Reader
+from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow, ShareRow
 from survey.sharing.requests.store import ending_of, request_here, requests_here
 from survey.sharing.standing.store import entry_of, share_here, shares_here
@@ -128,6 +129,16 @@ def requests_of() -> Wanted[Asked]:
         people = {row.person_id for row in known}
         seen = in_duty(session, people, {(row.told_seq or 0, 0) for row in known}, WHY_LIST)
         return Found(Asked(rows, names_of(session, people | staff)), seen)
+
+    return Wanted(find)
+
+
+def whom_they_ask_about(person_id: str) -> Wanted[Person]:
+    """Whose record the looker's organisation keeps. That someone asks about them is not theirs to read off a look."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Person]:
+        person = person_here(session, person_id, looker.organisation_id)
+        return Found(person, _told_look(session, person_id, (), is_told=False))
 
     return Wanted(find)
 

@@ -10,7 +10,6 @@ from survey.errors import NotThere
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at
-from survey.people.models import Person
 from survey.sharing.models import ShareRow
 from survey.sharing.share import Authority, Share, Stage, Telling, Told
 
@@ -97,11 +96,10 @@ def _not_made(session: Session, entry: Recorded) -> None:
 
 def _add(session: Session, entry: Recorded, stage: Stage, authority: str) -> None:
     facts, told = entry.content, told_of(entry.content["told"])
-    person = session.get(Person, facts["person"])
     values = {
         "seq": entry.seq,
         "person_id": facts["person"],
-        "organisation_id": person.organisation_id if person else None,
+        "organisation_id": facts["ours"],
         "stage": stage.value,
         "authority": authority,
         "to_organisation": facts["organisation"],

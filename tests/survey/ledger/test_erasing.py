@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DatabaseError
 
 from survey.database import Database
+from survey.keys import SEGMENT_KEY
 from survey.ledger import store
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.erasing.store import erase, finish_erasures
@@ -143,3 +144,13 @@ def test_what_is_stored_is_not_readable_without_the_keys(noted: Database) -> Non
     with noted.reading() as session:
         for (sealed,) in session.execute(text("SELECT sealed FROM segment_content")):
             assert WORDS.encode() not in bytes(sealed)
+
+
+def test_a_key_that_somebody_changed_is_no_key_and_no_failure(noted: Database) -> None:
+    with noted.keys.engine.begin() as connection:
+        connection.execute(SEGMENT_KEY.update().values(wrapped=bytes(40)))
+    with noted.reading() as session:
+        left = store.entry_at(session, 0, erased=True)
+        assert left is not None
+        assert all(part.erased for part in left.segments)
+        assert not verify(session).holds

@@ -21,6 +21,7 @@ from survey.records.challenge import Kind
 from survey.records.opening.store import open_record
 from survey.records.store import add_statement, make_note, raise_challenge
 from survey.sharing.desk import _tell_due
+from tests.survey.retention import steps
 
 OWN_FORM = "/desk/accounts/change"  # any page with a form of one's own
 AT_RISK = "It would put her at risk at home."
@@ -221,6 +222,17 @@ def test_deciding_not_to_is_recorded_as_fully(sayso, cast, note, desks) -> None:
 
 def test_it_holds_and_can_be_played_again(sayso, cast, note, desks) -> None:
     agreed(desks, cast, share(note))
+    with sayso.house.database.writing() as session:
+        assert rebuild(session) == []
+        assert verify(session).holds
+
+
+@on_sqlite
+def test_it_can_be_played_again_when_the_whole_record_is_gone(sayso, cast, note, desks, clock) -> None:
+    soon = (clock.now + timedelta(days=20)).date().isoformat()
+    agreed(desks, cast, share(note, told="after", on=soon))
+    agreed(desks, cast, share(note))
+    steps.erase(sayso.house, cast, cast.amina, None)
     with sayso.house.database.writing() as session:
         assert rebuild(session) == []
         assert verify(session).holds
