@@ -1,14 +1,17 @@
 """Checking a ledger: every hash again, from the first entry on, and what is wrong with the first that fails."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from survey.ledger.entry import commitment, contents_commitment, leaf_bytes
 from survey.ledger.tree import Range, leaf_hash
 
 MOMENT = len('"2026-11-21T09:30:00.000Z"')
+NOTHING_SIGNED: Mapping[int, bytes] = MappingProxyType({})
+SIGNED_OTHERWISE = "From it on something was changed after it was signed: a signed head says otherwise."
 ERASURE = "erasure.done"  # the kind of entry that explains a part nobody can read
 
 
@@ -71,22 +74,30 @@ class Shut:
         return None
 
 
-def check(stored: Iterable[StoredEntry], head: Range) -> Verdict:
-    """Every entry checked in order, every silence explained, and the head held to what they all come to."""
-    grown, shut = Range(), Shut()
+def check(stored: Iterable[StoredEntry], head: Range, signed: Mapping[int, bytes] = NOTHING_SIGNED) -> Verdict:
+    """Every entry checked in order, every silence explained, and the head held to what they all come to.
+
+    `signed`: the root of each head that was signed, by its size. Whoever makes the whole chain anew cannot sign these.
+    """
+    grown, shut, agreed = Range(), Shut(), 0
     for entry in stored:
         if why := what_is_wrong(entry, grown) or shut.see(entry):
             return _no(grown, grown.size, why)
+        if entry.seq in signed:
+            if signed[entry.seq] != entry.prev:
+                return _no(grown, agreed, f"{SIGNED_OTHERWISE} ({entry.seq} entries)")
+            agreed = entry.seq
         grown.append(entry.leaf_hash)
     if shut.unexplained:
         seq, ordinal = min(shut.unexplained)
         return _no(grown, seq, f"Part {ordinal} of it cannot be read, and no entry says that it was erased.")
-    if (grown.size, grown.peaks) != (head.size, head.peaks):
-        why = (
-            f"The ledger says it has {head.size} entries; {grown.size} are here and agree. The end was cut or changed."
-        )
+    if (grown.size, grown.peaks) != (head.size, head.peaks) or max(signed, default=0) > grown.size:
+        said = max(head.size, *signed, 0)
+        why = f"The ledger says it has {said} entries; {grown.size} are here and agree. The end was cut or changed."
         return _no(grown, grown.size, why)
-    return Verdict(True, grown.size, grown.root().hex())
+    if signed.get(grown.size, root := grown.root()) != root:
+        return _no(grown, agreed, f"{SIGNED_OTHERWISE} ({grown.size} entries)")
+    return Verdict(True, grown.size, root.hex())
 
 
 def _no(grown: Range, first_bad: int, why: str) -> Verdict:

@@ -9,6 +9,7 @@ from survey import due
 from survey.house import House, at_home
 from survey.ledger import store
 from survey.ledger.checkpoints.keeping.store import sign_when_due
+from survey.ledger.checkpoints.store import signed_size, trouble
 from survey.ledger.cosigning.cli import cosign
 from survey.ledger.cosigning.store import ask_witnesses
 from survey.ledger.erasing.store import NEWEST, finish_erasures
@@ -27,14 +28,16 @@ def ledger() -> None:
 def verify(as_json: bool) -> None:
     """Check every entry; name the first bad one. Ends with 1 when the ledger does not hold."""
     with at_home() as house, house.database.reading() as session:
-        verdict = check_all(session, _watched())
+        verdict, signed, wrong = check_all(session, _watched()), signed_size(session), trouble(session)
     if as_json:
-        facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root}
+        facts = {"holds": verdict.holds, "size": verdict.size, "root": verdict.root, "signed": signed}
         click.echo(json.dumps(facts | {"first_bad": verdict.first_bad, "why": verdict.why}))
     elif verdict.holds:
-        click.echo(f"The ledger holds. {verdict.size} entries, root {verdict.root}.")
+        click.echo(f"The ledger holds. {verdict.size} entries, root {verdict.root}. The newest signed head: {signed}.")
     else:
         click.echo(f"The ledger does not hold. The first bad entry is {verdict.first_bad}: {verdict.why}", err=True)
+    if wrong:
+        click.echo(f"Nothing has been signed since {wrong.at:%Y-%m-%d %H:%M}: {wrong.why}", err=True)
     sys.exit(0 if verdict.holds else 1)
 
 

@@ -15,7 +15,11 @@ from sqlalchemy.orm import Session
 
 from survey.keys import SCHEMA, key_store
 from survey.ledger.checking import StoredEntry, StoredPart, Verdict, check
+from survey.ledger.checkpoint import open_checkpoint
+from survey.ledger.checkpoints.models import CheckpointRow
+from survey.ledger.log_key.store import all_keys
 from survey.ledger.models import Entry, LedgerHead
+from survey.ledger.note import NoteWrong
 from survey.ledger.sealing import CannotOpen, unseal
 from survey.ledger.tree import Range
 
@@ -42,11 +46,32 @@ _AT = {  # a time as canonical text, as `moment_text` writes it
 
 
 def verify(session: Session, progress: Progress | None = None) -> Verdict:
-    """Check the whole ledger as the tables and the key store hold it now."""
+    """Check the whole ledger as the tables and the key store hold it now, against the heads that were signed."""
+    _at_one_moment(session)
     held, peaks = session.execute(select(LedgerHead.size, LedgerHead.peaks)).one()
     head = Range(held, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
+    signed = {size: root for size, root in session.execute(select(CheckpointRow.size, CheckpointRow.root))}
+    newest = session.scalars(select(CheckpointRow).order_by(CheckpointRow.size.desc()).limit(1)).one_or_none()
+    if newest and (why := _forged(session, newest)):
+        return Verdict(False, held, head.root().hex(), newest.size, why)
     with _without_sweeping():
-        return check(as_stored(session, progress), head)
+        return check(as_stored(session, progress), head, signed)
+
+
+def _at_one_moment(session: Session) -> None:
+    """On PostgreSQL, see the ledger as it was when the check began: others go on recording. SQLite always does."""
+    if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+
+
+def _forged(session: Session, newest: CheckpointRow) -> str | None:
+    """What is wrong with the newest signed head as it is stored. The others are held to what the entries come to."""
+    for key in all_keys(session):
+        with suppress(NoteWrong):
+            said = open_checkpoint(newest.note, key).checkpoint
+            if (said.size, said.root) == (newest.size, newest.root):
+                return None
+    return "The newest signed head is not one that this log signed."
 
 
 @contextmanager

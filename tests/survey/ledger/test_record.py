@@ -89,7 +89,7 @@ def unguarded(session: Session, statement: str) -> None:
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("SET LOCAL session_replication_role = replica"))
     else:
-        for table in ("entry", "segment", "segment_subject", "segment_content"):
+        for table in ("entry", "segment", "segment_subject", "segment_content", "checkpoint"):
             for verb in ("update", "delete"):
                 session.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}"))
         session.execute(text("PRAGMA defer_foreign_keys=ON"))
