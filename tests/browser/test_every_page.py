@@ -71,7 +71,8 @@ def test_a_form_that_comes_back(site, browse: Browse):
     page = browse(viewport=PHONE)
     page.goto(f"{site.base_url}/en/code")
     page.fill("input[name=code]", "ABCD 2345")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.wait_for_load_state()
     assert page.input_value("input[name=code]") == "ABCD 2345"
     assert not faults(page, "/en/code, sent", own_side=True)

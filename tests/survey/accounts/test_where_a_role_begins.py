@@ -107,7 +107,9 @@ def test_production_does_not_start_beside_a_demonstration_account(sayso, cast, s
 
 
 def test_production_over_https_keeps_its_cookie_to_https(settings):
-    production = replace(settings, mode="production", allow_sqlite=True, base_url="https://sayso.example.org")
+    apart = "" if settings.database_url.startswith("sqlite") else f"{settings.database_url}&application_name=keys"
+    given = {"allow_sqlite": True, "base_url": "https://sayso.example.org", "keys_database_url": apart}
+    production = replace(settings, mode="production", **given)
     app = create_app(production)
     (cookie,) = Desk(app).get("/desk/accounts/login").headers.getlist("Set-Cookie")
     assert "Secure" in cookie
