@@ -117,8 +117,6 @@ def test_the_way_out_and_help_are_on_every_page(world, who):
 NOT_PROSE = re.compile(  # the same in any language
     r"\blog-[0-9a-f]{8}\S*|[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b"
 )
-    r"\blog-[0-9a-f]{8}\S*|[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b"
-)  # in any language
 FIRST_PAGE, REQUESTS = 14_000, 2  # bytes as sent, and what has to be asked for: the page and its stylesheet
 
 
