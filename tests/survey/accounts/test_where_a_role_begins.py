@@ -11,7 +11,7 @@ from survey.accounts.policy import COOKIE, demo_token
 from survey.accounts.store import account_of, add_account, refuse_demo_accounts
 from survey.app import create_app
 from survey.people.role import Role
-from survey.settings import DEMO_SECRET, SettingWrong
+from survey.settings import DEMO_SECRET, Settings, SettingWrong
 
 BEGINS = {
     Role.PRACTITIONER: ("sam", "/desk/people/"),
@@ -96,8 +96,14 @@ def test_outside_demo_mode_there_is_no_such_page(sayso, cast):
     assert "demo_desk.sign_in" not in sayso.staff.view_functions
 
 
+def apart(settings: Settings) -> str:
+    """Another address of the key store, so that production takes it for one kept apart; SQLite's is a file."""
+    url = settings.database_url
+    return "" if url.startswith("sqlite") else f"{url}{'&' if '?' in url else '?'}application_name=keys"
+
+
 def test_production_does_not_start_beside_a_demonstration_account(sayso, cast, settings, database):
-    production = replace(settings, mode="production", allow_sqlite=True)
+    production = replace(settings, mode="production", allow_sqlite=True, keys_database_url=apart(settings))
     create_app(production).house.database.dispose()
     account(sayso, cast.sam, demo=True)
     with pytest.raises(SettingWrong, match="demonstration accounts"):
@@ -107,8 +113,7 @@ def test_production_does_not_start_beside_a_demonstration_account(sayso, cast, s
 
 
 def test_production_over_https_keeps_its_cookie_to_https(settings):
-    apart = "" if settings.database_url.startswith("sqlite") else f"{settings.database_url}&application_name=keys"
-    given = {"allow_sqlite": True, "base_url": "https://sayso.example.org", "keys_database_url": apart}
+    given = {"allow_sqlite": True, "base_url": "https://sayso.example.org", "keys_database_url": apart(settings)}
     production = replace(settings, mode="production", **given)
     app = create_app(production)
     (cookie,) = Desk(app).get("/desk/accounts/login").headers.getlist("Set-Cookie")

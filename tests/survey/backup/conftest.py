@@ -1,18 +1,17 @@
 """Databases to restore into, of either kind, and a small history to restore."""
 
-import os
 import random
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
 import pytest
+from databases import PostgresqlPool, copy_sqlite, named
 
 from survey.database import Database
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record
-from tests.conftest import NOON, Clock, _maintain, _named
+from tests.conftest import NOON, Clock
 
 AMINA, ROSA, SAM = "a" * 32, "b" * 32, "5" * 32
 Empty = Callable[..., Database]
@@ -27,12 +26,12 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Empty]:
     def make(kind: str, keys_url: str = "") -> Database:
         number = len(made)
         if kind == "sqlite":
-            path, template = tmp_path / f"empty{number}.db", request.getfixturevalue("sqlite_template")
-            for ending in ("", ".keys"):
-                shutil.copy(f"{template}{ending}", f"{path}{ending}")
+            path = copy_sqlite(request.getfixturevalue("sqlite_template"), tmp_path / f"empty{number}.db")
             made.append(Database(f"sqlite:///{path}", keys_url=keys_url))
         else:
-            made.append(Database(_fresh(request.getfixturevalue("postgresql_server"), names), keys_url=keys_url))
+            pool: PostgresqlPool = request.getfixturevalue("postgresql")
+            names.append(pool.take())
+            made.append(Database(named(pool.server, names[-1]), keys_url=keys_url))
         return made[-1]
 
     names: list[str] = []
@@ -40,19 +39,13 @@ def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Empty]:
     for database in made:
         database.dispose()
     for name in names:
-        _maintain(request.getfixturevalue("postgresql_server"), f"DROP DATABASE {name} WITH (FORCE)")
+        request.getfixturevalue("postgresql").give_back(name)
 
 
 @pytest.fixture
 def lone(empty: Empty) -> Database:
     """SQLite will do, where what matters is the file."""
     return empty("sqlite")
-
-
-def _fresh(server: str, names: list[str]) -> str:
-    names.append(f"sayso_empty_{os.getpid()}_{random.SystemRandom().randrange(10**9)}")
-    _maintain(server, f"CREATE DATABASE {names[-1]} TEMPLATE sayso_template_{os.getpid()} STRATEGY FILE_COPY")
-    return _named(server, names[-1])
 
 
 def note(words: str, *subjects: str) -> NewEntry:

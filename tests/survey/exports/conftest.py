@@ -1,19 +1,18 @@
 """A second Sayso beside the first, of the same kind, for what is carried from one to the other."""
 
-import os
 import random
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from databases import PostgresqlPool, copy_sqlite, named
 
 from survey.app import Sayso, create_app
 from survey.cli import main
 from survey.settings import Settings
-from tests.conftest import Clock, _maintain, _named
+from tests.conftest import Clock
 from tests.survey.records.conftest import amina, notes, rosa, visit  # noqa: F401 - fixtures, asked for by name
 
 
@@ -21,17 +20,12 @@ from tests.survey.records.conftest import amina, notes, rosa, visit  # noqa: F40
 def elsewhere_url(database_url: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of another fresh database of the same kind."""
     if database_url.startswith("sqlite"):
-        path, template = tmp_path / "elsewhere.db", request.getfixturevalue("sqlite_template")
-        shutil.copy(template, path)
-        shutil.copy(f"{template}.keys", f"{path}.keys")
-        yield f"sqlite:///{path}"
+        yield f"sqlite:///{copy_sqlite(request.getfixturevalue('sqlite_template'), tmp_path / 'elsewhere.db')}"
         return
-    server: str = request.getfixturevalue("postgresql_server")
-    name = f"{database_url.rpartition('/')[2].partition('?')[0]}_b"
-    template = f"sayso_template_{os.getpid()}"
-    _maintain(server, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
-    yield _named(server, name)
-    _maintain(server, f"DROP DATABASE {name} WITH (FORCE)")
+    pool: PostgresqlPool = request.getfixturevalue("postgresql")
+    name = pool.take()
+    yield named(pool.server, name)
+    pool.give_back(name)
 
 
 @pytest.fixture
