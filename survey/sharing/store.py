@@ -7,14 +7,12 @@ it or leave a gap for it. On the day they are told, `share.told` says all of it,
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from survey.errors import DomainError, LinkEnded, NotThere
-from survey.ledger.entry import Claim, NewEntry, NewSegment
-from survey.ledger.store import entries, record, take_turn
+from survey.ledger.store import entries, take_turn
 from survey.people.invitation import new_token, token_hash
 from survey.people.store import person_of
 from survey.records.clock import local_day
@@ -30,7 +28,7 @@ from survey.sharing.share import (
     require_agreement,
     require_step,
 )
-from survey.sharing.standing.store import entry_of, share_at
+from survey.sharing.standing.store import entry_of, record_act, share_at
 
 LINK_DAYS = 14
 
@@ -54,7 +52,7 @@ def propose(session: Session, person_id: str, share: Share, *, by: str, now: dat
     if restrictions(session, {seq for seq, _ in share.parts}):
         raise OnHold
     facts = {"person": person_id, "ours": person_of(session, person_id).organisation_id} | share.facts()
-    return _record(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
+    return record_act(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
 
 
 def _require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> None:
@@ -71,20 +69,6 @@ def _require_theirs(session: Session, person_id: str, parts: Iterable[Place]) ->
 def _known(person_id: str, told: Told) -> tuple[str, ...]:
     """Whom the entry is about, in the ledger's sense: nobody, until the person may know of it."""
     return (person_id,) if told.when is Telling.BEFORE else ()
-
-
-def _record(
-    session: Session,
-    kind: str,
-    facts: dict[str, Any],
-    subjects: tuple[str, ...],
-    by: str | None,
-    now: datetime,
-    rng: random.Random,
-    **links: int,
-) -> int:
-    segment = NewSegment(Claim.FACT, by, subjects, facts)
-    return record(session, NewEntry(kind, by, (segment,), links=links), now=now, rng=rng).seq
 
 
 def answer(
@@ -104,7 +88,7 @@ def answer(
         if restrictions(session, {place for place, _ in share.parts}):
             raise OnHold
     kind, facts = ("share.sent", {"words": words}) if agree else ("share.refused", {"words": words})
-    _record(session, kind, facts, _known(row.person_id, share.told), by, now, rng, share=seq)
+    record_act(session, kind, facts, _known(row.person_id, share.told), by, now, rng, share=seq)
     return _new_link(session, seq, now, rng) if agree else None
 
 
@@ -121,7 +105,7 @@ def decide_not_to(
     """Record that something was not passed on, and why: as fully as if it had been."""
     ours = person_of(session, person_id).organisation_id
     facts = {"person": person_id, "ours": ours, "told": told.facts()} | decided.facts()
-    return _record(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
+    return record_act(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
 
 
 def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -> tuple[int, Share]:
@@ -130,7 +114,7 @@ def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -
     row, share = share_at(session, seq)
     if restrictions(session, {place for place, _ in share.parts}):
         raise OnHold
-    _record(session, "share.opened", {}, _known_now(row), None, now, rng, share=seq)
+    record_act(session, "share.opened", {}, _known_now(row), None, now, rng, share=seq)
     return seq, share
 
 
@@ -140,7 +124,7 @@ def acknowledge(session: Session, token: str, *, name: str, now: datetime, rng: 
     seq = _behind(session, token, now)
     row, _share = share_at(session, seq)
     require_step(Stage(row.stage), Stage.RECEIVED)
-    _record(session, "share.received", {"name": name}, _known_now(row), None, now, rng, share=seq)
+    record_act(session, "share.received", {"name": name}, _known_now(row), None, now, rng, share=seq)
 
 
 def _behind(session: Session, token: str, now: datetime) -> int:
@@ -163,12 +147,12 @@ def tell(session: Session, seq: int, *, by: str | None, now: datetime, rng: rand
         return row.told_seq
     entry = entry_of(session, seq)
     facts = entry.content | {"stage": row.stage, "decided_at": entry.at.date().isoformat(), "by": row.proposed_by}
-    return _record(session, "share.told", facts, (row.person_id,), by, now, rng, share=seq)
+    return record_act(session, "share.told", facts, (row.person_id,), by, now, rng, share=seq)
 
 
 def put_off(session: Session, seq: int, told: Told, *, by: str, now: datetime, rng: random.Random) -> None:
     """Not told yet, still: why, and the next day when that is looked at. Within 90 days again."""
-    _record(session, "share.put_off", {"told": told.facts()}, (), by, now, rng, share=seq)
+    record_act(session, "share.put_off", {"told": told.facts()}, (), by, now, rng, share=seq)
 
 
 def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:

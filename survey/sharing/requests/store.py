@@ -8,14 +8,14 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.errors import AlreadyDone, NotThere
-from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
-from survey.ledger.store import record, take_turn
+from survey.ledger.store import take_turn
 from survey.records.clock import local_day
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow
 from survey.sharing.request import Ending, Request, Result, require_open, require_two
-from survey.sharing.standing.store import entry_of
+from survey.sharing.standing.store import entry_of, record_act
 
 NOBODY: tuple[str, ...] = ()  # until they are told, the entry is about nobody (see survey.sharing.store)
 
@@ -33,14 +33,14 @@ def receive(
     """Record that a request came, and give its place. :raise NotThere: when the organisation keeps no such record."""
     person_here(session, person_id, organisation_id)
     facts = {"person": person_id, "ours": organisation_id} | request.facts()
-    return _record(session, "request.received", facts, NOBODY, by, now, rng)
+    return record_act(session, "request.received", facts, NOBODY, by, now, rng)
 
 
 def weigh(session: Session, seq: int, ending: Ending, *, by: str, now: datetime, rng: random.Random) -> None:
     """The first of two: what they would do, and when the person is told. It can be said anew until it is decided."""
     take_turn(session)
     require_open(_result(session, seq))
-    _record(session, "request.weighed", ending.facts(), NOBODY, by, now, rng, request=seq)
+    record_act(session, "request.weighed", ending.facts(), NOBODY, by, now, rng, request=seq)
 
 
 def decide(session: Session, seq: int, *, by: str, now: datetime, rng: random.Random) -> None:
@@ -52,7 +52,7 @@ def decide(session: Session, seq: int, *, by: str, now: datetime, rng: random.Ra
         raise AlreadyDone("Nobody has weighed this yet.")
     require_two(row.weighed_by, by)
     links = {"request": seq, "weighed": row.weighed_seq}
-    _record(session, "request.decided", {}, NOBODY, by, now, rng, **links)
+    record_act(session, "request.decided", {}, NOBODY, by, now, rng, **links)
 
 
 def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:
@@ -63,27 +63,13 @@ def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:
     found = session.scalars(due.order_by(RequestRow.seq)).all()
     for row in found:
         facts = entry_of(session, row.seq).content | ending_of(session, row)
-        _record(session, "request.told", facts, (row.person_id,), None, now, rng, request=row.seq)
+        record_act(session, "request.told", facts, (row.person_id,), None, now, rng, request=row.seq)
     return len(found)
 
 
 def ending_of(session: Session, row: RequestRow) -> dict[str, Any]:
     """What was weighed last; empty before."""
     return entry_of(session, row.weighed_seq).content if row.weighed_seq is not None else {}
-
-
-def _record(
-    session: Session,
-    kind: str,
-    facts: dict[str, Any],
-    subjects: tuple[str, ...],
-    by: str | None,
-    now: datetime,
-    rng: random.Random,
-    **links: int,
-) -> int:
-    segment = NewSegment(Claim.FACT, by, subjects, facts)
-    return record(session, NewEntry(kind, by, (segment,), links=links), now=now, rng=rng).seq
 
 
 def _result(session: Session, seq: int) -> Result | None:

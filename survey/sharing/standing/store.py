@@ -1,17 +1,36 @@
 """Where every share stands: finding them, and the projection that says so."""
 
-from datetime import date
+import random
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.errors import NotThere
-from survey.ledger.entry import Recorded
+from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
-from survey.ledger.store import entry_at
+from survey.ledger.store import entry_at, record
 from survey.sharing.models import ShareRow
 from survey.sharing.share import Authority, Share, Stage, Telling, Told
+
+# Recording
+
+
+def record_act(
+    session: Session,
+    kind: str,
+    facts: dict[str, Any],
+    subjects: tuple[str, ...],
+    by: str | None,
+    now: datetime,
+    rng: random.Random,
+    **links: int,
+) -> int:
+    """Record one act of passing on, or about a request, and give its place. Without subjects it is about nobody."""
+    segment = NewSegment(Claim.FACT, by, subjects, facts)
+    return record(session, NewEntry(kind, by, (segment,), links=links), now=now, rng=rng).seq
+
 
 # Finding
 
