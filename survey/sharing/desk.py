@@ -179,7 +179,13 @@ def _one_page(seq: int, form: AnswerForm, later: PutOffForm) -> str:
         and row.authority != Authority.CONSENT.value
         and row.proposed_by != member.person_id
     )
-    shown = {"row": row, "facts_of": found.facts, "names": found.names, "authorities": dict(AUTHORITIES)}
+    shown = {
+        "row": row,
+        "words": found.words,
+        "facts_of": found.facts,
+        "names": found.names,
+        "authorities": dict(AUTHORITIES),
+    }
     forms = {"form": form, "later": later, "tellings": TELLINGS[1:]}
     may_tell = decides and row.told_seq is None
     return render("sharing/desk/one.html", may_answer=may_answer, may_tell=may_tell, **shown, **forms)
@@ -193,9 +199,24 @@ def agree(seq: int) -> str | AnyResponse | tuple[str, int]:
     with here.database.writing() as session:
         share_here(session, seq, member.organisation_id)
         token = store.answer(session, seq, by=member.person_id, agree=True, now=here.clock(), rng=here.rng)
-    found = see(here, member, share_of(seq))
-    link = f"{here.settings.base_url.rstrip('/')}{_address(token or '')}"
-    return render("sharing/desk/link.html", link=link, sent=found.facts, days=store.LINK_DAYS, seq=seq)
+    return _link_page(seq, token or "")
+
+
+@sharing_desk.post("/<int:seq>/link")
+@only_for(*WHO)
+def link(seq: int) -> str:
+    """Another link, for whoever proposed it or decides: after their own Yes, or when one was lost."""
+    here = house()
+    see(here, me(), share_of(seq))
+    with here.database.writing() as session:
+        token = store.new_link(session, seq, here.clock(), here.rng)
+    return _link_page(seq, token)
+
+
+def _link_page(seq: int, token: str) -> str:
+    found = see(house(), me(), share_of(seq))
+    shown = f"{house().settings.base_url.rstrip('/')}{_address(token)}"
+    return render("sharing/desk/link.html", link=shown, sent=found.facts, days=store.LINK_DAYS, seq=seq)
 
 
 def _address(token: str) -> str:

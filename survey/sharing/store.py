@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from survey.errors import DomainError, LinkEnded, NotThere
+from survey.errors import AlreadyDone, DomainError, LinkEnded, NotThere
 from survey.ledger.store import entries, take_turn
 from survey.people.invitation import new_token, token_hash
 from survey.people.store import person_of
@@ -89,10 +89,13 @@ def answer(
             raise OnHold
     kind, facts = ("share.sent", {"words": words}) if agree else ("share.refused", {"words": words})
     record_act(session, kind, facts, _known(row.person_id, share.told), by, now, rng, share=seq)
-    return _new_link(session, seq, now, rng) if agree else None
+    return new_link(session, seq, now, rng) if agree else None
 
 
-def _new_link(session: Session, seq: int, now: datetime, rng: random.Random) -> str:
+def new_link(session: Session, seq: int, now: datetime, rng: random.Random) -> str:
+    """A link for whoever gets it, shown once. :raise AlreadyDone: when it was not agreed to, or has arrived."""
+    if session.get_one(ShareRow, seq, populate_existing=True).stage != Stage.SENT.value:
+        raise AlreadyDone
     token = new_token(rng)
     ends_at = now + timedelta(days=LINK_DAYS)
     session.execute(insert(ShareLink), {"token_hash": token_hash(token), "share_seq": seq, "ends_at": ends_at})

@@ -240,6 +240,7 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /sharing/<person_id>/not": staff(sam=422, priya=404, jo=404),
     "GET /sharing/<int:seq>": staff(sam=200, priya=404, jo=404, **KEEPERS, names={"seq": "share"}),
     "POST /sharing/<int:seq>/yes": staff(lena=200, dee=409, names={"seq": "share"}),  # once
+    "POST /sharing/<int:seq>/link": staff(sam=409, priya=404, jo=404, lena=409, dee=409, names={"seq": "share"}),
     "POST /sharing/<int:seq>/no": staff(lena=422, dee=422, names={"seq": "share"}),
     "POST /sharing/<int:seq>/tell": staff(lena=303, dee=303, names={"seq": "share"}),
     "POST /sharing/<int:seq>/later": staff(lena=422, dee=422, names={"seq": "share"}),

@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from survey.errors import NotThere
+from survey.ledger.store import entries
 from survey.people.glass.store import reach
-from survey.people.looks.look import Found, Looker, Seen, Wanted
+from survey.people.looks.look import Found, Key, Looker, Seen, Wanted
 from survey.people.looks.store import in_duty, name_of
 from survey.people.models import Person
 from survey.people.role import Role
@@ -62,6 +63,7 @@ class OneShare:
     row: ShareRow
     facts: dict[str, Any]
     names: dict[str, str]
+    words: list[str]  # of the parts it passes on
 
 
 def share_of(seq: int) -> Wanted[OneShare]:
@@ -72,14 +74,24 @@ def share_of(seq: int) -> Wanted[OneShare]:
         if looker.roles.isdisjoint({Role.MANAGER, Role.DATA_LEAD}) and row.proposed_by != looker.person_id:
             raise NotThere
         names = names_of(session, {row.person_id, row.proposed_by, row.agreed_by})
-        seen = _told_look(session, row.person_id, (row.seq,), is_told=row.told_seq is not None)
-        return Found(OneShare(row, entry_of(session, seq).content, names), seen)
+        facts = entry_of(session, seq).content
+        parts = {(place, ordinal) for place, ordinal in facts.get("parts", ())}
+        keys = parts | {(row.seq, 0)}
+        seen = _told_look(session, row.person_id, keys, is_told=row.told_seq is not None)
+        return Found(OneShare(row, facts, names, _words(session, parts)), seen)
 
     return Wanted(find)
 
 
-def _told_look(session: Session, person_id: str, seqs: Iterable[int], *, is_told: bool) -> tuple[Seen, ...]:
-    seen = in_duty(session, [person_id], {(seq, 0) for seq in seqs}, WHY_LIST)
+def _words(session: Session, parts: set[tuple[int, int]]) -> list[str]:
+    """What these parts say, as far as it is still there."""
+    found = entries(session, {seq for seq, _ordinal in parts}, erased=True)
+    kept = [(each.seq, part) for each in found for part in each.segments if (each.seq, part.ordinal) in parts]
+    return [str(part.content["words"]) for _seq, part in kept if "words" in part.content]
+
+
+def _told_look(session: Session, person_id: str, keys: Iterable[Key], *, is_told: bool) -> tuple[Seen, ...]:
+    seen = in_duty(session, [person_id], set(keys), WHY_LIST)
     return seen if is_told else tuple(replace(each, untold=True, once_a_day=False) for each in seen)
 
 
@@ -159,7 +171,7 @@ def request_of(seq: int) -> Wanted[OneRequest]:
     def find(session: Session, looker: Looker, now: datetime) -> Found[OneRequest]:
         row = request_here(session, seq, looker.organisation_id)
         names = names_of(session, {row.person_id, row.weighed_by, row.decided_by})
-        seen = _told_look(session, row.person_id, (row.told_seq or row.seq,), is_told=row.told_seq is not None)
+        seen = _told_look(session, row.person_id, {(row.told_seq or row.seq, 0)}, is_told=row.told_seq is not None)
         return Found(OneRequest(row, entry_of(session, seq).content, ending_of(session, row), names), seen)
 
     return Wanted(find)

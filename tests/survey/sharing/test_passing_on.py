@@ -109,6 +109,22 @@ def test_with_their_yes_it_is_theirs_to_say(sayso, cast, note, desks) -> None:
 
 
 @on_sqlite
+def test_after_their_own_yes_whoever_asked_hands_the_link_over(sayso, cast, note, desks) -> None:
+    where = propose(desks["sam"], cast, share(note, authority="consent"))
+    assert desks["sam"].post(f"{where}/link", form_on=OWN_FORM).status_code == 409  # nothing is sent before
+    token, key = opened(sayso, cast.amina)
+    hidden = {"form_key": form_key(token, sayso.house.settings.secret_key), "choice": "yes"}
+    Client(sayso).post(f"/en/sharing/mine/{key}/{where.rpartition('/')[2]}", data=hidden)
+    page = desks["sam"].post(f"{where}/link", form_on=where)
+    assert SAID in Client(sayso).get(link_in(page.text)).text
+
+
+@on_sqlite
+def test_whoever_agrees_reads_what_goes(cast, note, desks) -> None:
+    assert SAID in desks["lena"].get(propose(desks["sam"], cast, share(note))).text
+
+
+@on_sqlite
 def test_they_say_that_they_have_it_and_it_is_seen(sayso, cast, note, desks) -> None:
     where = propose(desks["sam"], cast, share(note))
     link = link_in(desks["lena"].post(f"{where}/yes", form_on=where).text)
