@@ -109,9 +109,9 @@ def _shown_to_them(session: Session, person_id: str, share: Share, now: datetime
     """The parts that were passed on and no other, as they stand now, with the person's own words beside them."""
     material = material_of(session, person_id, PASSED_ON)
     reader = reader_of(session, NOBODY_HERE, material)
-    ordinals = {ordinal for _seq, ordinal in share.parts}
     found = []
     for card in _holding(cards(material, person_id, {}), share.parts):
+        ordinals = {ordinal for seq, ordinal in share.parts if card.has(seq)}  # of this entry, not of another
         parts = tuple(part for part in card.now.parts if part.ordinal in ordinals)
         if parts:
             alone = Version(card.now.entry, parts)

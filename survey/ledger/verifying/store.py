@@ -112,9 +112,6 @@ def _between(connection: Connection, keys: "_Keys", start: int, stop: int) -> It
         yield StoredEntry(seq, kind, actor, at, header, header_salt, prev, leaf, parts.get(seq, nothing))
 
 
-_batch = stored_between
-
-
 def _rows(connection: Connection, statement: str, values: Sequence[Any] = ()) -> list[Any]:
     with closing(connection.connection.cursor()) as cursor:
         cursor.execute(statement, values)

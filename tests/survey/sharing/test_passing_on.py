@@ -120,6 +120,18 @@ def test_after_their_own_yes_whoever_asked_hands_the_link_over(sayso, cast, note
 
 
 @on_sqlite
+def test_a_part_of_one_note_brings_no_part_of_another(sayso, cast, note, desks) -> None:
+    at: dict[str, Any] = {"now": sayso.house.clock(), "rng": sayso.house.rng}
+    words = ("She hid the first.", "She showed the second.")
+    parts = [NewSegment(Claim.OBSERVATION, cast.sam, (cast.amina,), {"words": each}) for each in words]
+    with sayso.house.database.writing() as session:
+        other = make_note(session, cast.sam, parts, happened_at=None, **at)
+    form = share(note) | {"parts": [f"{note}.0", f"{other}.1"]}
+    got = Client(sayso).get(link_in(agreed(desks, cast, form).text)).text
+    assert [each in got for each in (SAID, "Her mother worries", *words)] == [True, False, False, True]
+
+
+@on_sqlite
 def test_whoever_agrees_reads_what_goes(cast, note, desks) -> None:
     assert SAID in desks["lena"].get(propose(desks["sam"], cast, share(note))).text
 
