@@ -88,8 +88,16 @@ def _new_person(
     facts = next(iter(_added(carried)), {})
     kind = Kind.FAMILY if facts.get("kind") == Kind.FAMILY.value else Kind.YOUNG_PERSON
     name, born = carried.names.get(carried.person, ""), facts.get("born")
-    who = {"kind": kind, "name": name[:120], "born": born if isinstance(born, str) and len(born) == 7 else None}
-    return add_person(session, by=None, now=now, rng=rng, organisation_id=organisation_id, **who)  # type: ignore[arg-type]  # by name
+    return add_person(
+        session,
+        kind=kind,
+        name=name[:120],
+        born=born if isinstance(born, str) and len(born) == 7 else None,
+        by=None,
+        organisation_id=organisation_id,
+        now=now,
+        rng=rng,
+    )
 
 
 def _added(carried: Carried) -> list[dict[str, object]]:
