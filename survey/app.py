@@ -47,7 +47,7 @@ from survey.people.glass import desk as glass_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records import desk as records_desk
-from survey.records.looks import views as looks_views
+from survey.records.contesting import views as contesting_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
@@ -66,7 +66,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
-    looks_views.records,
+    contesting_views.records,
     retention_views.retention,
     sharing_views.sharing,
     exports_views.exports,
@@ -123,19 +123,28 @@ def create_app(
     settings: Settings, *, clock: Callable[[], datetime] | None = None, rng: random.Random | None = None
 ) -> Sayso:
     """Both sides, over one database; time and chance are real unless handed in. :raise SettingWrong: what to set."""
+    return serve(open_house(settings, clock=clock, rng=rng))
+
+
+def open_house(
+    settings: Settings, *, clock: Callable[[], datetime] | None = None, rng: random.Random | None = None
+) -> House:
+    """What both sides stand on, without a page. :raise SettingWrong: what to set."""
     check_production(settings)
     given: dict[str, Any] = {"clock": clock, "rng": rng}
-    house = House(
-        settings,
-        Database(settings.database_url, settings.releases_database_url, settings.keys_database_url),
-        **{name: each for name, each in given.items() if each is not None},
-    )
+    database = Database(settings.database_url, settings.releases_database_url, settings.keys_database_url)
+    house = House(settings, database, **{name: each for name, each in given.items() if each is not None})
     _refuse_what_may_not_be_served(house)
+    return house
+
+
+def serve(house: House) -> Sayso:
+    """Both sides of a house, joined by address."""
     stylesheet_url()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
-    return Sayso(house, people, staff, _behind(settings.proxies, static))
+    return Sayso(house, people, staff, _behind(house.settings.proxies, static))
 
 
 def _behind(proxies: int, wsgi: Any) -> Any:

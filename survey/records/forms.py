@@ -12,7 +12,7 @@ from wtforms.validators import Optional as MayBeEmpty
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.ledger.entry import Claim
-from survey.records.challenge import Kind, Outcome
+from survey.records.challenge import Outcome
 
 LONGEST = 5000  # letters
 MOST_PARTS = 12
@@ -28,24 +28,6 @@ def not_too_long(_form: Any, field: Any) -> None:
     over = len(field.data or "") - LONGEST
     if over > 0:
         raise ValidationError(_("That is too long by %(n)s letters. Cut a bit, or send the rest as a new one.", n=over))
-
-
-class SideForm(Form):
-    """Their own words: beside an entry, or to say what is missing."""
-
-    words = StringField(filters=[plain_lines], validators=[not_too_long])
-
-    def validate_words(self, field: StringField) -> None:
-        """Nothing written is nothing to keep."""
-        if not (field.data or "").strip():
-            raise ValidationError(_("Write some words first."))
-
-
-class ChallengeForm(Form):
-    """What is not right, and, if they want, in their own words."""
-
-    kind = StringField(validators=[AnyOf([each.value for each in Kind], _l("Pick what is not right."))])
-    words = StringField(filters=[plain_lines], validators=[not_too_long])
 
 
 class Day(DateField):
