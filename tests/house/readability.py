@@ -1,39 +1,16 @@
-"""How hard words are to read: ARI and LIX, offline. A floor, not the aim: no formula sees tone or truth.
-
-ARI = 4.71·letters/words + 0.5·words/sentences − 21.43; 4 or less is about age 9. LIX = words/sentences + 100·(words of
-more than 6 letters)/words; 25 or less is very easy. Both count a filled-in name as one word.
-"""
+"""How hard our own words may be for young people and families, by the measures that staff's replies are held to too."""
 
 import re
 
-HARDEST_ARI, HARDEST_LIX = 4.0, 25.0
-TOO_SHORT_TO_SCORE = 6  # words: a label alone tells a formula nothing; labels of one page are scored together
+from survey.readability import HARDEST_ARI, HARDEST_LIX, TOO_SHORT_TO_SCORE, ari, lix, sentences, words
+
+__all__ = ["HARDEST_ARI", "HARDEST_LIX", "TOO_SHORT_TO_SCORE", "ari", "lix", "plain", "sentences", "too_hard", "words"]
 
 
 def plain(message: str) -> str:
     """A message as it is read: names filled in, markup gone."""
     filled = re.sub(r"%\(\w+\)[sd]|\{\w*\}", "Sam", message)
     return re.sub(r"<[^>]+>|&\w+;", " ", filled)
-
-
-def words(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:[’'-][^\W_]+)*", text)
-
-
-def sentences(text: str) -> int:
-    return max(1, len([part for part in re.split(r"[.!?:;]+(?:\s|$)|[“”]", text) if words(part)]))
-
-
-def ari(text: str) -> float:
-    found = words(text)
-    letters = sum(len(re.sub(r"[^\w]", "", word)) for word in found)
-    return 4.71 * letters / len(found) + 0.5 * len(found) / sentences(text) - 21.43
-
-
-def lix(text: str) -> float:
-    found = words(text)
-    long = sum(len(re.sub(r"[^\w]", "", word)) > 6 for word in found)
-    return len(found) / sentences(text) + 100 * long / len(found)
 
 
 def too_hard(text: str) -> str | None:
