@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from survey.errors import AlreadyDone, DomainError, LinkEnded, NotThere
+from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.store import entries, take_turn
 from survey.people.invitation import new_token, token_hash
 from survey.people.store import person_of
@@ -109,37 +109,6 @@ def decide_not_to(
     ours = person_of(session, person_id).organisation_id
     facts = {"person": person_id, "ours": ours, "told": told.facts()} | decided.facts()
     return record_act(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
-
-
-def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -> tuple[int, Share]:
-    """What this link leads to, once it is recorded that it was opened. :raise LinkEnded:"""
-    seq = _behind(session, token, now)
-    row, share = share_at(session, seq)
-    if restrictions(session, {place for place, _ in share.parts}):
-        raise OnHold
-    record_act(session, "share.opened", {}, _known_now(row), None, now, rng, share=seq)
-    return seq, share
-
-
-def acknowledge(session: Session, token: str, *, name: str, now: datetime, rng: random.Random) -> None:
-    """Whoever got it says so, by name. :raise LinkEnded: :raise AlreadyDone:"""
-    take_turn(session)
-    seq = _behind(session, token, now)
-    row, _share = share_at(session, seq)
-    require_step(Stage(row.stage), Stage.RECEIVED)
-    record_act(session, "share.received", {"name": name}, _known_now(row), None, now, rng, share=seq)
-
-
-def _behind(session: Session, token: str, now: datetime) -> int:
-    asked = select(ShareLink.share_seq, ShareLink.ends_at).where(ShareLink.token_hash == token_hash(token))
-    found = session.execute(asked).one_or_none()
-    if found is None or found.ends_at <= now:
-        raise LinkEnded
-    return int(found.share_seq)
-
-
-def _known_now(row: ShareRow) -> tuple[str, ...]:
-    return (row.person_id,) if row.told_seq is not None else ()
 
 
 def tell(session: Session, seq: int, *, by: str | None, now: datetime, rng: random.Random) -> int:

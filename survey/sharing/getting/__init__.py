@@ -1,0 +1,1 @@
+"""Whoever gets a share: what its link leads to, and saying that they have it."""
