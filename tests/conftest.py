@@ -13,17 +13,19 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
 
+import addresses
 from databases import PostgresqlPool, copy_sqlite, maintain, named
 
 from people import Cast, gather
 from survey import schema
-from survey.app import Sayso, create_app
+from survey.app import Sayso, create_app, open_house, serve
 from survey.database import Database
 from survey.house import House
 from survey.settings import Settings
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+addresses.compiled_once()
 SECRET = "a-secret-for-tests-that-is-long-enough"
 
 
@@ -104,16 +106,17 @@ def settings(database_url: str) -> Settings:
 
 
 @pytest.fixture
-def sayso(settings: Settings, clock: Clock) -> Iterator[Sayso]:
-    """Both sides, over the test's own database, with seeded chance."""
-    app = create_app(settings, clock=clock, rng=random.Random(7))
-    yield app
-    app.house.database.dispose()
+def house(settings: Settings, clock: Clock) -> Iterator[House]:
+    """The test's own database, with seeded chance, and no page: those cost time."""
+    made = open_house(settings, clock=clock, rng=random.Random(7))
+    yield made
+    made.database.dispose()
 
 
 @pytest.fixture
-def house(sayso: Sayso) -> House:
-    return sayso.house
+def sayso(house: House) -> Sayso:
+    """Both sides of it."""
+    return serve(house)
 
 
 @pytest.fixture
