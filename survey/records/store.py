@@ -1,8 +1,8 @@
-"""Challenges, statements, notes and corrections: recording them. Where challenges stand is in `challenges`."""
+"""Challenges, notes and corrections: recording them. Where challenges stand is in `challenges`."""
 
 import random
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from survey.consent.purpose import Purpose
 from survey.consent.standing import Standing, decider_of, person_of
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.store import entries_about, entry_at, record, take_turn
+from survey.ledger.store import entry_at, record, take_turn
 from survey.people.models import Person
 from survey.people.relation import FAMILY
 from survey.people.store import relations_from
@@ -28,7 +28,8 @@ from survey.records.challenges.store import (
     restricted_seqs,
     restrictions,
 )
-from survey.records.correction import Answer, plain
+from survey.records.correction import Answer
+from survey.records.statements.store import add_statement, entry_about, sent_already
 
 __all__ = [
     "acknowledge",
@@ -47,7 +48,6 @@ __all__ = [
     "withdraw_challenge",
 ]
 YES = frozenset(f"consent.{state.value}" for state in ALLOWING)
-SENT_TWICE = timedelta(minutes=10)
 
 # What the person does
 
@@ -68,7 +68,7 @@ def raise_challenge(
     :raise NotThere: when the entry is not about them.
     """
     take_turn(session)
-    entry = _about(session, entry_seq, person_id) if entry_seq is not None else None
+    entry = entry_about(session, entry_seq, person_id) if entry_seq is not None else None
     seq = _open_already(session, person_id, entry_seq) if entry else None
     if seq is None:
         content = {"challenge": kind.value, "organisation": _who_answers(session, person_id, entry)}
@@ -81,28 +81,6 @@ def raise_challenge(
     return seq
 
 
-def add_statement(
-    session: Session,
-    person_id: str,
-    entry_seq: int | None,
-    words: str,
-    *,
-    now: datetime,
-    rng: random.Random,
-    challenge_seq: int | None = None,
-) -> int:
-    """Their own words beside an entry about them, kept exactly; no one can edit them. :raise NotThere:"""
-    if entry_seq is not None:
-        _about(session, entry_seq, person_id)
-    take_turn(session)
-    links = {"beside": entry_seq, "with": challenge_seq}
-    segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {"words": words})
-    named = {name: seq for name, seq in links.items() if seq is not None}
-    statement = NewEntry("statement.added", person_id, (segment,), links=named)
-    twice = _sent_already(session, statement, now)
-    return record(session, statement, now=now, rng=rng).seq if twice is None else twice
-
-
 def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
     """Record that they take it back. :raise NotThere: for another's; :raise AlreadyDone: when it was decided."""
     take_turn(session)
@@ -113,13 +91,6 @@ def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datet
     segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {})
     entry = NewEntry("challenge.withdrawn", person_id, (segment,), links={"withdraws": seq})
     record(session, entry, now=now, rng=rng)
-
-
-def _about(session: Session, seq: int, person_id: str) -> Recorded:
-    entry = entry_at(session, seq)
-    if entry is None or person_id not in entry.subjects:
-        raise NotThere
-    return entry
 
 
 def _open_already(session: Session, person_id: str, entry_seq: int | None) -> int | None:
@@ -169,18 +140,6 @@ def _end_yes(session: Session, entry: Recorded | None, by: str, now: datetime, r
         consent.happened(session, person, mine, Event.FOUND_INVALID, **how)
     elif mine and mine.state is State.DEFERRED:
         consent.decide(session, person, purpose, State.REFUSED, by=by, now=now, rng=rng)
-
-
-def _sent_already(session: Session, new: NewEntry, now: datetime) -> int | None:
-    """The place of the same entry by the same hand in the last minutes: a button tapped twice, a page sent again."""
-    parts = [part.plain() for part in new.segments]
-    for entry in entries_about(session, new.segments[0].subjects[0], (new.kind,)):
-        if now - entry.at > SENT_TWICE:
-            return None
-        same = (entry.actor, entry.effective_at, entry.links) == (new.actor, new.effective_at, dict(new.links))
-        if same and [plain(part) for part in entry.segments] == parts:
-            return entry.seq
-    return None
 
 
 # What staff do
@@ -236,7 +195,7 @@ def make_note(
     """Record a note in parts, and give its place. The same note sent twice is recorded once."""
     take_turn(session)
     note = NewEntry("record.made", worker, tuple(parts), effective_at=happened_at)
-    twice = _sent_already(session, note, now)
+    twice = sent_already(session, note, now)
     if twice is not None:
         return twice
     return record(session, note, now=now, rng=rng).seq

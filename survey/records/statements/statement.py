@@ -1,0 +1,55 @@
+"""A person's own words beside an entry: whose they are, who helped, and which have been taken away. Pure.
+
+Words that were taken away stay in the log, sealed to nobody's page: the entry that took them says only that it did.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from survey.ledger.entry import Recorded
+
+ADDED = "statement.added"
+REMOVED = "statement.removed"
+LONGEST_NAME = 120  # letters
+
+
+class How(StrEnum):
+    """What whoever helped is to the person."""
+
+    FRIEND = "friend"  # or someone of the family
+    ADVOCATE = "advocate"
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Someone who helped to say it, named by the person."""
+
+    name: str
+    how: How
+
+    def facts(self) -> dict[str, str]:
+        """As an entry holds it."""
+        return {"name": self.name, "how": self.how.value}
+
+
+def helper_of(content: Mapping[str, Any]) -> Helper | None:
+    """Who helped with it, as the entry holds it; None when nobody is named."""
+    kept = content.get("helper")
+    if not isinstance(kept, Mapping) or kept.get("how") not in set(How) or not kept.get("name"):
+        return None
+    return Helper(str(kept["name"]), How(kept["how"]))
+
+
+def taken_away(entries: Iterable[Recorded]) -> frozenset[int]:
+    """The places of the words that were taken away."""
+    return frozenset(entry.links["removes"] for entry in entries if entry.kind == REMOVED)
+
+
+def standing(entries: Iterable[Recorded]) -> list[Recorded]:
+    """The words that stand beside something now, oldest first: each once, and none that was taken away."""
+    everything = list(entries)
+    gone = taken_away(everything)
+    said = {entry.seq: entry for entry in everything if entry.kind == ADDED and entry.seq not in gone}
+    return [said[seq] for seq in sorted(said)]
