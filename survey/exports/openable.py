@@ -11,6 +11,7 @@ from survey.exports.decision import Held
 from survey.ledger.entry import Recorded
 from survey.people.may_see import visible
 from survey.records.account.account import Card, Material, Scopes
+from survey.records.statements.statement import taken_away
 
 TOLD_TO_WHO_SAID_SO = "record.corrected"  # its reason may repeat what was said in a challenge
 
@@ -35,8 +36,11 @@ def openable(material: Material, found: Iterable[Card], viewer: str, scopes: Sco
     """What this reader's file opens, by place, oldest first."""
     opened: dict[int, Openable] = {}
     if viewer == material.person_id:
-        for entry in (*material.entries, *material.left.values(), *material.others):
-            _open(opened, entry, viewer, {})
+        everything = (*material.entries, *material.left.values(), *material.others)
+        gone = taken_away(everything)
+        for entry in everything:
+            if entry.seq not in gone:
+                _open(opened, entry, viewer, {})
     for card in found:
         _open_card(opened, card, viewer, scopes)
     return dict(sorted(opened.items()))

@@ -34,6 +34,7 @@ FATES: Mapping[str, Fate] = {
     "goal": Fate.ALONE,
     "record": Fate.ALONE,
     "statement": Fate.ALONE,
+    "statement.removed": Fate.WITH_THE_RECORD,  # without it the words that were taken away would stand again
     "person": Fate.WITH_THE_RECORD,  # without it nobody would know whose the rest is
     "relation": Fate.WITH_THE_RECORD,  # who could see what, and when
     "invitation": Fate.WITH_THE_RECORD,
@@ -96,7 +97,7 @@ class Part:
     def fate(self) -> Fate:
         """How it may go."""
         name = self.kind.partition(".")[0]
-        fate = FATES.get(name, Fate.WITH_THE_RECORD)
+        fate = FATES.get(self.kind, FATES.get(name, Fate.WITH_THE_RECORD))
         if not self.subjects:
             return Fate.NEVER
         if fate is Fate.NEVER and name != "cohort" and self.ordinal >= WORDS:

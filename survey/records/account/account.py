@@ -12,9 +12,10 @@ from survey.people.may_see import Part, part_of, visible
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look
 from survey.records.challenge import Challenge
+from survey.records.statements.statement import REMOVED, standing
 
 Scopes = Mapping[str, frozenset[Part]]
-BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged"})
+BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged", REMOVED})
 CLOSING = frozenset({"challenge.decided", "challenge.withdrawn"})
 
 
@@ -46,6 +47,7 @@ class Card:
     first: Recorded
     older: tuple[Version, ...] = ()  # newest first
     statements: tuple[Recorded, ...] = ()
+    took_away: tuple[Recorded, ...] = ()  # each time the viewer took words of theirs away from here
     cases: tuple[Case, ...] = ()
     looks: tuple[Look, ...] = ()
     held: str | None = None
@@ -129,6 +131,7 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
         first=chain[0],
         older=tuple(reversed(older)),
         statements=beside.statements(seqs),
+        took_away=beside.took_away(seqs),
         cases=beside.cases(seqs),
         looks=beside.looks(seqs),
         held=beside.material.held.get(now.entry.seq),
@@ -167,10 +170,9 @@ def cases_of_looks(material: Material) -> dict[int, Case]:
 
 def statements_about(material: Material, challenge: Challenge) -> list[Recorded]:
     """Every word said beside a challenged entry, or with the challenge, by anyone: for whoever answers it."""
-    said = {each.seq: each for each in (*material.entries, *material.others) if each.kind == "statement.added"}
     beside = {challenge.entry_seq} - {None}
-    found = [e for e in said.values() if e.links.get("beside") in beside or e.links.get("with") == challenge.seq]
-    return sorted(found, key=lambda each: each.seq)
+    said = standing((*material.all_entries, *material.others))
+    return [e for e in said if e.links.get("beside") in beside or e.links.get("with") == challenge.seq]
 
 
 class _Beside:
@@ -178,14 +180,24 @@ class _Beside:
 
     def __init__(self, material: Material, viewer: str, scopes: Scopes) -> None:
         self.material, self.viewer, self.scopes = material, viewer, scopes
-        everything = {entry.seq: entry for entry in (*material.entries, *material.others)}
-        self._said = [entry for entry in everything.values() if entry.kind == "statement.added"]
-        self._decisions = {e.links["decides"]: e for e in everything.values() if e.kind == "challenge.decided"}
+        everything = {entry.seq: entry for entry in (*material.others, *material.all_entries)}
+        self._said = standing(everything.values())
+        self._took = [
+            (entry, everything[entry.links["removes"]])
+            for entry in everything.values()
+            if entry.kind == REMOVED and entry.subjects == {viewer} and entry.links["removes"] in everything
+        ]
+        whole = [entry for entry in everything.values() if not entry.has_erased_parts]
+        self._decisions = {e.links["decides"]: e for e in whole if e.kind == "challenge.decided"}
 
     def statements(self, seqs: set[int]) -> tuple[Recorded, ...]:
         """Words beside these places that the viewer may see. Words of a challenge are a challenge, not a note."""
         found = [e for e in self._said if e.links.get("beside") in seqs or e.links.get("with") in seqs]
-        return tuple(sorted((e for e in found if self._may_see(e)), key=lambda each: each.seq))
+        return tuple(e for e in found if self._may_see(e))
+
+    def took_away(self, seqs: set[int]) -> tuple[Recorded, ...]:
+        """Each time the viewer took words of theirs away from these places. That is nobody else's to know."""
+        return tuple(took for took, said in self._took if seqs & {*said.links.values()})
 
     def cases(self, seqs: set[int]) -> tuple[Case, ...]:
         """Challenges of these places that are the viewer's to know of, newest first."""

@@ -48,8 +48,8 @@ def taken_away(entries: Iterable[Recorded]) -> frozenset[int]:
 
 
 def standing(entries: Iterable[Recorded]) -> list[Recorded]:
-    """The words that stand beside something now, oldest first: each once, and none that was taken away."""
+    """The words that stand beside something now, oldest first: each once, and none that was taken away or erased."""
     everything = list(entries)
     gone = taken_away(everything)
-    said = {entry.seq: entry for entry in everything if entry.kind == ADDED and entry.seq not in gone}
+    said = {e.seq: e for e in everything if e.kind == ADDED and e.seq not in gone and not e.has_erased_parts}
     return [said[seq] for seq in sorted(said)]
