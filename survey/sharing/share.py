@@ -71,6 +71,10 @@ class NoAgreement(NotAllowed):
     """They have not agreed to this. Ask them, or name another authority."""
 
 
+class OthersToo(DomainError):
+    """Part of this is about someone else too. One person cannot say Yes for another: leave it out, or name the law."""
+
+
 @dataclass(frozen=True)
 class Told:
     """When the family is told, or why not yet and until when that stands. :raise DomainError: on half of it."""
@@ -95,6 +99,11 @@ class Told:
     def facts(self) -> dict[str, Any]:
         """As an entry holds it."""
         return {"when": self.when.value, "on": self.on.isoformat(), "why_not": self.why_not}
+
+
+def days_until(on: date, decided: date) -> int:
+    """How many days a telling lies ahead of the day it was decided: what the schema holds to 90."""
+    return (on - decided).days
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from survey.records.clock import local_day
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow
 from survey.sharing.request import Ending, Request, Result, require_open, require_two
+from survey.sharing.share import REVIEW_WITHIN, SHORTEST_REASON, days_until
 from survey.sharing.standing.store import entry_of, record_act
 
 NOBODY: tuple[str, ...] = ()  # until they are told, the entry is about nobody (see survey.sharing.store)
@@ -98,24 +99,38 @@ def requests_here(session: Session, organisation_id: str | None) -> list[Request
 
 
 def _received(session: Session, entry: Recorded) -> None:
-    facts = entry.content
+    facts, on = entry.content, local_day(entry.at) + REVIEW_WITHIN
     values = {"seq": entry.seq, "person_id": facts["person"], "asker": facts["asker"], "received_at": entry.at}
-    whose = {"organisation_id": facts["ours"], "compulsory": facts["compulsory"]}
-    session.execute(insert(RequestRow), values | whose)
+    whose = {"organisation_id": facts["ours"], "compulsory": facts["compulsory"], "is_reasoned": False}
+    session.execute(insert(RequestRow), values | whose | _tell(entry, on, waits=True))
+
+
+def _tell(entry: Recorded, on: date, *, waits: bool) -> dict[str, Any]:
+    return {"tell_on": on, "tell_within": days_until(on, local_day(entry.at)), "waits": waits}
 
 
 def _weighed(session: Session, entry: Recorded) -> None:
     facts = entry.content
-    told = {"result": facts["result"], "tell_on": date.fromisoformat(facts["tell_on"])}
-    _set(session, entry, weighed_seq=entry.seq, weighed_by=entry.actor, **told)
+    on, is_reasoned = date.fromisoformat(facts["tell_on"]), len(facts["reason"]) >= SHORTEST_REASON
+    values = {"weighed_seq": entry.seq, "weighed_by": entry.actor, "result": facts["result"]}
+    _set(session, entry, **values, is_reasoned=is_reasoned, **_tell(entry, on, waits=True))
 
 
 def _decided(session: Session, entry: Recorded) -> None:
-    _set(session, entry, decided_by=entry.actor, decided_at=entry.at)
+    _set(session, entry, decided_by=entry.actor, decided_at=entry.at, waits=False)
+
+
+def _delay_asked(session: Session, entry: Recorded) -> None:
+    _set(session, entry, delay_seq=entry.seq, delay_by=entry.actor, put_off_by=None)
+
+
+def _put_off(session: Session, entry: Recorded) -> None:
+    on = date.fromisoformat(entry.content["tell_on"])
+    _set(session, entry, put_off_seq=entry.seq, put_off_by=entry.actor, **_tell(entry, on, waits=True))
 
 
 def _told(session: Session, entry: Recorded) -> None:
-    _set(session, entry, told_seq=entry.seq)
+    _set(session, entry, told_seq=entry.seq, told_at=entry.at)
 
 
 def _set(session: Session, entry: Recorded, **values: Any) -> None:
@@ -135,6 +150,8 @@ register(
             "request.received": _received,
             "request.weighed": _weighed,
             "request.decided": _decided,
+            "request.delay_asked": _delay_asked,
+            "request.put_off": _put_off,
             "request.told": _told,
         },
         erased={"request.received": _forget, "request.decided": _decided, "request.told": _told},

@@ -11,8 +11,9 @@ from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at, record
+from survey.records.clock import local_day
 from survey.sharing.models import ShareRow
-from survey.sharing.share import Authority, Share, Stage, Telling, Told
+from survey.sharing.share import Authority, Share, Stage, Telling, Told, days_until
 
 # Recording
 
@@ -125,11 +126,14 @@ def _add(session: Session, entry: Recorded, stage: Stage, authority: str) -> Non
         "proposed_by": entry.actor,
         "proposed_at": entry.at,
         "agreed_by": None,
-        "tell_on": told.on,
-        "waits": told.when is Telling.NOT_YET,
         "told_seq": entry.seq if told.when is Telling.BEFORE else None,
     }
-    session.execute(insert(ShareRow), values)
+    session.execute(insert(ShareRow), values | _told_values(entry, told))
+
+
+def _told_values(entry: Recorded, told: Told) -> dict[str, Any]:
+    within = days_until(told.on, local_day(entry.at))
+    return {"tell_on": told.on, "tell_within": within, "waits": told.when is Telling.NOT_YET}
 
 
 def _forget(session: Session, entry: Recorded) -> None:
@@ -142,7 +146,7 @@ def _set(session: Session, entry: Recorded, **values: Any) -> None:
 
 
 def _sent(session: Session, entry: Recorded) -> None:
-    _set(session, entry, stage=Stage.SENT.value, agreed_by=entry.actor)
+    _set(session, entry, stage=Stage.SENT.value, agreed_by=entry.actor, sent_seq=entry.seq)
 
 
 def _refused(session: Session, entry: Recorded) -> None:
@@ -158,11 +162,25 @@ def _told(session: Session, entry: Recorded) -> None:
 
 
 def _put_off(session: Session, entry: Recorded) -> None:
-    told = told_of(entry.content["told"])
-    _set(session, entry, tell_on=told.on, waits=told.when is Telling.NOT_YET)
+    _set(session, entry, put_off_seq=entry.seq, **_told_values(entry, told_of(entry.content["told"])))
 
 
-STEPS = {"share.sent": _sent, "share.refused": _refused, "share.received": _received, "share.told": _told}
+def _stopped(session: Session, entry: Recorded) -> None:
+    _set(session, entry, stopped_seq=entry.seq)
+
+
+def _answers(session: Session, entry: Recorded) -> None:
+    _set(session, entry, request_seq=entry.links["request"])
+
+
+STEPS = {
+    "share.sent": _sent,
+    "share.refused": _refused,
+    "share.received": _received,
+    "share.told": _told,
+    "share.stopped": _stopped,
+    "request.answered": _answers,
+}
 register(
     Projection(
         "shares",
