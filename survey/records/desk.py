@@ -17,12 +17,13 @@ from survey.people.store import names_of_staff, require_on_caseload
 from survey.records import store
 from survey.records.account.telling import Reader, told
 from survey.records.account.tellings import kinds
+from survey.records.answering.seen.store import Matter, matter_of, owed_here
 from survey.records.challenge import Authors, Challenge, Incomplete, Outcome
 from survey.records.correction import Answer, NewPart, is_note, outcomes_for
 from survey.records.forms import AnswerForm, JustPressed
 from survey.records.notes.desk import records_desk
 from survey.records.opening import store as openings
-from survey.records.seen.store import Matter, household_of, matter_of, owed_here
+from survey.records.seen.store import household_of
 from survey.records.views import voice
 
 __all__ = ["records_desk"]

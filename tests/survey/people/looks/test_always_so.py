@@ -32,7 +32,8 @@ from survey.people.looks.look import Onlooker, Wanted
 from survey.people.relation import Relation
 from survey.people.role import Role
 from survey.people.store import end_relation, relate, relations_to
-from survey.records.seen.store import granted_of, notes_of, owed_here
+from survey.records.answering.seen.store import owed_here
+from survey.records.seen.store import granted_of, notes_of
 from survey.records.store import make_note
 from survey.settings import Settings
 from tests.conftest import NOON, SECRET, Clock

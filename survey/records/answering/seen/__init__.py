@@ -1,0 +1,1 @@
+"""Challenges as those see them who answer them."""
