@@ -15,6 +15,9 @@ from survey.hours import working_hours
 
 MODES = ("production", "demo", "test")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
+MAIL = ("none", "console", "smtp")
+MAIL_TLS = ("starttls", "tls", "none")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
 
 
@@ -78,6 +81,13 @@ class Settings:
         "SAYSO_HOURS", "mon-fri 08:00-18:00 Europe/London", "when staff are at work; a look outside is told as unusual"
     )
     link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
+    mail: str = _setting("SAYSO_MAIL", "none", "how letters leave: smtp, console, or none: people hand links over")
+    mail_from: str = _setting("SAYSO_MAIL_FROM", "", "the address that letters come from")
+    mail_host: str = _setting("SAYSO_MAIL_HOST", "", "the mail server")
+    mail_port: int = _setting("SAYSO_MAIL_PORT", 587, "its port")
+    mail_tls: str = _setting("SAYSO_MAIL_TLS", "starttls", "starttls, tls from the start, or none on this machine")
+    mail_user: str = _setting("SAYSO_MAIL_USER", "", "who signs in there; empty: nobody has to")
+    mail_password: str = _setting("SAYSO_MAIL_PASSWORD", "", "their password")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
     port: int = _setting("SAYSO_PORT", 8000, "port the server listens on")
@@ -108,10 +118,29 @@ class Settings:
             raise SettingWrong(f"SAYSO_HOURS is “{self.hours}”. {wrong}") from None
         if self.nation not in NATIONS:
             raise SettingWrong(f"SAYSO_NATION is “{self.nation}”. It must be one of {', '.join(NATIONS)}.")
+        _check_mail(self)
 
     @property
     def is_demo(self) -> bool:
         return self.mode == "demo"
+
+
+def _check_mail(settings: Settings) -> None:
+    """:raise SettingWrong: when letters could not leave in the way that was set."""
+    for env, given, choices in (
+        ("SAYSO_MAIL", settings.mail, MAIL),
+        ("SAYSO_MAIL_TLS", settings.mail_tls, MAIL_TLS),
+    ):
+        if given not in choices:
+            raise SettingWrong(f"{env} is “{given}”. It must be one of {', '.join(choices)}.")
+    if settings.mail != "smtp":
+        return
+    if not settings.mail_host or "@" not in settings.mail_from:
+        raise SettingWrong("To send letters, set SAYSO_MAIL_HOST and SAYSO_MAIL_FROM, an e-mail address.")
+    if bool(settings.mail_user) != bool(settings.mail_password):
+        raise SettingWrong("Set both SAYSO_MAIL_USER and SAYSO_MAIL_PASSWORD, or neither.")
+    if settings.mail_tls == "none" and settings.mail_host not in THIS_MACHINE:
+        raise SettingWrong("SAYSO_MAIL_TLS may be none only for a mail server on this machine: letters hold links.")
 
 
 def _parse(env: str, text: str, default: object) -> object:
@@ -134,6 +163,8 @@ def check_production(settings: Settings) -> None:
         return
     if settings.secret_key == DEMO_SECRET or len(settings.secret_key) < 32:
         raise SettingWrong("SAYSO_SECRET_KEY must be set to a secret of 32 characters or more, and not the demo one.")
+    if settings.mail == "console":
+        raise SettingWrong("SAYSO_MAIL is console, which prints links that open things. Set smtp or none.")
     if settings.database_url.startswith("sqlite") and not settings.allow_sqlite:
         raise SettingWrong(
             "Production runs on PostgreSQL: set SAYSO_DATABASE_URL, for example postgresql://sayso@localhost/sayso. "
