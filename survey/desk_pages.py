@@ -12,7 +12,7 @@ from flask import Flask, Response, current_app, g, redirect, render_template, re
 from jinja2 import StrictUndefined
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import i18n, pages
+from survey import compiled, i18n, pages
 from survey.errors import NotAllowed
 from survey.people.role import Role
 
@@ -45,7 +45,7 @@ Finder = Callable[[], StaffMember | None]
 def prepare(app: Flask, *, stylesheet_url: str, signed_in: Finder) -> None:
     """Give the staff side its languages, the names its templates use, and the way to find who is signed in."""
     settings = app.extensions["sayso"].settings
-    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": compiled.STAFF_SIDE}
     if settings.mode == "test":
         app.jinja_options["undefined"] = StrictUndefined
     app.extensions[pages.LANGUAGES] = i18n.languages(settings)

@@ -17,6 +17,7 @@ from babel.support import LazyProxy, NullTranslations, Translations
 from flask import g, has_request_context
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 
+from survey import compiled
 from survey.settings import Settings, SettingWrong, data_dir
 
 HERE = ZoneInfo("Europe/London")
@@ -72,6 +73,7 @@ def environment(language: Language, *, strict: bool) -> Environment:
         extensions=["jinja2.ext.i18n"],
         undefined=StrictUndefined if strict else Undefined,
         auto_reload=False,
+        bytecode_cache=compiled.PEOPLE_SIDE,
     )
     env.install_gettext_translations(language.translations, newstyle=True)  # type: ignore[attr-defined]  # by the extension
     return env
