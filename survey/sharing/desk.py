@@ -11,6 +11,7 @@ from survey.house import House, house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
+from survey.post.letter import NoAddress
 from survey.records.account.shown import show
 from survey.records.clock import local_day
 from survey.records.views import voice
@@ -51,6 +52,7 @@ FIELD_OF = {  # which field each refusal belongs to
     Unreasoned: "necessity",
     UnnamedAuthority: "authority_words",
     NoReview: "on",
+    NoAddress: "address",
     TellingUnreasoned: "why_not",
 }
 __all__ = ["sharing_desk"]
@@ -118,6 +120,7 @@ def _share_from(form: ShareForm, today: date) -> Share:
         form.places,
         organisation=form.organisation.data or "",
         recipient=form.recipient.data or "",
+        address=form.address.data or "",
         necessity=form.necessity.data or "",
         authority=authority,
         authority_words=form.authority_words.data or "",

@@ -61,6 +61,11 @@ class ShareForm(_TellingForm):
     parts = SelectMultipleField(_l("What exactly"), validate_choice=False)
     organisation = StringField(_l("To which organisation"), validators=[SHORT])
     recipient = StringField(_l("To whom there: name and role"), validators=[SHORT])
+    address = StringField(
+        _l("Their e-mail address, if you have it"),
+        description=_l("If this is put right later, they are told there. The e-mail names nobody."),
+        validators=[Length(max=254, message=_l("Use 254 letters or fewer."))],
+    )
     necessity = TextAreaField(_l("Why they need it"), filters=[plain_lines], validators=[not_too_long])
     authority = StringField(_l("What lets us"), validators=[one_of(Authority)])
     authority_words = TextAreaField(_l("Which one, in words"), filters=[plain_lines], validators=[not_too_long])

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from survey.errors import AlreadyDone, DomainError, NotAllowed
+from survey.post.letter import plain_address
 
 REVIEW_WITHIN = timedelta(days=90)
 SHORTEST_REASON = 10  # characters: enough to hold a reason
@@ -117,6 +118,7 @@ class Share:
     authority: Authority
     authority_words: str
     told: Told
+    address: str = ""  # an e-mail address, for telling them when it is put right later
 
     @classmethod
     def of(
@@ -129,8 +131,12 @@ class Share:
         authority: Authority,
         authority_words: str,
         told: Told,
+        address: str = "",
     ) -> "Share":
-        """A whole share. :raise NothingShared: :raise NobodyNamed: :raise Unreasoned: :raise UnnamedAuthority:"""
+        """A whole share. :raise NothingShared: :raise NobodyNamed: :raise Unreasoned: :raise UnnamedAuthority:
+
+        :raise NoAddress: when what was typed for an e-mail address is none.
+        """
         if not parts:
             raise NothingShared
         if not organisation.strip() or not recipient.strip():
@@ -147,6 +153,7 @@ class Share:
             authority,
             authority_words.strip(),
             told,
+            plain_address(address),
         )
 
     @property
@@ -156,7 +163,7 @@ class Share:
 
     def facts(self) -> dict[str, Any]:
         """As an entry holds it."""
-        to = {"organisation": self.organisation, "recipient": self.recipient}
+        to = {"organisation": self.organisation, "recipient": self.recipient, "address": self.address}
         why = {"necessity": self.necessity, "authority": self.authority.value, "authority_words": self.authority_words}
         return {"parts": [list(place) for place in self.parts]} | to | why | {"told": self.told.facts()}
 

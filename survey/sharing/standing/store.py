@@ -75,6 +75,7 @@ def share_from(facts: dict[str, Any]) -> Share:
         authority=Authority(facts["authority"]),
         authority_words=facts["authority_words"],
         told=told_of(facts["told"]),
+        address=facts.get("address", ""),
     )
 
 
