@@ -37,8 +37,11 @@ PART_OF_KIND: Mapping[str, Part] = {
     "view": Part.LOOKS,
     "glass": Part.LOOKS,
     "challenge": Part.CHALLENGES,
+    "restriction": Part.CHALLENGES,  # used while on hold: it says that there is a challenge
     "invitation": Part.KEYS,
     "key": Part.KEYS,
+    "statement.removed": Part.CHALLENGES,  # that words were taken away, and who helped with them, is not the family's
+    "statement.helped": Part.CHALLENGES,
     "record.brought": Part.BROUGHT,  # from another service, of any kind there: nobody's here but their own
 }
 FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS, Part.BROUGHT})

@@ -34,6 +34,7 @@ FATES: Mapping[str, Fate] = {
     "goal": Fate.ALONE,
     "record": Fate.ALONE,
     "statement": Fate.ALONE,
+    "statement.helped": Fate.WITH_THE_RECORD,  # or with the words it helped to say
     "statement.removed": Fate.WITH_THE_RECORD,  # without it the words that were taken away would stand again
     "person": Fate.WITH_THE_RECORD,  # without it nobody would know whose the rest is
     "relation": Fate.WITH_THE_RECORD,  # who could see what, and when
@@ -41,6 +42,7 @@ FATES: Mapping[str, Fate] = {
     "key": Fate.WITH_THE_RECORD,
     "consent": Fate.WITH_THE_RECORD,  # evidence of what was agreed, for as long as anything rests on it
     "challenge": Fate.WITH_THE_RECORD,  # that it was said not to be right, and how that was answered
+    "restriction": Fate.WITH_THE_RECORD,  # that it was used all the same while on hold, by whom and why
     "view": Fate.WITH_THE_RECORD,  # who looked, for as long as there is something to look at
     "glass": Fate.WITH_THE_RECORD,  # an emergency opening is a look
     "share": Fate.WITH_THE_RECORD,  # who was told what, and by whose leave
@@ -230,6 +232,8 @@ def _goes_with(part: Part, picked: Part) -> bool:
         return False
     if picked.kind.startswith("record."):
         return part.kind.startswith("record.") and part.ordinal == picked.ordinal
+    if picked.kind == "statement.added":
+        return part.kind == "statement.helped"
     return picked.kind == "goal.set" and part.kind.startswith("goal.")
 
 

@@ -12,10 +12,10 @@ from survey.people.may_see import Part, part_of, visible
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look
 from survey.records.challenge import Challenge
-from survey.records.statements.statement import REMOVED, standing
+from survey.records.statements.statement import HELPED, REMOVED, standing
 
 Scopes = Mapping[str, frozenset[Part]]
-BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged", REMOVED})
+BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged", REMOVED, HELPED})
 CLOSING = frozenset({"challenge.decided", "challenge.withdrawn"})
 
 
@@ -47,6 +47,7 @@ class Card:
     first: Recorded
     older: tuple[Version, ...] = ()  # newest first
     statements: tuple[Recorded, ...] = ()
+    helped: Mapping[int, Recorded] = field(default_factory=dict)  # with which of the words, who helped
     took_away: tuple[Recorded, ...] = ()  # each time the viewer took words of theirs away from here
     cases: tuple[Case, ...] = ()
     looks: tuple[Look, ...] = ()
@@ -131,6 +132,7 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
         first=chain[0],
         older=tuple(reversed(older)),
         statements=beside.statements(seqs),
+        helped=beside.helped,
         took_away=beside.took_away(seqs),
         cases=beside.cases(seqs),
         looks=beside.looks(seqs),
@@ -187,6 +189,8 @@ class _Beside:
             for entry in everything.values()
             if entry.kind == REMOVED and entry.subjects == {viewer} and entry.links["removes"] in everything
         ]
+        helped = [entry for entry in everything.values() if entry.kind == HELPED]
+        self.helped = {e.links["of"]: e for e in helped if visible(e, viewer=viewer, scopes=scopes)}
         whole = [entry for entry in everything.values() if not entry.has_erased_parts]
         self._decisions = {e.links["decides"]: e for e in whole if e.kind == "challenge.decided"}
 

@@ -12,6 +12,7 @@ from survey.records.account.shown_looks import ShownLook, show_look
 from survey.records.account.telling import Line, Reader, Told, Voice, told
 from survey.records.challenge import Outcome, State
 from survey.records.clock import local_day
+from survey.records.statements.telling import Said, said
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ class Shown:
     lines: tuple[ShownLine, ...]
     notes: tuple[str, ...]  # small print: when it happened, parts not shown
     older: tuple[ShownVersion, ...]
-    statements: tuple[tuple[str, str], ...]
+    statements: tuple[Said, ...]
     case: ShownCase | None
     odd: tuple[ShownLook, ...]
     usual: tuple[ShownLook, ...]
@@ -83,9 +84,9 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
         sentence=_sentence(tells, card, reader, voice),
         facts=tells.facts,
         lines=lines,
-        notes=_notes(card, tells, voice),
+        notes=_notes(card, tells, voice, is_own=reader.is_own),
         older=tuple(_older(version, card, reader, voice) for version in card.older) if about_me else (),
-        statements=tuple(_statement(each, reader, voice) for each in card.statements),
+        statements=tuple(said(each, card.helped.get(each.seq), reader, voice) for each in card.statements),
         case=show_case(card.cases[0], reader, voice, now) if card.cases else None,
         odd=tuple(show_look(Looks(each, 1), reader, voice) for each in looking.unusual(card.looks)),
         usual=tuple(show_look(each, reader, voice) for each in looking.usual(card.looks)),
@@ -150,7 +151,7 @@ def _sentence(tells: Told, card: Card, reader: Reader, voice: Voice) -> str:
     return _("%(who)s changed this on %(day)s.", who=who, day=when)
 
 
-def _notes(card: Card, tells: Told, voice: Voice) -> tuple[str, ...]:
+def _notes(card: Card, tells: Told, voice: Voice, *, is_own: bool) -> tuple[str, ...]:
     _ = voice.say
     notes = []
     first = card.first
@@ -163,6 +164,8 @@ def _notes(card: Card, tells: Told, voice: Voice) -> tuple[str, ...]:
             )
         )
     notes += [gone_words(gone, voice) for gone in card.gone]
+    if is_own:
+        notes += [_("You took your words away on %(day)s.", day=voice.day(each.at)) for each in card.took_away]
     if card.older and not tells.lines and not card.gone:
         notes.append(_("What it said was taken out."))
     if hidden := card.now.not_shown:
@@ -189,15 +192,6 @@ def _older(version: Version, card: Card, reader: Reader, voice: Voice) -> ShownV
             why = case.decision.content["reason"]
             until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
     return ShownVersion(tuple(show_line(line, card.first, reader, voice) for line in told_then.lines), until)
-
-
-def _statement(entry: Recorded, reader: Reader, voice: Voice) -> tuple[str, str]:
-    """Their words exactly, and whose and when."""
-    _ = voice.say
-    day = voice.day(entry.at)
-    if reader.is_me(entry.actor):
-        return entry.content["words"], _("What you say, %(day)s", day=day)
-    return entry.content["words"], _("What %(who)s says, %(day)s", who=reader.name(entry.actor), day=day)
 
 
 def show_case(case: Case, reader: Reader, voice: Voice, now: datetime) -> ShownCase:

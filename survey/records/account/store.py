@@ -19,8 +19,10 @@ from survey.records.account.gone import Gone
 from survey.records.account.looks import Look, Tie, look_from
 from survey.records.account.telling import Reader
 from survey.records.models import ChallengeRow
-from survey.records.statements.statement import ADDED, REMOVED
+from survey.records.statements.statement import ADDED, HELPED, REMOVED
 from survey.records.store import challenges_by, challenges_of, restrictions
+
+BESIDE = (ADDED, REMOVED, HELPED)
 
 
 def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = None) -> Material:
@@ -54,11 +56,11 @@ def _beside(session: Session, about: Iterable[Recorded], challenges: Iterable[in
     """Statements and decisions beside these entries by someone else: a relative named in the same note, say."""
     people = {person for entry in about for person in entry.subjects}
     named, raised = {entry.seq for entry in about}, set(challenges)
-    said = [e for person in people for e in entries_about(session, person, (ADDED, REMOVED), erased=True)]
+    said = [e for person in people for e in entries_about(session, person, BESIDE, erased=True)]
     decided = select(ChallengeRow.decided_seq).where(
         ChallengeRow.seq.in_(raised), ChallengeRow.decided_seq.is_not(None)
     )
-    beside = [e for e in said if e.kind == REMOVED or e.links.get("beside") in named or e.links.get("with") in raised]
+    beside = [e for e in said if e.kind != ADDED or e.links.get("beside") in named or e.links.get("with") in raised]
     return [*beside, *entries(session, (seq for seq in session.scalars(decided) if seq is not None))]
 
 

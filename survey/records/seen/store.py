@@ -25,6 +25,7 @@ NOTE_KINDS = (
     "record.made",
     "record.corrected",
     "statement.added",
+    "statement.helped",
     "challenge.raised",
     "challenge.decided",
     "challenge.withdrawn",

@@ -12,6 +12,7 @@ from survey.ledger.entry import Recorded
 
 ADDED = "statement.added"
 REMOVED = "statement.removed"
+HELPED = "statement.helped"  # apart from the words: who helped goes to fewer people than they do
 LONGEST_NAME = 120  # letters
 
 

@@ -9,7 +9,7 @@ from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries_about, entry_at, record, take_turn
 from survey.records.correction import plain
-from survey.records.statements.statement import ADDED, REMOVED, Helper, taken_away
+from survey.records.statements.statement import ADDED, HELPED, REMOVED, Helper, taken_away
 
 SENT_TWICE = timedelta(minutes=10)
 
@@ -24,20 +24,29 @@ def add_statement(
     rng: random.Random,
     challenge_seq: int | None = None,
     helper: Helper | None = None,
+    by: str | None = None,
 ) -> int:
-    """Their own words beside an entry about them, kept exactly; no one can edit them. :raise NotThere:"""
+    """Their own words beside an entry about them, kept exactly; no one can edit them. :raise NotThere:
+
+    `by` says them for the person; `helper` helped them to say it.
+    """
     if entry_seq is not None:
         entry_about(session, entry_seq, person_id)
     take_turn(session)
     links = {"beside": entry_seq, "with": challenge_seq}
-    content = {"words": words} | ({"helper": helper.facts()} if helper else {})
-    segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
+    by = by or person_id
+    segment = NewSegment(Claim.THEIR_WORDS, by, (person_id,), {"words": words})
     named = {name: seq for name, seq in links.items() if seq is not None}
-    statement = NewEntry(ADDED, person_id, (segment,), links=named)
+    whose = person_id if by != person_id else None
+    statement = NewEntry(ADDED, by, (segment,), on_behalf_of=whose, links=named)
     twice = sent_already(session, statement, now)
     if twice is not None and twice not in _taken_by(session, person_id):
         return twice
-    return record(session, statement, now=now, rng=rng).seq
+    seq = record(session, statement, now=now, rng=rng).seq
+    if helper:
+        told = NewSegment(Claim.FACT, by, (person_id,), {"helper": helper.facts()})
+        record(session, NewEntry(HELPED, by, (told,), on_behalf_of=whose, links={"of": seq}), now=now, rng=rng)
+    return seq
 
 
 def take_away(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:

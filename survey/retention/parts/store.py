@@ -31,7 +31,7 @@ def parts_of(about: Iterable[Recorded]) -> list[Part]:
     roots: dict[int, int] = {}
     found = []
     for entry in about:
-        root = entry.links.get("corrects", entry.links.get("goal", entry.seq))
+        root = next((entry.links[each] for each in ("corrects", "goal", "of") if each in entry.links), entry.seq)
         roots[entry.seq] = roots.get(root, root)
         for segment in entry.segments:
             if not segment.erased:
