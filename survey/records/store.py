@@ -1,7 +1,7 @@
 """Challenges, notes and corrections: recording them. Where challenges stand is in `challenges`."""
 
 import random
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,7 @@ from survey.records.challenges.store import (
     restrictions,
 )
 from survey.records.correction import Answer
+from survey.records.statements.statement import Helper
 from survey.records.statements.store import add_statement, entry_about, sent_already
 
 __all__ = [
@@ -61,9 +62,13 @@ def raise_challenge(
     *,
     now: datetime,
     rng: random.Random,
+    helper: Helper | None = None,
+    parts: Iterable[int] = (),
+    by: str | None = None,
 ) -> int:
     """Record that an entry is not right, and their words beside it; restricted from this moment. Gives its place.
 
+    `helper` helped to say it; `by` says it for the person; `parts` are those that it is about, when they say which.
     A second tap on a challenge that is still open raises no second one; new words are kept all the same.
     :raise NotThere: when the entry is not about them.
     """
@@ -71,14 +76,23 @@ def raise_challenge(
     entry = entry_about(session, entry_seq, person_id) if entry_seq is not None else None
     seq = _open_already(session, person_id, entry_seq) if entry else None
     if seq is None:
-        content = {"challenge": kind.value, "organisation": _who_answers(session, person_id, entry)}
-        segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content)
-        links = {"challenges": entry.seq} if entry else {}
-        seq = record(session, NewEntry("challenge.raised", person_id, (segment,), links=links), now=now, rng=rng).seq
+        content: dict[str, Any] = {"challenge": kind.value, "organisation": _who_answers(session, person_id, entry)}
+        content |= {"helper": helper.facts()} if helper else {}
+        content |= {"parts": list(parts)} if parts else {}
+        raised = _raised(person_id, by, content, entry)
+        seq = record(session, raised, now=now, rng=rng).seq
         _doubt_yes(session, entry, kind, person_id, now, rng)
     if words:
-        add_statement(session, person_id, entry_seq, words, now=now, rng=rng, challenge_seq=seq)
+        said: dict[str, Any] = {"challenge_seq": seq, "helper": helper, "by": by}
+        add_statement(session, person_id, entry_seq, words, now=now, rng=rng, **said)
     return seq
+
+
+def _raised(person_id: str, by: str | None, content: Mapping[str, Any], entry: Recorded | None) -> NewEntry:
+    whose = person_id if by not in (None, person_id) else None
+    segment = NewSegment(Claim.THEIR_WORDS, by or person_id, (person_id,), content)
+    links = {"challenges": entry.seq} if entry else {}
+    return NewEntry("challenge.raised", by or person_id, (segment,), on_behalf_of=whose, links=links)
 
 
 def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
