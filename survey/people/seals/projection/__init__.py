@@ -1,0 +1,1 @@
+"""Where every seal stands, and which places in the ledger are kept from whom."""
