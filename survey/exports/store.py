@@ -88,7 +88,7 @@ class Taken:
 
 def taken(session: Session, viewer: str, person_id: str, scopes: Scopes) -> Taken:
     """All of a record that this reader may see. Whether they may look at it at all is asked before."""
-    material = accounts.material_of(session, person_id)
+    material = accounts.material_of(session, person_id, viewer=viewer)
     reader = accounts.reader_of(session, viewer, material)
     found = cards(material, viewer, scopes)
     return Taken(

@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -136,13 +136,21 @@ def entry_at(session: Session, seq: int, *, erased: bool = False) -> Recorded | 
 
 
 def entries_about(
-    session: Session, person_id: str, kinds: Iterable[str] | None = None, *, erased: bool = False
+    session: Session,
+    person_id: str,
+    kinds: Iterable[str] | None = None,
+    *,
+    erased: bool = False,
+    without: Collection[int] = (),
 ) -> list[Recorded]:
-    """Every entry with a part about this person, newest first; only of these kinds, if given."""
+    """Every entry with a part about this person, newest first; only of these kinds, if given.
+
+    `without`: places that are not opened at all, so that leaving them out takes no time that could be told.
+    """
     about = select(SegmentSubject.entry_seq).where(SegmentSubject.person_id == person_id)
     if kinds is not None:
         about = about.join(Entry, Entry.seq == SegmentSubject.entry_seq).where(Entry.kind.in_(tuple(kinds)))
-    return entries(session, session.scalars(about), erased=erased)[::-1]
+    return entries(session, (seq for seq in session.scalars(about) if seq not in without), erased=erased)[::-1]
 
 
 def in_order(session: Session, *, batch: int = 1000) -> Iterator[Recorded]:

@@ -106,7 +106,7 @@ def about(key: str, person_id: str) -> str:
 
 def account(session: Session, here: OpenRecord) -> tuple[Material, Reader]:
     """All that is recorded about whoever opened this record, and the names they know people by."""
-    material = accounts.material_of(session, here.person_id)
+    material = accounts.material_of(session, here.person_id, viewer=here.person_id)
     return material, accounts.reader_of(session, here.person_id, material)
 
 

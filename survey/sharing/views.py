@@ -28,7 +28,7 @@ def mine(key: str) -> str:
     here = in_open_record(key)
     with house().database.reading() as session:
         asked = [(row.seq, share_at(session, row.seq)[1], row.proposed_by) for row in asked_of(session, here.person_id)]
-        material = material_of(session, here.person_id)
+        material = material_of(session, here.person_id, viewer=here.person_id)
         reader = reader_of(session, here.person_id, material)
         known = [row for row in shares_about(session, here.person_id) if row.told_seq is not None]
         done = [(row, entry_of(session, row.seq).content) for row in known if row.stage != Stage.PROPOSED.value]

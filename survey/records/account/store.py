@@ -1,23 +1,31 @@
 """Fetching a record: everything about one person, in a handful of statements."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.accounts.store import roles_of
+from survey.consent.purpose import Purpose
+from survey.consent.store import stands
 from survey.ledger.entry import Recorded
 from survey.ledger.models import ErasedSegment, SegmentSubject
 from survey.ledger.store import entries, entries_about
 from survey.people.may_see import Part, family_scope, worker_scope
 from survey.people.models import Area, Organisation, Person, RelationRow
-from survey.people.person import age_on
+from survey.people.person import Kind, age_on
 from survey.people.relation import FAMILY, Relation
+from survey.people.seals.projection.store import barred_to, hidden_from_the_child
+from survey.people.seals.seal import truly_about
 from survey.people.store import relations_from, relations_to
 from survey.records.account.account import Material
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look, Tie, look_from
 from survey.records.account.telling import Reader
+from survey.records.account.told_to import told_to
 from survey.records.models import ChallengeRow
 from survey.records.statements.statement import ADDED, HELPED, REMOVED
 from survey.records.store import challenges_by, challenges_of, restrictions
@@ -25,9 +33,14 @@ from survey.records.store import challenges_by, challenges_of, restrictions
 BESIDE = (ADDED, REMOVED, HELPED)
 
 
-def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = None) -> Material:
-    """All that is recorded about a person, and what others who are named in it have said beside it."""
-    everything = entries_about(session, person_id, kinds, erased=True)[::-1]
+def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = None, *, viewer: str) -> Material:
+    """All that is recorded about a person, and what others who are named in it have said beside it.
+
+    Without what is kept from `viewer`: it is left out here, where every page gets it, and is not even opened.
+    """
+    barred = barred_to(session, viewer)
+    everything = entries_about(session, person_id, kinds, erased=True, without=barred)[::-1]
+    everything = _with_the_childs_own(session, person_id, viewer, everything)
     about = [entry for entry in everything if not entry.has_erased_parts]
     left = {entry.seq: entry for entry in everything if entry.has_erased_parts}
     seqs = [entry.seq for entry in everything]
@@ -38,9 +51,10 @@ def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = 
         challenges=sorted(challenges.values(), key=lambda each: each.seq),
         held=restrictions(session, seqs),
         looks=looks_at(session, person_id, about if kinds is None else None),
-        others=_beside(session, everything, challenges),
+        others=_beside(session, everything, challenges, barred),
         left=left,
         gone=_gone(session, left),
+        told=told_to(session, person_id) if kinds is None else {},
     )
 
 
@@ -52,11 +66,27 @@ def _gone(session: Session, left: Iterable[int]) -> dict[tuple[int, int], Gone]:
     return {(seq, ordinal): Gone(entry.at, entry.reason or "") for seq, ordinal, entry in done}
 
 
-def _beside(session: Session, about: Iterable[Recorded], challenges: Iterable[int]) -> list[Recorded]:
+def _with_the_childs_own(session: Session, person_id: str, viewer: str, everything: list[Recorded]) -> list[Recorded]:
+    """For staff: also what is kept from the young person themself, and so was recorded about nobody."""
+    kind = session.scalar(select(Person.kind).where(Person.id == viewer))
+    kept = set(hidden_from_the_child(session, person_id)) if kind == Kind.STAFF.value else set()
+    more = [_as_about(each) for each in entries(session, kept - {each.seq for each in everything}, erased=True)]
+    return sorted([*everything, *more], key=lambda each: each.seq)
+
+
+def _as_about(entry: Recorded) -> Recorded:
+    """The entry with the people whom each part is about in fact, as it says itself."""
+    parts = tuple(replace(p, subjects=tuple(sorted(truly_about(p.content, p.subjects)))) for p in entry.segments)
+    return replace(entry, segments=parts)
+
+
+def _beside(
+    session: Session, about: Iterable[Recorded], challenges: Iterable[int], barred: frozenset[int]
+) -> list[Recorded]:
     """Statements and decisions beside these entries by someone else: a relative named in the same note, say."""
     people = {person for entry in about for person in entry.subjects}
     named, raised = {entry.seq for entry in about}, set(challenges)
-    said = [e for person in people for e in entries_about(session, person, BESIDE, erased=True)]
+    said = [e for person in people for e in entries_about(session, person, BESIDE, erased=True, without=barred)]
     decided = select(ChallengeRow.decided_seq).where(
         ChallengeRow.seq.in_(raised), ChallengeRow.decided_seq.is_not(None)
     )
@@ -113,7 +143,16 @@ def reader_of(session: Session, viewer: str, material: Material) -> Reader:
         organisations={person: organisation for person, _name, organisation in people if organisation},
         workers=frozenset(each.from_id for each in relations_to(session, material.person_id, [Relation.WORKS_WITH])),
         linked={entry.seq: entry for entry in material.entries},
+        roles=roles_of(session, ids),
+        **(_own(session, viewer) if viewer == material.person_id else {}),
     )
+
+
+def _own(session: Session, person_id: str) -> dict[str, Any]:
+    """What is said to a person alone: who is family to them, and what they have said Yes to."""
+    kin = {each.from_id: each.kind for each in relations_to(session, person_id, FAMILY)}
+    yes = frozenset(each.value for each in (Purpose.COUNT_ME, Purpose.WORKER_SEES) if stands(session, person_id, each))
+    return {"kin": kin, "yes": yes}
 
 
 def _area_names(session: Session, about: Iterable[Recorded]) -> dict[str, str]:

@@ -53,7 +53,7 @@ def _leaf(here: OpenRecord, seq: int) -> Leaf:
 
 def _on_a_relative_s_card(session: Session, viewer: str, seq: int) -> bool:
     scopes = accounts.scopes_of_relative(session, viewer, house().clock().date())
-    found = (cards(accounts.material_of(session, person), viewer, scopes) for person in scopes)
+    found = (cards(accounts.material_of(session, person, viewer=viewer), viewer, scopes) for person in scopes)
     return any(card.seq == seq for mine in found for card in mine)
 
 

@@ -47,7 +47,7 @@ def notes_of(person_id: str) -> Wanted[Read]:
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Read]:
         here = reach(session, looker, person_id, now)
-        material = accounts.material_of(session, person_id, NOTE_KINDS)
+        material = accounts.material_of(session, person_id, NOTE_KINDS, viewer=looker.person_id)
         reader = accounts.reader_of(session, looker.person_id, material)
         found = cards(material, looker.person_id, accounts.scopes_at_desk(session, person_id))
         parts = _parts_of(session, found, person_id)
@@ -64,7 +64,7 @@ def granted_of(person_id: str) -> Wanted[Read]:
         scopes = accounts.scopes_of_relative(session, looker.person_id, local_day(now))
         if person_id not in scopes:
             raise NotThere
-        material = accounts.material_of(session, person_id)
+        material = accounts.material_of(session, person_id, viewer=looker.person_id)
         reader = accounts.reader_of(session, looker.person_id, material)
         found = cards(material, looker.person_id, scopes)
         seen = Seen(person_id, "record", WHY_FAMILY, _parts_of(session, found, person_id))

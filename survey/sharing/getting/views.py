@@ -52,7 +52,7 @@ def _got_page(token: str, name: str = "", problem: str = "") -> str:
 
 def _shown_to_them(session: Session, person_id: str, share: Share, now: datetime) -> list[Shown]:
     """The parts that were passed on and no other, as they stand now, with the person's own words beside them."""
-    material = material_of(session, person_id, PASSED_ON)
+    material = material_of(session, person_id, PASSED_ON, viewer=NOBODY_HERE)
     reader = reader_of(session, NOBODY_HERE, material)
     found = []
     for card in holding(cards(material, person_id, {}), share.parts):

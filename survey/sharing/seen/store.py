@@ -110,7 +110,7 @@ def choice_of(person_id: str) -> Wanted[Choice]:
     def find(session: Session, looker: Looker, now: datetime) -> Found[Choice]:
         person = on_caseload(session, looker.person_id, person_id)
         reach(session, looker, person_id, now)
-        material = material_of(session, person_id, NOTES)
+        material = material_of(session, person_id, NOTES, viewer=looker.person_id)
         scopes = scopes_at_desk(session, person_id)
         found = [each for each in cards(material, looker.person_id, scopes) if not each.held]
         parts = {(each.now.entry.seq, part.ordinal) for each in found for part in each.now.parts}

@@ -73,17 +73,21 @@ def matter_of(seq: int) -> Wanted[Matter]:
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Matter]:
         store.owed_here(session, seq, looker.organisation_id)
-        challenge, entry = store.answerable(session, seq, looker.person_id)
-        if entry is not None and entry.kind.startswith("answers."):
-            entry = replace(entry, segments=())
-        material = accounts.material_of(session, challenge.person_id)
-        said = statements_about(material, challenge)
-        parts = _parts_of_matter(session, challenge, entry, said)
-        seen = Seen(challenge.person_id, ANSWERING, WHY_ANSWER, parts, has_to=True)
-        reader = accounts.reader_of(session, looker.person_id, material)
-        return Found(Matter(challenge, entry, said, reader), (seen,))
+        return matter(session, looker, *store.answerable(session, seq, looker.person_id), WHY_ANSWER)
 
     return Wanted(find)
+
+
+def matter(session: Session, looker: Looker, challenge: Challenge, entry: Recorded | None, why: str) -> Found[Matter]:
+    """The challenge with what it is about and what is said beside it, and what of them is seen."""
+    if entry is not None and entry.kind.startswith("answers."):
+        entry = replace(entry, segments=())
+    material = accounts.material_of(session, challenge.person_id, viewer=looker.person_id)
+    said = statements_about(material, challenge)
+    parts = _parts_of_matter(session, challenge, entry, said)
+    seen = Seen(challenge.person_id, ANSWERING, why, parts, has_to=True)
+    reader = accounts.reader_of(session, looker.person_id, material)
+    return Found(Matter(challenge, entry, said, reader), (seen,))
 
 
 def _parts_of_matter(
