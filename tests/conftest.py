@@ -13,7 +13,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))  # so that tests can say: from people import Cast
 
-import addresses
+import remembered
 from databases import PostgresqlPool, copy_sqlite, maintain, named
 
 from people import Cast, gather
@@ -25,7 +25,7 @@ from survey.settings import Settings
 
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
-addresses.compiled_once()
+remembered.remember()
 SECRET = "a-secret-for-tests-that-is-long-enough"
 
 

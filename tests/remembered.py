@@ -1,10 +1,12 @@
-"""Making the application quickly: Werkzeug compiles each address anew for each map; here, once for all tests.
+"""What costs time and comes out the same each time is worked out once for all tests of a process. Nothing is faked.
 
-What it compiles depends on the address and its defaults alone (converters are found on the rule that asks), so two maps
-with the same address may share it. Nothing else is changed, and without this the suite is slower and no different.
+Werkzeug compiles each address anew for each application, though what it compiles depends on the address and its defaults
+alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same hash.
 """
 
+import hashlib
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from werkzeug.routing import Rule
@@ -12,8 +14,8 @@ from werkzeug.routing import Rule
 Builder = Callable[..., tuple[str, str]]
 
 
-def compiled_once() -> None:
-    """From now on an address that was compiled before is not compiled again in this process."""
+def remember() -> None:
+    """From now on, in this process."""
     compile_anew = Rule._compile_builder
     made: dict[Any, Builder] = {}
 
@@ -24,3 +26,4 @@ def compiled_once() -> None:
         return made[key]
 
     Rule._compile_builder = builder  # type: ignore[method-assign]  # the point of this file
+    hashlib.scrypt = cache(hashlib.scrypt)  # type: ignore[assignment]  # and this
