@@ -27,7 +27,7 @@ from survey.ledger.opening import Hidden, Piece
 from survey.ledger.receipt import code_of
 from survey.ledger.sealing import unseal
 from survey.ledger.signing import Signer
-from survey.ledger.store import entries_about, take_turn
+from survey.ledger.store import take_turn
 from survey.people.models import Organisation, Person
 from survey.people.person import Kind
 from survey.records.account import store as accounts
@@ -91,19 +91,16 @@ def taken(session: Session, viewer: str, person_id: str, scopes: Scopes) -> Take
     material = accounts.material_of(session, person_id, viewer=viewer)
     reader = accounts.reader_of(session, viewer, material)
     found = cards(material, viewer, scopes)
-    return Taken(
-        material, reader, found, openable(material, found, viewer, scopes), _erased(session, person_id, scopes)
-    )
+    return Taken(material, reader, found, openable(material, found, viewer, scopes), _erased(material, scopes))
 
 
-def _erased(session: Session, person_id: str, scopes: Scopes) -> dict[int, tuple[int, ...]]:
+def _erased(material: Material, scopes: Scopes) -> dict[int, tuple[int, ...]]:
     """Places of parts about this person of which only a commitment is left. In their own file only."""
     if scopes:
         return {}
-    about = entries_about(session, person_id, erased=True)
     gone = {
-        each.seq: tuple(part.ordinal for part in each.segments if part.erased and person_id in part.subjects)
-        for each in about
+        each.seq: tuple(p.ordinal for p in each.segments if p.erased and material.person_id in p.subjects)
+        for each in material.left.values()
     }
     return {seq: ordinals for seq, ordinals in gone.items() if ordinals}
 

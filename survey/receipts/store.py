@@ -15,6 +15,7 @@ from survey.ledger.models import Entry, SegmentSubject
 from survey.ledger.receipt import code_of
 from survey.ledger.store import record, take_turn
 from survey.ledger.window.window import RECEIPTS
+from survey.people.seals.projection.store import barred_to
 from survey.receipts.keeping import CHOSEN, Keeping, is_own_act
 from survey.receipts.models import ReceiptKeeping
 
@@ -103,9 +104,10 @@ def own_leaf(session: Session, person_id: str, seq: int) -> Leaf:
 
 def leaf_about(session: Session, person_id: str, seq: int) -> Leaf | None:
     """One entry with a part about this person, whoever wrote it: for their opened record only."""
+    barred = barred_to(session, person_id)  # asked whether or not there is such an entry
     about = _LEAF.join(SegmentSubject, SegmentSubject.entry_seq == Entry.seq)
     row = session.execute(about.where(Entry.seq == seq, SegmentSubject.person_id == person_id).distinct()).one_or_none()
-    return Leaf(*row) if row else None
+    return Leaf(*row) if row and seq not in barred else None
 
 
 def leaf_at(session: Session, seq: int) -> Leaf:

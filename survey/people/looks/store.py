@@ -17,6 +17,7 @@ from survey.people.looks.look import CHECK, NAME, WHY_CHECK, Channel, Key, Looke
 from survey.people.models import Person, RelationRow
 from survey.people.person import Kind
 from survey.people.relation import FAMILY, Relation
+from survey.people.seals.projection.store import kept_from
 
 T = TypeVar("T")
 
@@ -47,7 +48,7 @@ def looks_of(
     channel: Channel = Channel.SCREEN,
 ) -> list[NewEntry]:
     """The entries that say so, ready to record; what this looker was already told to have seen today is left out."""
-    everyone = _with_others(session, looker, seen)
+    everyone = _divided(session, _with_others(session, looker, seen))
     known = _seen_today(session, looker.person_id, {each.person_id for each in everyone if each.once_a_day}, now)
     tied = _tied(session, looker.person_id)
     at_work = not looker.roles or working_hours(hours).hold(now)
@@ -89,6 +90,24 @@ def _with_others(session: Session, looker: Looker, seen: Iterable[Seen]) -> list
             for person, keys in sorted(theirs.items())
         ]
     return everyone
+
+
+def _divided(session: Session, seen: list[Seen]) -> list[Seen]:
+    """Each look as it is told. What is kept from whom it would be told to is apart, and recorded about nobody.
+
+    Those come last, and know no day: what is told, where it stands and how often do not depend on them.
+    """
+    kept = kept_from(session, {seq for one in seen for seq, _ordinal in one.parts})
+    told, untold = [], []
+    for one in seen:
+        hidden = frozenset(key for key in one.parts if one.person_id in kept.get(key[0], ()))
+        if hidden and not one.untold:
+            untold.append(replace(one, parts=hidden, untold=True, once_a_day=False))
+        if not hidden or one.untold:
+            told.append(one)
+        elif one.parts - hidden:
+            told.append(replace(one, parts=one.parts - hidden))
+    return told + untold
 
 
 def _about_whom(session: Session, keys: Collection[Key]) -> dict[Key, set[str]]:
