@@ -115,6 +115,15 @@ def colleagues(session: Session, organisation_id: str | None) -> list[Colleague]
     return sorted(listed, key=lambda each: (each.name.lower(), each.person_id))
 
 
+def roles_of(session: Session, ids: Iterable[str]) -> dict[str, str]:
+    """What those of these people who are staff with an account are, now; of several roles the nearest to people."""
+    held = select(Account.person_id, AccountRole.name).join(AccountRole, AccountRole.account_id == Account.id)
+    found: dict[str, set[str]] = {}
+    for person, role in session.execute(held.where(Account.person_id.in_(set(ids)))):
+        found.setdefault(person, set()).add(role)
+    return {person: next(each.value for each in Role if each in roles) for person, roles in found.items()}
+
+
 # Wrong tries
 
 

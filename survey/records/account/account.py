@@ -11,6 +11,7 @@ from survey.ledger.entry import Recorded, RecordedSegment
 from survey.people.may_see import Part, part_of, visible
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look
+from survey.records.account.told_to import ToldTo
 from survey.records.challenge import Challenge
 from survey.records.statements.statement import HELPED, REMOVED, standing
 
@@ -53,6 +54,7 @@ class Card:
     looks: tuple[Look, ...] = ()
     held: str | None = None
     gone: tuple[Gone, ...] = ()  # each time something that the viewer could see was erased
+    told: tuple[ToldTo, ...] = ()  # who was told, when that is the viewer's to know
 
     @property
     def seq(self) -> int:
@@ -84,6 +86,7 @@ class Material:
     others: Sequence[Recorded] = field(default_factory=tuple)  # statements and decisions about the same entries
     left: Mapping[int, Recorded] = field(default_factory=dict)  # what is left of entries with erased parts, by place
     gone: Mapping[tuple[int, int], Gone] = field(default_factory=dict)  # when and why each erased part went
+    told: Mapping[int, Sequence[ToldTo]] = field(default_factory=dict)  # who was told of each entry, by place
 
     @property
     def all_entries(self) -> list[Recorded]:
@@ -138,6 +141,7 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
         looks=beside.looks(seqs),
         held=beside.material.held.get(now.entry.seq),
         gone=_gone(versions, beside.material),
+        told=beside.told(seqs),
     )
 
 
@@ -214,6 +218,12 @@ class _Beside:
         if self.viewer != self.material.person_id:
             return ()
         return tuple(look for look in self.material.looks if seqs & look.entries)
+
+    def told(self, seqs: set[int]) -> tuple[ToldTo, ...]:
+        """Who was told of these places, when it is the viewer's own record."""
+        if self.viewer != self.material.person_id:
+            return ()
+        return tuple(told for seq in sorted(seqs) for told in self.material.told.get(seq, ()))
 
     def _may_see(self, statement: Recorded) -> bool:
         if "with" in statement.links:

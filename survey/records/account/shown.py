@@ -3,26 +3,21 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from survey.ledger.entry import Claim, Recorded
+from survey.ledger.entry import Claim
 from survey.records.account import looks as looking
-from survey.records.account.account import Card, Case, Version
+from survey.records.account.account import Card, Case
 from survey.records.account.gone import gone_words
 from survey.records.account.looks import Looks
+from survey.records.account.shown_lines import ShownLine, role_of, show_lines
 from survey.records.account.shown_looks import ShownLook, show_look
-from survey.records.account.telling import Line, Reader, Told, Voice, told
-from survey.records.challenge import Outcome, State
+from survey.records.account.telling import Reader, Told, Voice, told
+from survey.records.account.themes import theme_of
+from survey.records.account.told_to import told_words
+from survey.records.account.used_for import uses
+from survey.records.account.versions import ShownVersion, replaced, show_older
+from survey.records.challenge import Outcome, State, held_because
 from survey.records.clock import local_day
 from survey.records.statements.telling import Said, said
-
-
-@dataclass(frozen=True)
-class ShownLine:
-    """Words, how sure anyone is, whose words on a relative's page, and who wrote them."""
-
-    words: str
-    claim: str
-    name: str | None
-    source: str
 
 
 @dataclass(frozen=True)
@@ -33,14 +28,6 @@ class ShownCase:
     tag: str
     words: str
     is_open: bool
-
-
-@dataclass(frozen=True)
-class ShownVersion:
-    """What it used to say."""
-
-    lines: tuple[ShownLine, ...]
-    until: str
 
 
 @dataclass(frozen=True)
@@ -66,12 +53,15 @@ class Shown:
     may_challenge: bool
     is_mine: bool
     name: str
+    used: tuple[str, ...]  # what it is for
+    told: tuple[str, ...]  # who was told, as far as the reader knows
+    theme: str
+    two_sides: bool  # whether words of more than one person stand beside it
 
 
 def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
     """The card in the reader's words."""
     tells = told(card.now.entry, card.now.parts, reader, voice)
-    lines = tuple(show_line(line, card.first, reader, voice) for line in tells.lines)
     claim = tells.lines[0].claim if tells.lines else card.now.parts[0].claim
     when = voice.day(card.first.effective_at or card.first.at)
     about_me = any(reader.viewer in part.subjects for part in card.now.parts if not part.erased)
@@ -83,9 +73,9 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
         when=when,
         sentence=_sentence(tells, card, reader, voice),
         facts=tells.facts,
-        lines=lines,
-        notes=_notes(card, tells, voice, is_own=reader.is_own),
-        older=tuple(_older(version, card, reader, voice) for version in card.older) if about_me else (),
+        lines=show_lines(tells.lines, card.first, reader, voice),
+        notes=_notes(card, tells, reader, voice),
+        older=show_older(card, reader, voice) if about_me else (),
         statements=tuple(said(each, card.helped.get(each.seq), reader, voice) for each in card.statements),
         case=show_case(card.cases[0], reader, voice, now) if card.cases else None,
         odd=tuple(show_look(Looks(each, 1), reader, voice) for each in looking.unusual(card.looks)),
@@ -95,7 +85,16 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
         may_challenge=about_me and card.open_case is None,
         is_mine=card.now.entry.actor == reader.viewer,
         name=f"{tells.heading or tells_of(claim, voice)}, {when}",
+        used=uses(card.now.entry, reader, voice, held=_held(card)),
+        told=tuple(told_words(each, voice) for each in card.told),
+        theme=theme_of(card.first.kind).value,
+        two_sides=len({each.actor for each in card.statements}) > 1,
     )
+
+
+def _held(card: Card) -> bool:
+    """Whether it is held because of what the reader said: of another's challenge they are told nothing."""
+    return card.held is not None and held_because(case.challenge for case in card.cases) is not None
 
 
 def tells_of(claim: Claim, voice: Voice) -> str:
@@ -105,66 +104,19 @@ def tells_of(claim: Claim, voice: Voice) -> str:
     return words.get(claim, _("Your words"))
 
 
-def show_line(line: Line, first: Recorded, reader: Reader, voice: Voice) -> ShownLine:
-    """Words, with who wrote them and how they know."""
-    whose = reader.name(line.author) if line.claim is Claim.THEIR_WORDS and not reader.is_me(line.author) else None
-    return ShownLine(line.words, line.claim.value, whose, line.source or _source(line, first, reader, voice))
-
-
-def _source(line: Line, first: Recorded, reader: Reader, voice: Voice) -> str:
-    _ = voice.say
-    if line.claim is Claim.THEIR_WORDS:
-        if first.actor == line.author:
-            return _("You wrote this.") if reader.is_me(line.author) else ""
-        wrote = reader.name(first.actor)
-        return _("You said this. %(who)s wrote it down.", who=wrote) if reader.is_me(line.author) else ""
-    who = reader.name(line.author)
-    if reader.is_me(line.author):
-        return _("You wrote this.")
-    said = {
-        Claim.FACT: _("%(who)s wrote this.", who=who),
-        Claim.OBSERVATION: _("%(who)s saw this.", who=who),
-        Claim.OPINION: _("This is how %(who)s sees it.", who=who),
-    }[line.claim]
-    place = role_of(line.author, reader, voice)
-    return _("%(said)s %(place)s", said=said, place=place) if place else said
-
-
-def role_of(person: str | None, reader: Reader, voice: Voice) -> str:
-    """Who they are to the person, and where they work."""
-    _ = voice.say
-    who, where = reader.name(person), reader.organisations.get(person or "")
-    if not where:
-        return ""
-    if person not in reader.workers:
-        return _("%(who)s works at %(place)s.", who=who, place=where)
-    if reader.is_own:
-        return _("%(who)s works with you, at %(place)s.", who=who, place=where)
-    return _("%(who)s works with %(name)s, at %(place)s.", who=who, name=reader.name(reader.person), place=where)
-
-
 def _sentence(tells: Told, card: Card, reader: Reader, voice: Voice) -> str:
-    if tells.heading or not card.older:
+    changes = replaced(card)
+    if tells.heading or not changes:
         return tells.sentence
-    who, when = reader.name(card.now.entry.actor), voice.day(card.now.entry.at)
-    _ = voice.say
-    return _("%(who)s changed this on %(day)s.", who=who, day=when)
+    (_old, new), _ = changes[0], voice.say
+    return _("%(who)s changed this on %(day)s.", who=reader.name(new.entry.actor), day=voice.day(new.entry.at))
 
 
-def _notes(card: Card, tells: Told, voice: Voice, *, is_own: bool) -> tuple[str, ...]:
+def _notes(card: Card, tells: Told, reader: Reader, voice: Voice) -> tuple[str, ...]:
     _ = voice.say
-    notes = []
-    first = card.first
-    if first.effective_at and local_day(first.effective_at) != local_day(first.at):
-        notes.append(
-            _(
-                "It is about %(day)s. It was written on %(written)s.",
-                day=voice.day(first.effective_at),
-                written=voice.day(first.at),
-            )
-        )
+    notes = [*_who_put_it_in(card, tells, reader, voice), *_when(card, voice)]
     notes += [gone_words(gone, voice) for gone in card.gone]
-    if is_own:
+    if reader.is_own:
         notes += [_("You took your words away on %(day)s.", day=voice.day(each.at)) for each in card.took_away]
     if card.older and not tells.lines and not card.gone:
         notes.append(_("What it said was taken out."))
@@ -172,26 +124,33 @@ def _notes(card: Card, tells: Told, voice: Voice, *, is_own: bool) -> tuple[str,
         ngettext = voice.many
         notes.append(
             ngettext(
-                "%(num)s part is not shown to you. It was not changed.",
-                "%(num)s parts are not shown to you. They were not changed.",
+                "%(num)s part is not shown to you. It is kept as it was written.",
+                "%(num)s parts are not shown to you. They are kept as they were written.",
                 hidden,
             )
         )
     return tuple(notes)
 
 
-def _older(version: Version, card: Card, reader: Reader, voice: Voice) -> ShownVersion:
-    _ = voice.say
-    told_then = told(version.entry, version.parts, reader, voice)
-    chain = [*reversed(card.older), card.now]
-    after = chain[chain.index(version) + 1].entry
-    who, day = reader.name(after.actor), voice.day(after.at)
-    until = _("%(who)s changed it on %(day)s.", who=who, day=day)
-    for case in card.cases:  # the reason may repeat what was said in the challenge: it is for who said it
-        if case.decision and case.decision.links.get("by") == after.seq:
-            why = case.decision.content["reason"]
-            until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
-    return ShownVersion(tuple(show_line(line, card.first, reader, voice) for line in told_then.lines), until)
+def _who_put_it_in(card: Card, tells: Told, reader: Reader, voice: Voice) -> list[str]:
+    """Who did it and what they are, where no line of words says so."""
+    _, actor = voice.say, card.first.actor
+    who = reader.name(actor)
+    if not tells.heading or not who or reader.is_me(actor) or actor in {line.author for line in tells.lines}:
+        return []
+    role = role_of(actor, reader, voice)
+    if who in tells.sentence or any(who in words for _label, words in tells.facts):
+        return [role] if role else []
+    return [_("%(who)s put this in. %(role)s", who=who, role=role) if role else _("%(who)s put this in.", who=who)]
+
+
+def _when(card: Card, voice: Voice) -> list[str]:
+    """When it happened and when it was written, where they differ."""
+    _, first = voice.say, card.first
+    if not first.effective_at or local_day(first.effective_at) == local_day(first.at):
+        return []
+    about, written = voice.day(first.effective_at), voice.day(first.at)
+    return [_("It is about %(day)s. It was written on %(written)s.", day=about, written=written)]
 
 
 def show_case(case: Case, reader: Reader, voice: Voice, now: datetime) -> ShownCase:

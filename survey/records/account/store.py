@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import select
@@ -14,13 +13,13 @@ from survey.consent.store import stands
 from survey.ledger.entry import Recorded
 from survey.ledger.models import ErasedSegment, SegmentSubject
 from survey.ledger.store import entries, entries_about
-from survey.people.may_see import Part, family_scope, worker_scope
+from survey.people.may_see import Part, worker_scope
 from survey.people.models import Area, Organisation, Person, RelationRow
-from survey.people.person import Kind, age_on
+from survey.people.person import Kind
 from survey.people.relation import FAMILY, Relation
 from survey.people.seals.projection.store import barred_to, hidden_from_the_child
 from survey.people.seals.seal import truly_about
-from survey.people.store import relations_from, relations_to
+from survey.people.store import relations_to
 from survey.records.account.account import Material
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look, Tie, look_from
@@ -109,15 +108,6 @@ def family_of(session: Session, person_id: str) -> list[Person]:
     """The relatives recorded for a young person, who may be named in a note beside them."""
     ids = [each.from_id for each in relations_to(session, person_id, FAMILY)]
     return [person for each in dict.fromkeys(ids) if (person := session.get(Person, each))]
-
-
-def scopes_of_relative(session: Session, viewer: str, day: date) -> dict[str, frozenset[Part]]:
-    """For each person who let this relative see something: what, on this day. A parent's view ends at 18."""
-    granted = {}
-    for each in relations_from(session, viewer, FAMILY):
-        born = session.scalar(select(Person.born).where(Person.id == each.to_id))
-        granted[each.to_id] = family_scope(each.sees, kind=each.kind, age=age_on(born, day) if born else None)
-    return {person: parts for person, parts in granted.items() if parts}
 
 
 def scopes_at_desk(session: Session, person_id: str) -> dict[str, frozenset[Part]]:

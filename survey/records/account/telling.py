@@ -20,6 +20,9 @@ class Reader:
     organisations: Mapping[str, str] = field(default_factory=dict)
     workers: frozenset[str] = frozenset()
     linked: Mapping[int, Recorded] = field(default_factory=dict)
+    roles: Mapping[str, str] = field(default_factory=dict)  # of staff, as they are now
+    kin: Mapping[str, str] = field(default_factory=dict)  # how relatives stand to the person; on their own page only
+    yes: frozenset[str] = frozenset()  # purposes to which their Yes stands; on their own page only
 
     @property
     def is_own(self) -> bool:
@@ -53,6 +56,7 @@ class Line:
     author: str | None = None
     subjects: tuple[str, ...] = ()
     source: str = ""  # whose words and how they know, where a teller knows better than the names of people here
+    ordinal: int | None = None  # which part of the entry it is
 
 
 @dataclass(frozen=True)
@@ -112,4 +116,6 @@ def _something(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> T
 def line_of(part: RecordedSegment) -> Line | None:
     """The words of a part, if it has any."""
     words = part.content.get("words")
-    return Line(words, part.claim, part.author, part.subjects) if isinstance(words, str) and words else None
+    if not isinstance(words, str) or not words:
+        return None
+    return Line(words, part.claim, part.author, part.subjects, ordinal=part.ordinal)

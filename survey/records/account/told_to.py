@@ -1,4 +1,4 @@
-"""Which organisations have what is on each entry, as far as the person knows of it. Sharing, above, knows; here it is told.
+"""Which organisations were told of an entry, as far as the person knows. Sharing, above, knows; here it is told.
 
 Only what a person has been told of may be given here: what they do not know yet is on no card of theirs.
 """

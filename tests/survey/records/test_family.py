@@ -32,7 +32,7 @@ def test_in_their_own_record_are_their_own_parts(rosa: Visitor, notes: Notes) ->
     assert "Rosa works nights." in page
     assert "14 Quay Street" in page
     assert "sleeps at her aunt" not in page
-    assert "1 part is not shown to you. It was not changed." in page
+    assert "1 part is not shown to you. It is kept as it was written." in page
 
 
 def test_their_own_words_are_theirs_on_either_page(rosa: Visitor, sayso: Sayso, cast: Cast) -> None:

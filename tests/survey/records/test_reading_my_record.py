@@ -38,7 +38,7 @@ def test_it_works(amina, notes) -> None:
 def test_another_s_part_is_counted_and_not_shown(amina, notes) -> None:
     page = amina.record()
     assert "Rosa works nights" not in page
-    assert "1 part is not shown to you. It was not changed." in page
+    assert "1 part is not shown to you. It is kept as it was written." in page
 
 
 def test_ones_own_looks_are_recorded_nowhere(amina, notes, sayso: Sayso) -> None:

@@ -1,0 +1,54 @@
+"""What an entry used to say, to this reader: versions in which a part that is theirs to see said something else. Pure.
+
+A correction of someone else's part makes a new version of the whole entry. To this reader nothing changed, so nothing
+is told: it would give away that there was something to put right about the other.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from survey.ledger.entry import Recorded
+from survey.records.account.account import Card, Version
+from survey.records.account.shown_lines import ShownLine, show_lines
+from survey.records.account.telling import Reader, Voice, told
+
+Said = tuple[tuple[int, str, str | None, object, bool], ...]
+Pair = tuple[Version, Version]
+
+
+@dataclass(frozen=True)
+class ShownVersion:
+    """What it used to say."""
+
+    lines: tuple[ShownLine, ...]
+    until: str
+
+
+def replaced(card: Card) -> tuple[Pair, ...]:
+    """Each older version that said something else to them, with the one that took its place; the newest first."""
+    chain: Sequence[Version] = (card.now, *card.older)
+    pairs = zip(chain[1:], chain, strict=False)
+    return tuple((old, new) for old, new in pairs if old.parts and _said(old) != _said(new))
+
+
+def _said(version: Version) -> Said:
+    return tuple(
+        (part.ordinal, part.claim.value, part.author, part.content.get("words"), part.erased) for part in version.parts
+    )
+
+
+def show_older(card: Card, reader: Reader, voice: Voice) -> tuple[ShownVersion, ...]:
+    """What it used to say, who changed it and when, and why if that is the reader's to know."""
+    return tuple(_show(old, new.entry, card, reader, voice) for old, new in replaced(card))
+
+
+def _show(old: Version, new: Recorded, card: Card, reader: Reader, voice: Voice) -> ShownVersion:
+    _ = voice.say
+    lines = show_lines(told(old.entry, old.parts, reader, voice).lines, card.first, reader, voice)
+    who, day = reader.name(new.actor), voice.day(new.at)
+    until = _("%(who)s changed it on %(day)s.", who=who, day=day)
+    for case in card.cases:  # the reason may repeat what was said in the challenge: it is for who said it
+        if case.decision and case.decision.links.get("by") == new.seq:
+            why = case.decision.content["reason"]
+            until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
+    return ShownVersion(lines, until)
