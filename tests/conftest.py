@@ -23,9 +23,9 @@ from survey.database import Database
 from survey.house import House
 from survey.settings import Settings
 
+remembered.remember()
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
-remembered.remember()
 SECRET = "a-secret-for-tests-that-is-long-enough"
 
 

@@ -1,7 +1,7 @@
 """What costs time and comes out the same each time is worked out once for all tests of a process. Nothing is faked.
 
-Werkzeug compiles each address anew for each application, though what it compiles depends on the address and its defaults
-alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same hash.
+Werkzeug compiles each address anew for each application, though what it compiles depends on the address and its
+defaults alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same.
 """
 
 import hashlib
