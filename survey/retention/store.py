@@ -13,6 +13,7 @@ from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at, record, take_turn
 from survey.people.role import Role
+from survey.people.seals.projection.store import kept_from
 from survey.people.store import person_of
 from survey.records.account.gone import Why
 from survey.retention.erasure import (
@@ -20,6 +21,7 @@ from survey.retention.erasure import (
     CannotGo,
     Erasure,
     NothingToErase,
+    Part,
     Place,
     State,
     authors_of,
@@ -58,11 +60,11 @@ def propose(
     role = signs_as(roles) if by is not None else None
     about = parts_about(session, person_id)
     going = whole_record(about, person_id) if places is None else chosen(about, places)
+    going, people = _told_of(session, person_id, going)
     if not going:
         raise NothingToErase
     if _open_for(session, person_id, {part.place for part in going}, whole=places is None):
         raise CannotGo("Someone has proposed this already.")
-    people = sorted({person_id, *(person for part in going for person in part.subjects)})
     content = {
         "person": person_id,
         "organisation": organisation_of(session, person_of(session, person_id)),
@@ -74,6 +76,16 @@ def propose(
     }
     links = {"asked": asked_seq} if asked_seq is not None else {}
     return _step(session, "erasure.proposed", people, content, words, by, links, now, rng).seq
+
+
+def _told_of(session: Session, person_id: str, going: list[Part]) -> tuple[list[Part], list[str]]:
+    """What goes, and everyone who is told of it: nobody of what is kept from them. :raise CannotGo: of some of both."""
+    kept = kept_from(session, {part.seq for part in going})
+    going = [part for part in going if person_id not in kept.get(part.seq, ())]
+    told = {each for part in going for each in part.subjects if each not in kept.get(part.seq, ())}
+    if any(kept.get(part.seq, frozenset()) & told for part in going):
+        raise CannotGo("Some of this is kept from someone whom the rest is about. Propose that by itself.")
+    return going, sorted({person_id, *told})
 
 
 def approve(

@@ -12,6 +12,7 @@ from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at, record, take_turn
+from survey.people.seals.projection.store import barred_to
 from survey.people.store import person_of
 from survey.records.clock import local_day
 from survey.retention.erasure import Erasure
@@ -37,7 +38,7 @@ def place(
     require_review(review_on, local_day(now))
     if entry_seq is not None:
         entry = entry_at(session, entry_seq, erased=True)
-        if entry is None or person_id not in entry.subjects:
+        if entry is None or person_id not in entry.subjects or entry_seq in barred_to(session, person_id):
             raise NotThere
     content: dict[str, Any] = {
         "person": person_id,

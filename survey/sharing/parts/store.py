@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from survey.errors import NotThere
 from survey.ledger.entry import Recorded
 from survey.ledger.store import entries, entries_about
+from survey.people.seals.projection.store import barred_to
 from survey.records.account.account import cards
 from survey.records.account.store import material_of
 from survey.records.correction import NOTES
@@ -19,6 +20,7 @@ def require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> 
     """:raise NotThere: for what is not a note about them, or is one that was put right or erased since."""
     wanted = set(parts)
     older = {entry.links["corrects"] for entry in entries_about(session, person_id, ("record.corrected",), erased=True)}
+    older |= barred_to(session, person_id)  # theirs to be told of would show it to them
     there = {
         (entry.seq, part.ordinal)
         for entry in _notes(session, wanted)
