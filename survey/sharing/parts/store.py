@@ -20,7 +20,7 @@ def require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> 
     """:raise NotThere: for what is not a note about them, or is one that was put right or erased since."""
     wanted = set(parts)
     older = {entry.links["corrects"] for entry in entries_about(session, person_id, ("record.corrected",), erased=True)}
-    older |= barred_to(session, person_id)  # theirs to be told of would show it to them
+    older |= barred_to(session, person_id)  # what is kept from them: that it was passed on would show it
     there = {
         (entry.seq, part.ordinal)
         for entry in _notes(session, wanted)
