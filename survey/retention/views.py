@@ -71,7 +71,8 @@ def _shown(session: Session, here: OpenRecord, erasure: Erasure) -> dict[str, An
 def _going(session: Session, here: OpenRecord, parts: list[Part]) -> list[str]:
     """Each entry that goes, by what it is and its day."""
     found = entries(session, {part.seq for part in parts}, erased=True)
-    reader = reader_of(session, here.person_id, _little_of(session, here.person_id))
+    who = here.person_id
+    reader = reader_of(session, who, material_of(session, who, ("person.added",), viewer=who))
     return [_named(entry, reader, entry.at) for entry in found]
 
 
