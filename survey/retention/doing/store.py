@@ -18,6 +18,7 @@ from survey.people.store import end_relation
 from survey.records.challenge import Challenge
 from survey.records.challenge import Kind as NotRight
 from survey.records.store import challenges_by, challenges_of
+from survey.retention.before_erasing import before_erasing
 from survey.retention.erasure import Erasure, Part, whole_record
 from survey.retention.hold import Hold
 from survey.retention.holds.store import in_the_way
@@ -63,6 +64,7 @@ def carry_out(session: Session, seq: int, *, now: datetime, rng: random.Random) 
     if erasure.whole:
         _end_ties(session, erasure.person_id, now, rng)
     places = [part.place for part in going]
+    before_erasing(session, places, now=now, rng=rng)
     erase(session, places, actor=None, because=erasure.approved_seq, reason=erasure.why.value, now=now, rng=rng)
     return True
 

@@ -19,6 +19,8 @@ from survey.records.views import voice
 from survey.sharing.forms import GotItForm
 from survey.sharing.getting import store
 from survey.sharing.in_the_record import authority_words  # and every telling registers itself
+from survey.sharing.putting_right import store as putting_right  # noqa: F401
+from survey.sharing.putting_right import telling  # noqa: F401 - its tellings register themselves
 from survey.sharing.share import Place, Share, Stage
 from survey.sharing.standing.store import share_at
 
