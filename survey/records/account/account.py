@@ -13,11 +13,11 @@ from survey.records.account.gone import Gone
 from survey.records.account.looks import Look
 from survey.records.account.told_to import ToldTo
 from survey.records.challenge import Challenge
+from survey.records.lifecycle import BESIDE
 from survey.records.statements.statement import HELPED, REMOVED, standing
 
 Scopes = Mapping[str, frozenset[Part]]
-BESIDE_OTHERS = frozenset({"view.made", "record.corrected", "challenge.acknowledged", REMOVED, HELPED})
-CLOSING = frozenset({"challenge.decided", "challenge.withdrawn"})
+BESIDE_OTHERS = frozenset({"view.made", "record.corrected", REMOVED, HELPED}) | BESIDE
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ class Case:
 
     challenge: Challenge
     decision: Recorded | None = None
+    raised: Recorded | None = None
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     roots = _roots(about)
     chains: dict[int, list[Recorded]] = defaultdict(list)
     for entry in about:
-        if entry.kind not in BESIDE_OTHERS | CLOSING and not _stands_beside(entry):
+        if entry.kind not in BESIDE_OTHERS and not _stands_beside(entry):
             chains[entry.seq].insert(0, entry)
         elif entry.kind == "record.corrected":
             chains[roots[entry.seq]].append(entry)
@@ -196,6 +197,7 @@ class _Beside:
         helped = [entry for entry in everything.values() if entry.kind == HELPED]
         self.helped = {e.links["of"]: e for e in helped if visible(e, viewer=viewer, scopes=scopes)}
         whole = [entry for entry in everything.values() if not entry.has_erased_parts]
+        self._raised = {e.seq: e for e in whole if e.kind == "challenge.raised"}
         self._decisions = {e.links["decides"]: e for e in whole if e.kind == "challenge.decided"}
 
     def statements(self, seqs: set[int]) -> tuple[Recorded, ...]:
@@ -211,7 +213,10 @@ class _Beside:
         """Challenges of these places that are the viewer's to know of, newest first."""
         found = [each for each in self.material.challenges if each.entry_seq in seqs or each.seq in seqs]
         mine = [each for each in found if self._may_know(each.person_id)]
-        return tuple(Case(each, self._decisions.get(each.seq)) for each in sorted(mine, key=lambda c: -c.seq))
+        return tuple(
+            Case(each, self._decisions.get(each.seq), self._raised.get(each.seq))
+            for each in sorted(mine, key=lambda c: -c.seq)
+        )
 
     def looks(self, seqs: set[int]) -> tuple[Look, ...]:
         """Looks at these places, when looks are the viewer's to see."""

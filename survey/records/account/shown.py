@@ -15,9 +15,10 @@ from survey.records.account.themes import theme_of
 from survey.records.account.told_to import told_words
 from survey.records.account.used_for import uses
 from survey.records.account.versions import ShownVersion, replaced, show_older
-from survey.records.challenge import Outcome, State, held_because
+from survey.records.challenge import Outcome, held_because
 from survey.records.clock import local_day
-from survey.records.statements.telling import Said, said
+from survey.records.lifecycle import Clock, State
+from survey.records.statements.telling import Said, raised_with, said
 
 
 @dataclass(frozen=True)
@@ -157,14 +158,14 @@ def show_case(case: Case, reader: Reader, voice: Voice, now: datetime) -> ShownC
     """Where a challenge is: its tag and one or two sentences."""
     _ = voice.say
     challenge = case.challenge
-    tag = {
-        State.RAISED: _("You said this is not right"),
-        State.ACKNOWLEDGED: _("You said this is not right"),
-        State.WITHDRAWN: _("You took it back"),
-        State.DECIDED: _decided_tag(challenge.outcome, voice),
-    }[challenge.state]
+    if challenge.state is State.WITHDRAWN:
+        tag = _("You took it back")
+    else:
+        tag = _("You said this is not right") if challenge.is_open else _decided_tag(challenge.outcome, voice)
     if challenge.is_open:
         words = _waiting(case, reader, voice, now)
+        if raised := raised_with(case.raised, reader, voice):
+            words = f"{raised} {words}"
     elif case.decision is None:
         words = _("We can use it again.")
     else:
@@ -188,7 +189,13 @@ def _decided_tag(outcome: Outcome | None, voice: Voice) -> str:
 def _waiting(case: Case, reader: Reader, voice: Voice, now: datetime) -> str:
     _ = voice.say
     challenge = case.challenge
-    due = voice.due(challenge.decide_by)
+    if challenge.state is State.PAUSED:
+        return _("We need one thing from you. Till then the clock stops, and we don’t use it.")
+    if challenge.due is None:
+        return _("You asked the ICO. We don’t use it till that is sorted.")
+    due = voice.due(challenge.due)
+    if challenge.clock is Clock.REVIEW and not challenge.is_late(now):
+        return _("Someone new looks at it. We don’t use it. You will hear by %(day)s.", day=due)
     if challenge.entry_seq is None and not challenge.is_late(now):
         return _("You will hear by %(day)s.", day=due)
     if challenge.is_late(now):

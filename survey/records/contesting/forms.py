@@ -50,3 +50,13 @@ class ChallengeForm(WithHelp):
         """The parts that they picked, of those that they can see. All of them is the same as none."""
         picked = tuple(each for each in there if str(each) in (self.parts.data or ()))
         return () if len(picked) == len(there) else picked
+
+
+class WordsForm(Form):
+    """A few words: back to whoever asked, or with what is taken further."""
+
+    words = StringField(filters=[plain_lines], validators=[not_too_long])
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.words.data or "").strip()

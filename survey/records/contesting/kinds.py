@@ -1,4 +1,4 @@
-"""Which of the nine kinds come first for an entry: those that are likely for what it is. All nine are always there. Pure."""
+"""The nine kinds in order: those that are likely for what an entry is come first, and all are always there. Pure."""
 
 from collections.abc import Collection
 

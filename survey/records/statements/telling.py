@@ -58,6 +58,23 @@ def with_help(entry: Recorded | None, reader: Reader, voice: Voice) -> str:
     return _("with help from %(who)s, an advocate", who=helper.name)
 
 
+def raised_by(entry: Recorded | None, reader: Reader, voice: Voice) -> str:
+    """Who said that it is not right: they themselves, with someone's help if they named them, or someone for them."""
+    _ = voice.say
+    return raised_with(entry, reader, voice) or _("You told us.")
+
+
+def raised_with(entry: Recorded | None, reader: Reader, voice: Voice) -> str:
+    """Who helped to say it, or said it for them, on the card of their own record; empty when nobody did."""
+    _ = voice.say
+    if entry is None or entry.has_erased_parts or not reader.is_own:
+        return ""
+    if entry.on_behalf_of and not reader.is_me(entry.actor):
+        return _("%(who)s told us for you.", who=reader.name(entry.actor))
+    help_words = with_help(entry, reader, voice)
+    return _("You told us, %(help)s.", help=help_words) if help_words else ""
+
+
 @tells(REMOVED)
 def taken(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """That words were taken away; never which."""

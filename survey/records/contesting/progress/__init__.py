@@ -1,0 +1,1 @@
+"""Where a challenge is, step by step, and what the person can do from there."""
