@@ -31,6 +31,7 @@ class House:
 
     def __post_init__(self) -> None:
         self.database.info.setdefault("signer", signer_for(self.settings, self.database))  # every session can sign
+        self.database.info["nation"] = self.settings.nation  # and knows whose calendar holds
 
     @property
     def signer(self) -> Signer:

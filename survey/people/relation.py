@@ -11,6 +11,7 @@ class Relation(StrEnum):
     CARER = "carer"
     SIBLING = "sibling"
     ADVOCATE = "advocate"
+    LINE = "line"  # between staff: the first leads the second
 
 
 FAMILY = (Relation.PARENT, Relation.CARER, Relation.SIBLING, Relation.ADVOCATE)

@@ -14,6 +14,13 @@ NOTES = frozenset({"record.made", "record.corrected"})
 CHANGES = frozenset({Outcome.CORRECTED, Outcome.PARTLY})
 
 
+def plain_words(words: str, what_is_missing: str) -> str:
+    """The words. :raise Incomplete: when there are none."""
+    if not words.strip():
+        raise Incomplete(what_is_missing)
+    return words
+
+
 def is_note(entry: Recorded | None) -> bool:
     """Whether a new version of it can be written; of other entries the wrong one is only taken out of use."""
     return entry is not None and entry.kind in NOTES
@@ -42,8 +49,7 @@ class Answer:
 
     def correction(self, entry: Recorded | None, reviewer: str) -> NewEntry | None:
         """The new version, when a note is put right; None otherwise. :raise Incomplete: says what is missing."""
-        if not self.reason.strip():
-            raise Incomplete("Say why, in plain words. They will read it.")
+        plain_words(self.reason, "Say why, in plain words. They will read it.")
         if self.outcome not in outcomes_for(entry):
             raise Incomplete("Pick an answer.")
         if entry is None or self.outcome not in CHANGES or not is_note(entry):

@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, String
+from sqlalchemy import BigInteger, CheckConstraint, Index, LargeBinary, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.database import Base
+
+_EXTENDED = text("step = 'extended'")
+_ONLY_EXTENDED = {"sqlite_where": _EXTENDED, "postgresql_where": _EXTENDED}
 
 
 class ChallengeRow(Base):
@@ -15,7 +18,16 @@ class ChallengeRow(Base):
     __table_args__ = (
         CheckConstraint("outcome IN ('corrected', 'partly', 'not_changed', 'cannot_verify')", name="known_outcome"),
         CheckConstraint("(outcome IS NULL) = (decided_seq IS NULL)", name="decided_has_outcome"),
-        Index("ix_challenge_organisation_open", "organisation_id", "outcome"),
+        CheckConstraint(
+            "(state IN ('raised', 'acknowledged') AND clock = 'answer')"
+            " OR (state IN ('reviewing', 'paused') AND clock IN ('answer', 'review', 'regulator'))"
+            " OR (state = 'escalated' AND clock IN ('review', 'regulator'))"
+            " OR (state IN ('decided', 'remedied') AND (clock IS NULL OR clock = 'telling'))"
+            " OR (state IN ('told', 'closed', 'withdrawn') AND clock IS NULL)",
+            name="one_clock",
+        ),
+        CheckConstraint("(paused_seq IS NOT NULL) = (state = 'paused')", name="one_pause"),
+        Index("ix_challenge_organisation_open", "organisation_id", "clock"),
     )
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -23,12 +35,35 @@ class ChallengeRow(Base):
     person_id: Mapped[str] = mapped_column(String(32), index=True)  # who says so
     organisation_id: Mapped[str | None] = mapped_column(String(40))  # who owes the answer
     kind: Mapped[str] = mapped_column(String(20))
+    nation: Mapped[str] = mapped_column(String(20))  # whose calendar its days are
     raised_at: Mapped[datetime]
-    acknowledged_by: Mapped[str | None] = mapped_column(String(32))
-    decided_seq: Mapped[int | None] = mapped_column(BigInteger)
-    decided_by: Mapped[str | None] = mapped_column(String(32))
+    state: Mapped[str] = mapped_column(String(12))
+    clock: Mapped[str | None] = mapped_column(String(10))  # the one that runs; None: nothing more is owed
+    paused_seq: Mapped[int | None] = mapped_column(BigInteger)  # while we wait for the person
+    decided_seq: Mapped[int | None] = mapped_column(BigInteger)  # the last decision
     outcome: Mapped[str | None] = mapped_column(String(20))
-    withdrawn_seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class ChallengeStep(Base):
+    """What happened to a challenge after it was raised, one row each. Projection of the entries that say so."""
+
+    __tablename__ = "challenge_step"
+    __table_args__ = (
+        CheckConstraint(
+            "step IN ('acknowledged', 'reviewing', 'paused', 'resumed', 'extended', 'decided', 'remedied', 'told', "
+            "'closed', 'withdrawn', 'escalated')",
+            name="known_step",
+        ),
+        CheckConstraint("step NOT IN ('paused', 'decided', 'escalated') OR what IS NOT NULL", name="says_what"),
+        Index("ix_challenge_step_extended_once", "challenge_seq", unique=True, **_ONLY_EXTENDED),
+    )
+
+    seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    challenge_seq: Mapped[int] = mapped_column(BigInteger, index=True)
+    step: Mapped[str] = mapped_column(String(12))
+    by_id: Mapped[str | None] = mapped_column(String(32))  # None: it followed by itself
+    at: Mapped[datetime]
+    what: Mapped[str | None] = mapped_column(String(20))  # for what it was paused, how decided, where it was taken
 
 
 class Restriction(Base):

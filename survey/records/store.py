@@ -8,17 +8,27 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.consent import store as consent
-from survey.consent.decision import ALLOWING, Event, State
-from survey.consent.purpose import Purpose
-from survey.consent.standing import Standing, decider_of, person_of
-from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.store import entry_at, record, take_turn
+from survey.ledger.store import record, take_turn
 from survey.people.models import Person
 from survey.people.relation import FAMILY
 from survey.people.store import relations_from
-from survey.records.challenge import Challenge, Kind, Outcome, require_open, require_other_hands
+from survey.records.challenge import Kind
+from survey.records.challenges.acting.store import (
+    acknowledge,
+    answerable,
+    close,
+    decide,
+    escalate,
+    extend,
+    pause,
+    recipients_told,
+    remedied,
+    resume,
+    take_up,
+    withdraw_challenge,
+)
+from survey.records.challenges.going_on import store as _going_on  # noqa: F401 - its step registers itself
 from survey.records.challenges.store import (
     challenge_at,
     challenges_by,
@@ -28,7 +38,8 @@ from survey.records.challenges.store import (
     restricted_seqs,
     restrictions,
 )
-from survey.records.correction import Answer
+from survey.records.challenges.yes.store import doubt_yes
+from survey.records.holidays import ENGLAND
 from survey.records.statements.statement import Helper
 from survey.records.statements.store import add_statement, entry_about, sent_already
 
@@ -39,16 +50,23 @@ __all__ = [
     "challenge_at",
     "challenges_by",
     "challenges_of",
+    "close",
     "decide",
+    "escalate",
+    "extend",
     "make_note",
     "owed_by",
     "owed_here",
+    "pause",
     "raise_challenge",
+    "recipients_told",
+    "remedied",
     "restricted_seqs",
     "restrictions",
+    "resume",
+    "take_up",
     "withdraw_challenge",
 ]
-YES = frozenset(f"consent.{state.value}" for state in ALLOWING)
 
 # What the person does
 
@@ -77,11 +95,12 @@ def raise_challenge(
     seq = _open_already(session, person_id, entry_seq) if entry else None
     if seq is None:
         content: dict[str, Any] = {"challenge": kind.value, "organisation": _who_answers(session, person_id, entry)}
+        content |= {"nation": session.info.get("nation", ENGLAND)}  # whose calendar its days are
         content |= {"helper": helper.facts()} if helper else {}
         content |= {"parts": list(parts)} if parts else {}
         raised = _raised(person_id, by, content, entry)
         seq = record(session, raised, now=now, rng=rng).seq
-        _doubt_yes(session, entry, kind, person_id, now, rng)
+        doubt_yes(session, entry, kind, person_id, now, rng)
     if words:
         said: dict[str, Any] = {"challenge_seq": seq, "helper": helper, "by": by}
         add_statement(session, person_id, entry_seq, words, now=now, rng=rng, **said)
@@ -93,18 +112,6 @@ def _raised(person_id: str, by: str | None, content: Mapping[str, Any], entry: R
     segment = NewSegment(Claim.THEIR_WORDS, by or person_id, (person_id,), content)
     links = {"challenges": entry.seq} if entry else {}
     return NewEntry("challenge.raised", by or person_id, (segment,), on_behalf_of=whose, links=links)
-
-
-def withdraw_challenge(session: Session, person_id: str, seq: int, *, now: datetime, rng: random.Random) -> None:
-    """Record that they take it back. :raise NotThere: for another's; :raise AlreadyDone: when it was decided."""
-    take_turn(session)
-    challenge = challenge_at(session, seq)
-    if challenge.person_id != person_id:
-        raise NotThere
-    require_open(challenge)
-    segment = NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {})
-    entry = NewEntry("challenge.withdrawn", person_id, (segment,), links={"withdraws": seq})
-    record(session, entry, now=now, rng=rng)
 
 
 def _open_already(session: Session, person_id: str, entry_seq: int | None) -> int | None:
@@ -122,79 +129,7 @@ def _who_answers(session: Session, person_id: str, entry: Recorded | None) -> st
     return None
 
 
-def _doubt_yes(
-    session: Session, entry: Recorded | None, kind: Kind, by: str, now: datetime, rng: random.Random
-) -> None:
-    """A Yes that is said not to be one allows nothing from that moment (facts: ledger §6.1)."""
-    if entry is None or entry.kind not in YES:
-        return
-    purpose, person, decider = Purpose(entry.content["purpose"]), person_of(entry), decider_of(entry)
-    if decider:
-        said = [each for each in consent.carers_of(session, person, purpose) if each.seq == entry.seq]
-        mine = Standing(purpose, said[0].state, said[0].seq, said[0].at, said[0].version) if said else None
-    else:
-        mine = consent.standing(session, person).get(purpose)
-    if mine is None or mine.state not in ALLOWING:
-        return
-    if kind is Kind.CONSENT or decider:
-        how: dict[str, Any] = {"by": by, "decider": decider, "reason": "recorded_wrongly", "now": now, "rng": rng}
-        consent.happened(session, person, mine, Event.RECORDED_WRONGLY, **how)
-    else:
-        consent.decide(session, person, purpose, State.DEFERRED, by=by, now=now, rng=rng)
-
-
-def _end_yes(session: Session, entry: Recorded | None, by: str, now: datetime, rng: random.Random) -> None:
-    """A Yes that was never said was never one; what was not sure yet because of the challenge is a No."""
-    if entry is None or entry.kind not in YES or decider_of(entry):
-        return
-    purpose, person = Purpose(entry.content["purpose"]), person_of(entry)
-    mine = consent.standing(session, person).get(purpose)
-    if mine and mine.state in ALLOWING | {State.UNKNOWN}:
-        how: dict[str, Any] = {"by": by, "reason": "not_as_recorded", "now": now, "rng": rng}
-        consent.happened(session, person, mine, Event.FOUND_INVALID, **how)
-    elif mine and mine.state is State.DEFERRED:
-        consent.decide(session, person, purpose, State.REFUSED, by=by, now=now, rng=rng)
-
-
-# What staff do
-
-
-def acknowledge(session: Session, seq: int, reviewer: str, *, now: datetime, rng: random.Random) -> None:
-    """Record that a named person has it. :raise Authors: when they may not answer it."""
-    take_turn(session)
-    challenge, _entry = answerable(session, seq, reviewer)
-    if challenge.acknowledged_by is None:
-        segment = NewSegment(Claim.FACT, reviewer, (challenge.person_id,), {})
-        entry = NewEntry("challenge.acknowledged", reviewer, (segment,), links={"acknowledges": seq})
-        record(session, entry, now=now, rng=rng)
-
-
-def answerable(session: Session, seq: int, reviewer: str) -> tuple[Challenge, Recorded | None]:
-    """The challenge and what it is about, if this reviewer may answer. :raise Authors: :raise AlreadyDone:"""
-    challenge = challenge_at(session, seq)
-    require_open(challenge)
-    entry = entry_at(session, challenge.entry_seq) if challenge.entry_seq is not None else None
-    before = challenges_of(session, [entry.seq]) if entry else []
-    require_other_hands(entry, reviewer, {each.decided_by for each in before if each.decided_by})
-    return challenge, entry
-
-
-def decide(session: Session, seq: int, reviewer: str, answer: Answer, *, now: datetime, rng: random.Random) -> int:
-    """Record the answer and, if it corrects, the new version before it. Gives the decision's place.
-
-    :raise Authors: :raise AlreadyDone: :raise Incomplete: when no reason is given, or nothing was changed.
-    """
-    take_turn(session)
-    challenge, entry = answerable(session, seq, reviewer)
-    links = {"decides": seq}
-    corrected = answer.correction(entry, reviewer)
-    if corrected:
-        links["by"] = record(session, corrected, now=now, rng=rng).seq
-    if answer.outcome is Outcome.CORRECTED:
-        _end_yes(session, entry, reviewer, now, rng)
-    content = {"outcome": answer.outcome.value, "reason": answer.reason}
-    segment = NewSegment(Claim.OPINION, reviewer, (challenge.person_id,), content)
-    return record(session, NewEntry("challenge.decided", reviewer, (segment,), links=links), now=now, rng=rng).seq
+# What staff write
 
 
 def make_note(

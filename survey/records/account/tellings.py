@@ -11,6 +11,7 @@ from survey.receipts import keeping
 from survey.records.account import choices  # noqa: F401 - its tellings register themselves
 from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
 from survey.records.challenge import Kind
+from survey.records.challenges import telling as _steps  # noqa: F401 - its tellings register themselves
 
 
 @tells("record.made", "record.corrected")

@@ -1,0 +1,1 @@
+"""What is done with a challenge, each act an entry that the person sees."""

@@ -1,0 +1,1 @@
+"""What a challenge of a Yes does to that Yes."""
