@@ -59,6 +59,7 @@ class Goal:
     cluster: str | None
     grouped_by: str  # suggested, or the id of the person who chose it or refused one
     replaces: int | None
+    shared: bool = False  # with family who may see goals; otherwise it is between them and their worker
     ratings: tuple[Rating, ...] = ()
 
     @property

@@ -38,6 +38,7 @@ class GoalRow(Base):
     cluster: Mapped[str | None] = mapped_column(String(40))  # none: no group suggested, or refused
     grouped_by: Mapped[str] = mapped_column(String(32))  # suggested, or who chose or refused
     replaces: Mapped[int | None] = mapped_column(BigInteger)  # the goal it was changed from
+    shared: Mapped[bool]  # whether family who may see goals may see this one: not until its person says so
 
 
 class RatingRow(Base):
@@ -61,6 +62,7 @@ def _set(session: Session, entry: Recorded) -> None:
     values = {"id": entry.seq, "person_id": entry.subject, "words": facts["words"], "set_at": entry.at}
     values |= {"own_words": entry.segments[0].claim is Claim.THEIR_WORDS, "set_by": entry.actor, "state": "live"}
     values |= {"framework": facts["framework"], "cluster": facts["cluster_suggested"], "grouped_by": SUGGESTED}
+    values |= {"shared": bool(facts.get("shared"))}
     session.execute(insert(GoalRow).values(values | {"replaces": entry.links.get("replaces")}))
 
 
@@ -91,6 +93,14 @@ def _grouped(session: Session, entry: Recorded) -> None:
     _change(session, entry, cluster=entry.content["cluster"], grouped_by=entry.actor)
 
 
+def _shared(session: Session, entry: Recorded) -> None:
+    _change(session, entry, shared=True)
+
+
+def _unshared(session: Session, entry: Recorded) -> None:
+    _change(session, entry, shared=False)
+
+
 def _step_erased(session: Session, entry: Recorded) -> None:
     """Make the goal again from what is left of it; without its beginning there is none.
 
@@ -110,5 +120,7 @@ _ON = {
     "goal.closed": _closed,
     "goal.resumed": _resumed,
     "goal.grouped": _grouped,
+    "goal.shared": _shared,
+    "goal.unshared": _unshared,
 }
 register(Projection("goals", (RatingRow, GoalRow), _ON, erased=dict.fromkeys(_ON, _step_erased)))

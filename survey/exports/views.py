@@ -25,8 +25,8 @@ from survey.house import house
 from survey.ledger.canonical import moment_text
 from survey.people.looks.look import Channel, Onlooker
 from survey.people.looks.store import see
+from survey.people.relations.store import scopes_of
 from survey.people.store import person_of
-from survey.records.account import store as accounts
 from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show
 from survey.records.account.shown_looks import show_look
@@ -46,7 +46,7 @@ def mine(key: str) -> str:
     here, today = in_open_record(key), local_day(house().clock())
     with house().database.reading() as session:
         held = store.taken(session, here.person_id, here.person_id, {})
-        others = [person_of(session, each) for each in accounts.scopes_of_relative(session, here.person_id, today)]
+        others = [person_of(session, each) for each in scopes_of(session, here.person_id, today)]
     choices = [each for each in _shown(held) if each.kind.startswith("consent.")]
     forms = [(each.value, form.name) for each, form in FORMS.items()]
     return page("exports/mine.html", here, choices=choices, forms=forms, others=others)

@@ -24,12 +24,20 @@ class Part(StrEnum):
     CHALLENGES = "challenges"
     KEYS = "keys"
     BROUGHT = "brought"
+    FAMILY = "family"  # what each relative may see, by whose say, and what a court stops
 
 
 PART_OF_KIND: Mapping[str, Part] = {
     "person": Part.PROFILE,
     "relation": Part.PROFILE,
+    "relation.evidenced": Part.FAMILY,
+    "relation.granted": Part.FAMILY,
+    "relation.restricted": Part.FAMILY,
+    "relation.unrestricted": Part.FAMILY,
+    "understanding": Part.FAMILY,
     "goal": Part.GOALS,
+    "goal.shared": Part.FAMILY,
+    "goal.unshared": Part.FAMILY,
     "record": Part.NOTES,
     "statement": Part.NOTES,  # their own words travel with the note they stand beside
     "answers": Part.ANSWERS,
@@ -44,8 +52,8 @@ PART_OF_KIND: Mapping[str, Part] = {
     "statement.helped": Part.CHALLENGES,
     "record.brought": Part.BROUGHT,  # from another service, of any kind there: nobody's here but their own
 }
-FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS, Part.BROUGHT})
-WORKER = frozenset({Part.PROFILE, Part.GOALS, Part.NOTES, Part.CHALLENGES})
+FAMILY_NEVER = frozenset({Part.LOOKS, Part.CHOICES, Part.CHALLENGES, Part.KEYS, Part.BROUGHT, Part.FAMILY})
+WORKER = frozenset({Part.PROFILE, Part.GOALS, Part.NOTES, Part.CHALLENGES, Part.FAMILY})
 
 
 def part_of(kind: str) -> Part | None:

@@ -17,6 +17,7 @@ from survey.people.invitation import code_hash, new_code, new_token, token_hash
 from survey.people.models import Area, Code, Link, Organisation, Person, RelationRow, WrongTry
 from survey.people.person import Kind
 from survey.people.relation import Relation
+from survey.people.relations.store import grant
 
 TRIES_WINDOW = timedelta(minutes=10)
 TRIES_ALLOWED = 10
@@ -58,10 +59,16 @@ def relate(
     rng: random.Random,
     sees: Iterable[str] = (),
 ) -> int:
-    """Record that one person stands so to another, and give the entry's seq."""
-    content = {"kind": kind.value, "from": from_id, "to": to_id, "sees": sorted(sees)}
+    """Record that one person stands so to another, and give the entry's seq.
+
+    `sees`: what the young person lets them see, an entry of its own: what is about both of them says nothing of it.
+    """
+    content = {"kind": kind.value, "from": from_id, "to": to_id, "sees": []}
     segment = NewSegment(Claim.FACT, by, (from_id, to_id), content)
-    return record(session, NewEntry("relation.made", by, (segment,)), now=now, rng=rng).seq
+    seq = record(session, NewEntry("relation.made", by, (segment,)), now=now, rng=rng).seq
+    if wanted := sorted(sees):
+        grant(session, seq, wanted, by=by, now=now, rng=rng)
+    return seq
 
 
 def end_relation(session: Session, seq: int, *, by: str | None, now: datetime, rng: random.Random) -> None:

@@ -15,6 +15,7 @@ from survey.i18n import gettext, ngettext
 from survey.people.looks.look import Onlooker
 from survey.people.looks.store import see
 from survey.people.may_see import Part
+from survey.people.relations.store import scopes_of
 from survey.people.store import person_of
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks, cases_of_looks
@@ -67,7 +68,7 @@ def mine(key: str) -> str:
     here = in_open_record(key)
     with house().database.reading() as session:
         material, reader = account(session, here)
-        seen = accounts.scopes_of_relative(session, here.person_id, local_day(house().clock()))
+        seen = scopes_of(session, here.person_id, local_day(house().clock()))
         coming = next_erasure(session, here.person_id)
         others = [person_of(session, each) for each in seen]
     found, picked = cards(material, here.person_id, {}), request.args.get("show", "")

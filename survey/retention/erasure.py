@@ -38,6 +38,7 @@ FATES: Mapping[str, Fate] = {
     "statement.removed": Fate.WITH_THE_RECORD,  # without it the words that were taken away would stand again
     "person": Fate.WITH_THE_RECORD,  # without it nobody would know whose the rest is
     "relation": Fate.WITH_THE_RECORD,  # who could see what, and when
+    "understanding": Fate.WITH_THE_RECORD,  # what a decision for them rests on
     "invitation": Fate.WITH_THE_RECORD,
     "key": Fate.WITH_THE_RECORD,
     "consent": Fate.WITH_THE_RECORD,  # evidence of what was agreed, for as long as anything rests on it

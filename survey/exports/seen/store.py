@@ -9,8 +9,8 @@ from survey.errors import NotThere
 from survey.exports.store import Taken, taken
 from survey.people.looks.look import Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of
+from survey.people.relations.store import scopes_of
 from survey.people.store import person_of
-from survey.records.account import store as accounts
 from survey.records.clock import local_day
 
 WHY_TAKEN = N_("They are your family. They saved a copy.")  # the young person reads it, beside who and when
@@ -20,7 +20,7 @@ def granted_to_take(person_id: str) -> Wanted[Taken]:
     """What a relative was let see of someone. :raise NotThere: when that is nothing."""
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Taken]:
-        scopes = accounts.scopes_of_relative(session, looker.person_id, local_day(now))
+        scopes = scopes_of(session, looker.person_id, local_day(now))
         if person_id not in scopes:
             raise NotThere
         return _found(session, taken(session, looker.person_id, person_id, scopes), WHY_TAKEN)

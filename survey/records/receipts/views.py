@@ -10,11 +10,13 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey import pages
 from survey.errors import NotThere
 from survey.house import house
+from survey.people.relations.store import scopes_of
 from survey.receipts import store
 from survey.receipts.store import Leaf
 from survey.receipts.views import KeptLine, file_of, handed_over, line_of, page_alone
 from survey.records.account import store as accounts
 from survey.records.account.account import cards
+from survey.records.clock import local_day
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import in_open_record, records
 from survey.request_log import unlogged
@@ -52,7 +54,7 @@ def _leaf(here: OpenRecord, seq: int) -> Leaf:
 
 
 def _on_a_relative_s_card(session: Session, viewer: str, seq: int) -> bool:
-    scopes = accounts.scopes_of_relative(session, viewer, house().clock().date())
+    scopes = scopes_of(session, viewer, local_day(house().clock()))
     found = (cards(accounts.material_of(session, person, viewer=viewer), viewer, scopes) for person in scopes)
     return any(card.seq == seq for mine in found for card in mine)
 

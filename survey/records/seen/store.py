@@ -13,6 +13,7 @@ from survey.people.glass.store import reach, why_of
 from survey.people.looks.look import NAME, Found, Key, Looker, Seen, Wanted
 from survey.people.models import Person
 from survey.people.person import Kind
+from survey.people.relations.store import scopes_of
 from survey.people.store import on_caseload, person_of
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, cards
@@ -61,7 +62,7 @@ def granted_of(person_id: str) -> Wanted[Read]:
     """What a relative was let see of a young person. :raise NotThere: when that is nothing."""
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Read]:
-        scopes = accounts.scopes_of_relative(session, looker.person_id, local_day(now))
+        scopes = scopes_of(session, looker.person_id, local_day(now))
         if person_id not in scopes:
             raise NotThere
         material = accounts.material_of(session, person_id, viewer=looker.person_id)

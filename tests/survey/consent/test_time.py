@@ -97,11 +97,11 @@ def test_the_age_is_raised_and_lowered_and_nothing_rests_on_the_wrong_yes(
 def test_at_eighteen_a_parent_sees_nothing_more(sayso: Sayso, cast: Cast, clock: Clock) -> None:
     from datetime import date
 
-    from survey.records.account.store import scopes_of_relative
+    from survey.people.relations.store import scopes_of
 
     with sayso.house.database.reading() as session:
-        assert cast.amina in scopes_of_relative(session, cast.rosa, date(2029, 2, 28))
-        assert scopes_of_relative(session, cast.rosa, date(2029, 3, 1)) == {}
+        assert cast.amina in scopes_of(session, cast.rosa, date(2029, 2, 28))
+        assert scopes_of(session, cast.rosa, date(2029, 3, 1)) == {}
 
 
 @sqlite_only

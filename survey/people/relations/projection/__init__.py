@@ -1,0 +1,1 @@
+"""What each step of a relation makes of its tables."""
