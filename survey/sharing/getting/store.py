@@ -1,47 +1,85 @@
-"""Links to shares: what one leads to, opening it, and saying that it came."""
+"""Links to shares: what one leads to, opening it, and saying that it came, or that what changed did."""
 
 import random
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from survey.errors import LinkEnded
+from survey.errors import AlreadyDone, LinkEnded
 from survey.ledger.store import take_turn
 from survey.people.invitation import token_hash
-from survey.records.store import restrictions
+from survey.people.models import Person
+from survey.people.person import Kind
+from survey.records.override.store import usable
 from survey.sharing.models import ShareLink, ShareRow
-from survey.sharing.share import Share, Stage, require_step
-from survey.sharing.standing.store import record_act, share_at
-from survey.sharing.store import OnHold
+from survey.sharing.putting_right.notice import Recipient
+from survey.sharing.putting_right.standing.store import recipient_at
+from survey.sharing.putting_right.store import facts_of, received
+from survey.sharing.share import Share, Stage
+from survey.sharing.standing.store import known_now, record_act, share_at
 
 
-def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -> tuple[int, Share]:
+@dataclass(frozen=True)
+class Behind:
+    """What a link leads to. Without a share: it was erased with the whole record, and only that is left to say."""
+
+    recipient: Recipient
+    organisation: str
+    row: ShareRow | None = None
+    share: Share | None = None
+    is_erased: bool = False  # whom it is about is
+
+    @property
+    def is_received(self) -> bool:
+        """Whether they said that what was passed on came."""
+        return self.row is None or self.is_erased or self.row.stage == Stage.RECEIVED.value
+
+    @property
+    def is_stopped(self) -> bool:
+        """Whether it was taken back."""
+        return self.row is not None and self.row.stopped_seq is not None
+
+
+def opened(session: Session, token: str, *, now: datetime, rng: random.Random) -> Behind:
     """What this link leads to, once it is recorded that it was opened. :raise LinkEnded:"""
-    seq = _behind(session, token, now)
-    row, share = share_at(session, seq)
-    if restrictions(session, {place for place, _ in share.parts}):
-        raise OnHold
-    record_act(session, "share.opened", {}, _known_now(row), None, now, rng, share=seq)
-    return seq, share
+    behind = _behind(session, token, now)
+    about = known_now(behind.row) if behind.row else ()
+    record_act(session, "share.opened", {}, about, None, now, rng, share=behind.recipient.seq)
+    return behind
 
 
-def acknowledge(session: Session, token: str, *, name: str, now: datetime, rng: random.Random) -> None:
-    """Whoever got it says so, by name. :raise LinkEnded: :raise AlreadyDone:"""
+def acknowledge(session: Session, token: str, *, name: str, up_to: int, now: datetime, rng: random.Random) -> None:
+    """Whoever got it says so, by name: that it came, and that they have what changed since, as far as they were shown.
+
+    :raise LinkEnded: :raise AlreadyDone: when they have said all of it before.
+    """
     take_turn(session)
-    seq = _behind(session, token, now)
-    row, _share = share_at(session, seq)
-    require_step(Stage(row.stage), Stage.RECEIVED)
-    record_act(session, "share.received", {"name": name}, _known_now(row), None, now, rng, share=seq)
+    behind = _behind(session, token, now)
+    seq, row = behind.recipient.seq, behind.row
+    is_news = received(session, seq, name, up_to, now=now, rng=rng)
+    if row is not None and row.stage == Stage.SENT.value:
+        record_act(session, "share.received", {"name": name}, known_now(row), None, now, rng, share=seq)
+    elif not is_news and not behind.recipient.owed:
+        raise AlreadyDone
 
 
-def _behind(session: Session, token: str, now: datetime) -> int:
+def _behind(session: Session, token: str, now: datetime) -> Behind:
     asked = select(ShareLink.share_seq, ShareLink.ends_at).where(ShareLink.token_hash == token_hash(token))
     found = session.execute(asked).one_or_none()
-    if found is None or found.ends_at <= now:
+    recipient = recipient_at(session, found.share_seq) if found is not None and found.ends_at > now else None
+    if recipient is None:
         raise LinkEnded
-    return int(found.share_seq)
+    organisation = facts_of(session, recipient)["organisation"]
+    if session.get(ShareRow, recipient.seq, populate_existing=True) is None:
+        return Behind(recipient, organisation, is_erased=True)
+    row, share = share_at(session, recipient.seq)
+    person = session.get(Person, row.person_id)
+    return Behind(recipient, organisation, row, share, person is None or person.kind == Kind.ERASED.value)
 
 
-def _known_now(row: ShareRow) -> tuple[str, ...]:
-    return (row.person_id,) if row.told_seq is not None else ()
+def released(session: Session, seqs: Iterable[int], now: datetime) -> set[int]:
+    """Which of these a senior lets be used while they are on hold."""
+    return usable(session, seqs, now)

@@ -1,6 +1,5 @@
 """The page of whoever gets a share: what was passed on, as it stands now, and a way to say that they have it."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from flask import Blueprint, request
@@ -8,73 +7,86 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.errors import LinkEnded
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.store import names_of, person_of
-from survey.records.account.account import Card, Version, cards
-from survey.records.account.shown import Shown, show
+from survey.records.account.account import Card, cards
 from survey.records.account.store import material_of, reader_of
 from survey.records.clock import local_day
+from survey.records.statements.statement import REMOVED
 from survey.records.views import voice
-from survey.sharing.forms import GotItForm
 from survey.sharing.getting import store
+from survey.sharing.getting.forms import GotItForm
+from survey.sharing.getting.shown import Got, shown_to_them
+from survey.sharing.getting.store import Behind
 from survey.sharing.in_the_record import authority_words  # and every telling registers itself
-from survey.sharing.putting_right import store as putting_right  # noqa: F401
 from survey.sharing.putting_right import telling  # noqa: F401 - its tellings register themselves
-from survey.sharing.share import Place, Share, Stage
-from survey.sharing.standing.store import share_at
+from survey.sharing.share import Place, Share
 
 sharing = Blueprint("sharing", __name__)
 
-PASSED_ON = ("record.made", "record.corrected", "statement.added")
+PASSED_ON = ("record.made", "record.corrected", "statement.added", REMOVED)
 NOBODY_HERE = ""  # whoever gets a share is nobody in the ledger: no "you" in what they read
 
 
 @sharing.get("/<lang>/sharing/got/<token>")
-def got(token: str) -> str:
+def got(token: str) -> str | tuple[str, int]:
     """What was passed on, with whose opinion it is and the person's own words beside it. The look is recorded first."""
-    return _got_page(token)
+    try:
+        return _got_page(token)
+    except LinkEnded:
+        here = house().settings
+        reach = [each for each in (here.controller_contact, here.controller_email, here.controller_phone) if each]
+        return pages.render("sharing/ended.html", token="", reach=reach), 410
 
 
 def _got_page(token: str, name: str = "", problem: str = "") -> str:
     here = house()
     now = here.clock()
     with here.database.writing() as session:
-        seq, share = store.opened(session, token, now=now, rng=here.rng)
+        behind = store.opened(session, token, now=now, rng=here.rng)
     with here.database.reading() as session:
-        row, _share = share_at(session, seq)
-        person = person_of(session, row.person_id)
-        shown = _shown_to_them(session, row.person_id, share, now)
-        lets = share.authority_words or authority_words(share.authority.value, voice())
-        sender = names_of(session, [row.proposed_by]).get(row.proposed_by, "")
-    known = {"name": person.name, "sender": sender, "lets": lets, "is_received": row.stage == Stage.RECEIVED.value}
-    sent = {"share": share, "cards": shown, "day": voice().due(local_day(row.proposed_at))}
-    return pages.render("sharing/got.html", typed=name, problem=problem, **known, **sent)
+        shown = _what_they_have(session, behind, now)
+    ask = {"typed": name, "problem": problem, "owed": bool(behind.recipient.owed), "up_to": behind.recipient.newest}
+    said = {"is_received": behind.is_received, "is_stopped": behind.is_stopped, "organisation": behind.organisation}
+    return pages.render("sharing/got.html", **shown, **ask, **said)
 
 
-def _shown_to_them(session: Session, person_id: str, share: Share, now: datetime) -> list[Shown]:
+def _what_they_have(session: Session, behind: Behind, now: datetime) -> dict[str, object]:
+    row, share = behind.row, behind.share
+    if row is None or share is None or behind.is_erased:
+        return {"share": None, "cards": []}
+    lets = share.authority_words or authority_words(share.authority.value, voice())
+    sender = names_of(session, [row.proposed_by]).get(row.proposed_by, "")
+    person = person_of(session, row.person_id)
+    known = {"name": person.name, "sender": sender, "lets": lets, "day": voice().due(local_day(row.proposed_at))}
+    return {"share": share, "cards": _cards(session, row.person_id, behind, share, now)} | known
+
+
+def _cards(session: Session, person_id: str, behind: Behind, share: Share, now: datetime) -> list[Got]:
     """The parts that were passed on and no other, as they stand now, with the person's own words beside them."""
     material = material_of(session, person_id, PASSED_ON, viewer=NOBODY_HERE)
     reader = reader_of(session, NOBODY_HERE, material)
-    found = []
-    for card in holding(cards(material, person_id, {}), share.parts):
-        ordinals = {ordinal for seq, ordinal in share.parts if card.has(seq)}  # of this entry, not of another
-        parts = tuple(part for part in card.now.parts if part.ordinal in ordinals)
-        if parts:
-            alone = Version(card.now.entry, parts)
-            found.append(show(replace(card, now=alone, older=(), cases=(), looks=()), reader, voice(), now))
-    return found
+    mine = holding(cards(material, person_id, {}), share.parts)
+    free = store.released(session, (card.seq for card in mine), now)
+    found = [
+        shown_to_them(card, share.parts, reader, voice(), now, stopped=behind.is_stopped, released=card.seq in free)
+        for card in mine
+    ]
+    return [each for each in found if each]
 
 
 @sharing.post("/<lang>/sharing/got/<token>")
 def acknowledge(token: str) -> AnyResponse | tuple[str, int]:
-    """They say that they have it."""
+    """They say that they have it, and what changed of it, as far as the page that they send has shown."""
     pages.require_own_form(token)
     form, here = GotItForm(request.form), house()
-    if not form.validate() or not (form.name.data or "").strip():
+    if not form.validate() or not form.name.data or not form.name.data.strip():
         return _got_page(token, form.name.data or "", _("Type your name, in 120 letters or fewer.")), 422
+    name = form.name.data.strip()
     with here.database.writing() as session:
-        store.acknowledge(session, token, name=(form.name.data or "").strip(), now=here.clock(), rng=here.rng)
+        store.acknowledge(session, token, name=name, up_to=form.shown, now=here.clock(), rng=here.rng)
     return pages.go("sharing.got", token=token)
 
 

@@ -1,0 +1,19 @@
+"""What whoever got a share sends: their name, and how far they were shown what changed of it."""
+
+from wtforms import Form, StringField
+from wtforms.validators import Length
+
+from survey.i18n import lazy_gettext as _l
+
+
+class GotItForm(Form):
+    """Whoever got a share says so."""
+
+    name = StringField(validators=[Length(max=120, message=_l("Use 120 letters or fewer."))])
+    up_to = StringField()  # the last change that their page showed them
+
+    @property
+    def shown(self) -> int:
+        """Its place; none where there was no change, or what came is no place."""
+        given = self.up_to.data or ""
+        return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else -1
