@@ -46,8 +46,8 @@ from survey.people import views as people_views
 from survey.people.glass import desk as glass_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
-from survey.records import desk as records_desk
-from survey.records.contesting import views as contesting_views
+from survey.records.override import desk as override_desk
+from survey.records.speaking import views as speaking_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
@@ -66,7 +66,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
-    contesting_views.records,
+    speaking_views.records,
     retention_views.retention,
     sharing_views.sharing,
     exports_views.exports,
@@ -77,7 +77,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     accounts_desk.accounts_desk,
     consent_desk.consent_desk,
     responses_desk.responses_desk,
-    records_desk.records_desk,
+    override_desk.records_desk,
     retention_desk.retention_desk,
     sharing_desk.sharing_desk,
     log_desk.log_desk,

@@ -24,6 +24,7 @@ class Part(StrEnum):
     CHALLENGES = "challenges"
     KEYS = "keys"
     BROUGHT = "brought"
+    SPEAKS = "speaks"  # shows nothing: an advocate may say for them that something is not right
     FAMILY = "family"  # what each relative may see, by whose say, and what a court stops
 
 
