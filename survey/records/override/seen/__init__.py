@@ -1,0 +1,1 @@
+"""Releases of what is on hold, as staff see them."""
