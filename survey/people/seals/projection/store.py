@@ -101,7 +101,7 @@ def _bar(session: Session, viewer: str, seal_seq: int, places: Iterable[int]) ->
 def _inherits(session: Session, entry: Recorded) -> None:
     """A newer version of what is sealed, or words beside it, is kept from the same people from the moment it exists."""
     kept = select(SealedPlace.viewer_id, SealedPlace.seal_seq).where(SealedPlace.entry_seq.in_(_hangs_on(entry)))
-    for viewer, seal_seq in dict(session.execute(kept).tuples().all()).items():
+    for viewer, seal_seq in {viewer: seq for viewer, seq in session.execute(kept)}.items():
         _bar(session, viewer, seal_seq, [entry.seq])
 
 
