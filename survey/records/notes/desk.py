@@ -1,6 +1,7 @@
 """The staff side of notes: writing one in parts, and reading them."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -14,14 +15,16 @@ from survey.pages import language
 from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.people.role import Role
-from survey.records import store
+from survey.people.seals.seal import Seal
 from survey.records.account.account import Card
 from survey.records.account.shown import show
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
 from survey.records.clock import local_day
-from survey.records.forms import NoteForm, one_of
-from survey.records.notes.note import LABELLED, Draft, about_whom, happened_at, segments
+from survey.records.forms import one_of
+from survey.records.notes import store as notes
+from survey.records.notes.forms import DAYS, FIELD_OF, MODES, NoteForm, PartForm, laws, seal_from
+from survey.records.notes.note import LABELLED, Draft, NotYet, about_whom, from_whom, happened_at
 from survey.records.notes.nudge import Heard, hear
 from survey.records.seen.store import household_of, notes_of
 from survey.records.views import voice
@@ -76,19 +79,29 @@ def _whom(person: Person, family: list[Person]) -> list[tuple[str, str]]:
 
 
 def _with_choices(form: NoteForm, person: Person, family: list[Person]) -> NoteForm:
-    """The form, in which a part can be about those who are named and nobody else."""
+    """The form, in which a part can be about, or kept from, those who are named and nobody else."""
     for field in (*(part.form.about for part in form.parts), form.strength_about):
         field.validators = [one_of(value for value, _names in _whom(person, family))]
+    for part in form.parts:
+        part.form.kept_from.validators = [one_of(["", *(value for value, _names in _from_whom(person, family))])]
     return form
+
+
+def _from_whom(person: Person, family: list[Person]) -> list[tuple[str, str]]:
+    return from_whom((person.id, person.name), [(each.id, each.name) for each in family])
 
 
 def _new_page(form: NoteForm, person: Person, family: list[Person], heard: Iterable[Heard] = ()) -> str:
     does = {"blames": _("blames."), "labels": _("labels."), "hides": _("hides what happened.")}
     nudges = [(each.phrase, does[each.does], each.better) for each in heard]
-    whom = _whom(person, family)
-    return render(
-        "records/desk/new.html", form=_with_choices(form, person, family), person=person, whom=whom, nudges=nudges
-    )
+    whom = {"whom": _whom(person, family), "from_whom": _from_whom(person, family)}
+    keeping = {"modes": MODES, "days": DAYS, "laws": laws(scotland=_in_scotland())}
+    form = _with_choices(form, person, family)
+    return render("records/desk/new.html", form=form, person=person, nudges=nudges, **whom, **keeping)
+
+
+def _in_scotland() -> bool:
+    return house().settings.nation == "scotland"
 
 
 @records_desk.post("/<person_id>/new")
@@ -110,21 +123,40 @@ def make(person_id: str) -> AnyResponse | str | tuple[str, int]:
 
 
 def _drafts(form: NoteForm) -> list[Draft]:
-    typed = [(part.form.claim.data or "", part.form.about.data or "", part.form.words.data) for part in form.parts]
-    drafts = [Draft(Claim(claim), tuple(about.split(",")), words or "") for claim, about, words in typed]
+    drafts = [_draft(part.form) for part in form.parts]
     about = tuple((form.strength_about.data or "").split(","))
     return [*drafts, Draft(Claim.OBSERVATION, about, form.strength.data or "", is_strength=True)]
 
 
+def _draft(part: PartForm) -> Draft:
+    kept_from = tuple(each for each in (part.kept_from.data or "").split(",") if each)
+    about = tuple((part.about.data or "").split(","))
+    return Draft(Claim(part.claim.data or ""), about, part.words.data or "", kept_from=kept_from)
+
+
+def _seals(form: NoteForm, drafts: list[Draft], person: Person) -> list[Seal]:
+    """One for everyone from whom a part that says something is kept. :raise DomainError: those in `FIELD_OF`."""
+    viewers = {each for draft in drafts if draft.words.strip() for each in draft.kept_from}
+    return [seal_from(form.kept.form, person.id, each, scotland=_in_scotland()) for each in sorted(viewers)]
+
+
 def _save(form: NoteForm, drafts: list[Draft], person: Person, family: list[Person]) -> AnyResponse | tuple[str, int]:
     here = house()
+    now, today = here.clock(), local_day(here.clock())
     try:
-        parts = segments(drafts, me().person_id)
-        happened = happened_at(form.happened_on.data, local_day(here.clock()))
+        seals = _seals(form, drafts, person)
+        happened = happened_at(form.happened_on.data, today)
+        with here.database.writing() as session:
+            by: Any = {"happened_at": happened, "today": today, "now": now, "rng": here.rng}
+            notes.write(session, me().person_id, person.id, drafts, seals, **by)
     except DomainError as error:
-        field = form.happened_on if "day" in str(error) else form.parts[0].form.words
-        field.errors = [str(error)]
+        _field_of(form, error).errors = [str(error)]
         return _new_page(form, person, family), 422
-    with here.database.writing() as session:
-        store.make_note(session, me().person_id, parts, happened_at=happened, now=here.clock(), rng=here.rng)
     return go("records_desk.list", person_id=person.id)
+
+
+def _field_of(form: NoteForm, error: DomainError) -> Any:
+    """The field that a refusal belongs to."""
+    if type(error) in FIELD_OF:
+        return form.kept.form[FIELD_OF[type(error)]]
+    return form.happened_on if isinstance(error, NotYet) else form.parts[0].form.words
