@@ -94,6 +94,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/goals/<token>/<int:goal>/close": people(410, 303, 404, 404),
     "POST /<lang>/goals/<token>/<int:goal>/close": people(410, 303, 404, 404, form={"how": "achieved"}),
     "POST /<lang>/goals/<token>/<int:goal>/resume": people(410, 303, 404, 404),
+    "POST /<lang>/goals/<token>/<int:goal>/share": people(410, 303, 404, 404, form={"shared": "yes"}),
     "GET /<lang>/goals/<token>/<int:goal>/group": people(410, 200, 404, 404),
     "POST /<lang>/goals/<token>/<int:goal>/group": people(410, 422, 404, 404),
     # receipts: one's own acts under one's own link; Amina's goal has none for anyone else's
@@ -107,6 +108,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/records/<token>/door": people(410, 422, 422, 422),
     "GET /<lang>/records/<token>/closed": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>/paper": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/looks": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/months": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/missing": people(410, 200, 200, 200),
@@ -117,6 +119,21 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/records/open/<key>/<int:seq>/side": people(410, 303, 404, 404, form={"words": "It was loud."}),
     "GET /<lang>/records/open/<key>/challenges/<int:seq>": people(410, 200, 404, 404, seq="challenge"),
     "POST /<lang>/records/open/<key>/challenges/<int:seq>/withdraw": people(410, 303, 404, 404, seq="challenge"),
+    # nobody has asked her anything about it, and her answer is not late: there is nothing to write back, or to take on
+    "POST /<lang>/records/open/<key>/challenges/<int:seq>/answer": people(
+        410, 409, 404, 404, form={"words": "In May."}, seq="challenge"
+    ),
+    "POST /<lang>/records/open/<key>/challenges/<int:seq>/further": people(
+        410, 409, 404, 404, form={"to": "independent"}, seq="challenge"
+    ),
+    "GET /<lang>/records/open/<key>/words/<int:seq>/away": people(410, 200, 404, 404, seq="words"),
+    "POST /<lang>/records/open/<key>/words/<int:seq>/away": people(410, 303, 404, 404, seq="words"),
+    # nobody speaks for Amina: not her mother either (tests/survey/records/test_speaking_up.py)
+    "GET /<lang>/records/open/<key>/about/<person_id>/<int:seq>/challenge": people(410, 404, 404, 404),
+    "POST /<lang>/records/open/<key>/about/<person_id>/<int:seq>/challenge": people(
+        410, 404, 404, 404, form={"kind": "wrong_fact"}
+    ),
+    "GET /<lang>/records/open/<key>/about/<person_id>/told": people(410, 404, 404, 404),
     "POST /<lang>/records/open/<key>/close": people(410, 303, 303, 303),
     # the receipt of an entry: with the opened record of whom it is about, or of a relative who has it on a card
     "GET /<lang>/records/open/<key>/<int:seq>/receipt": people(410, 200, 404, 200),
@@ -140,6 +157,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/retention/<key>/<int:seq>/keep": people(410, 303, 404, 404, seq="coming"),
     # a relative: what was granted to Rosa of Amina; Amina has granted nothing to herself here
     "GET /<lang>/records/open/<key>/about/<person_id>": people(410, 404, 404, 200),
+    "GET /<lang>/records/open/<key>/about/<person_id>/paper": people(410, 404, 404, 200),
 }
 
 MINE = {"sam": 200, "priya": 404, "jo": 404}  # a person on Sam's caseload: for other practitioners, not there

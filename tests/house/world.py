@@ -21,6 +21,7 @@ from people import Cast, gather
 from survey.app import Sayso, create_app
 from survey.consent.store import decide
 from survey.ledger.entry import Claim, NewSegment
+from survey.ledger.store import entries_about
 from survey.people.invitation import form_key
 from survey.people.role import Role
 from survey.people.store import invite
@@ -113,6 +114,7 @@ def _fill(session: Session, world: World) -> None:
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
     challenge = raise_challenge(session, cast.amina, note, Kind.UNFAIR_OPINION, "I like small groups.", **at)
+    world.things["words"] = str(entries_about(session, cast.amina, ["statement.added"])[0].seq)
     _of_passing_on(session, world)
     _of_erasing(session, world, note, goal)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
