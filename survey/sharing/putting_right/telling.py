@@ -1,4 +1,4 @@
-"""Putting right in the record: whom we told that it changed, who says that they have it, and who cannot be told. Pure."""
+"""Putting right in the record: whom we told that it changed, who has it, and who cannot be told. Pure."""
 
 from survey.ledger.entry import Recorded
 from survey.records.account.telling import Parts, Reader, Told, Voice, tells

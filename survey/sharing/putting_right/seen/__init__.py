@@ -1,0 +1,1 @@
+"""Who still has what was wrong, as staff see it."""
