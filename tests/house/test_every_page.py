@@ -136,6 +136,7 @@ NAMES = "Amina Jordan Rosa Sam Okafor Priya Nair Jo Reid Lena Marsh Dee Walsh Ca
 NAMES += " Northshore Council Eastmere Quayside CSV JSON QR ISO FHIR Kantara Childline Go to football on Thursdays"
 NAMES += " Can we add your answers and goals to a group count"  # what Amina was asked, kept as she was asked it
 
+NAMES += " The duty team needs it for an enquiry"  # typed by a manager
 NAMES += (
     " School Ms Lee head of year To plan her timetable Police Where she was on It is not necessary"  # typed by staff
 )

@@ -243,10 +243,14 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /records/<person_id>/new": staff(**MINE | {"sam": 422}),
     "GET /records/<person_id>/key": staff(**MINE),
     "POST /records/<person_id>/key": staff(**MINE | {"sam": 404}),  # she has not chosen one yet: nothing to recover
-    "GET /records/owed": staff(**ANY_WORKER, lena=200),
-    "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=200, names=CHALLENGE),
-    "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=422, names=CHALLENGE),
-    "POST /records/owed/<int:seq>/have": staff(sam=403, priya=303, jo=404, lena=303, names=CHALLENGE),
+    "GET /records/owed": staff(**ANY_WORKER, lena=200, dee=200),
+    "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=200, dee=200, names=CHALLENGE),
+    "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=422, dee=422, names=CHALLENGE),
+    # a manager who had no part in it lets it be used while it is on hold; data leads see that, and can end it
+    "GET /records/released": staff(lena=200, dee=200),
+    "GET /records/owed/<int:seq>/release": staff(lena=200, names=CHALLENGE),
+    "POST /records/owed/<int:seq>/release": staff(lena=422, names=CHALLENGE),
+    "POST /records/released/<int:seq>/end": staff(lena=303, dee=409, names={"seq": "override"}),
     # a whole record, for someone who asked on paper: the data lead, who has to name them and say why
     "GET /exports/": staff(dee=200),
     "POST /exports/": staff(dee=422),

@@ -23,6 +23,7 @@ from survey.consent.store import decide
 from survey.ledger.entry import Claim, NewSegment
 from survey.ledger.store import entries_about
 from survey.people.invitation import form_key
+from survey.people.looks.look import Onlooker
 from survey.people.role import Role
 from survey.people.store import invite
 from survey.questionnaires.shelf import shelf
@@ -30,6 +31,8 @@ from survey.questionnaires.store import open_round
 from survey.records.account.gone import Why
 from survey.records.challenge import Kind
 from survey.records.opening.store import open_record
+from survey.records.override.override import Grounds
+from survey.records.override.store import release
 from survey.records.store import make_note, raise_challenge
 from survey.responses.store import sit_down
 from survey.retention import store as retention
@@ -114,11 +117,20 @@ def _fill(session: Session, world: World) -> None:
     seen = NewSegment(Claim.OPINION, cast.sam, (cast.amina,), {"words": "Amina finds it hard to be in groups."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
     challenge = raise_challenge(session, cast.amina, note, Kind.UNFAIR_OPINION, "I like small groups.", **at)
+    _of_use_on_hold(session, world, challenge)
     world.things["words"] = str(entries_about(session, cast.amina, ["statement.added"])[0].seq)
     _of_passing_on(session, world)
     _of_erasing(session, world, note, goal)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
+
+
+def _of_use_on_hold(session: Session, world: World, challenge: int) -> None:
+    """Lena lets the note be used while it is on hold."""
+    house, lena = world.sayso.house, Onlooker(world.cast.lena, "harbour", frozenset({Role.MANAGER}))
+    today = house.clock().date()
+    grounds = Grounds.of("enquiry", "The duty team needs it for an enquiry.", today + timedelta(days=7), today)
+    world.things["override"] = str(release(session, challenge, grounds, lena, now=house.clock(), rng=house.rng)[0])
 
 
 def _of_passing_on(session: Session, world: World) -> None:

@@ -21,7 +21,7 @@ from survey.records.answering.what_next import IS_OVER, Filter, fits, in_order
 from survey.records.challenge import Authors, Challenge
 from survey.records.challenges.store import answered_here, challenge_of
 from survey.records.lifecycle import Step
-from survey.records.override.store import releasable
+from survey.records.override.store import releasable, usable
 from survey.records.seen.store import names_in
 
 WHY_ANSWER = "To answer what you said is not right."
@@ -56,7 +56,7 @@ def owed_here(picked: Filter = Filter.OWED) -> Wanted[list[Waiting]]:
         in_list = in_order((each for each in found if fits(each, picked)), now)
         names = {each: person_of(session, each).name for each in {one.person_id for one in in_list}}
         staff = names_of_staff(session, (one.acknowledged_by for one in in_list))
-        rows = [_waiting(session, looker, each, names, staff) for each in in_list]
+        rows = [_waiting(session, looker, now, each, names, staff) for each in in_list]
         rows = [row for row in rows if of_all or row.may_answer or row.wrote_it]
         return Found(rows, tuple(_seen_in_list(session, rows)))
 
@@ -70,7 +70,7 @@ def _here(session: Session, looker: Looker, *, over: bool) -> list[Challenge]:
 
 
 def _waiting(
-    session: Session, looker: Looker, challenge: Challenge, names: dict[str, str], staff: dict[str, str]
+    session: Session, looker: Looker, now: datetime, challenge: Challenge, names: dict[str, str], staff: dict[str, str]
 ) -> Waiting:
     entry = entry_at(session, challenge.entry_seq) if challenge.entry_seq is not None else None
     return Waiting(
@@ -79,7 +79,7 @@ def _waiting(
         has_it=staff.get(challenge.acknowledged_by or "", ""),
         may_answer=challenge.is_open and _may_answer(session, challenge, looker),
         wrote_it=entry is not None and looker.person_id in {entry.actor, *(part.author for part in entry.segments)},
-        may_release=_may_release(session, challenge, looker),
+        may_release=_may_release(session, challenge, looker, now),
     )
 
 
@@ -91,13 +91,13 @@ def _may_answer(session: Session, challenge: Challenge, looker: Looker) -> bool:
     return True
 
 
-def _may_release(session: Session, challenge: Challenge, looker: Looker) -> bool:
-    """Whether they are a senior who could let it be used while it is on hold."""
+def _may_release(session: Session, challenge: Challenge, looker: Looker, now: datetime) -> bool:
+    """Whether they are a senior who could let it be used while it is on hold, and nobody has yet."""
     try:
-        releasable(session, challenge.seq, looker)
+        _challenge, entry = releasable(session, challenge.seq, looker)
     except DomainError:
         return False
-    return challenge.state not in IS_OVER
+    return challenge.state not in IS_OVER and not usable(session, [entry.seq], now)
 
 
 def _seen_in_list(session: Session, rows: Iterable[Waiting]) -> Iterable[Seen]:
