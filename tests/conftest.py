@@ -5,9 +5,10 @@ import random
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,7 @@ from survey.settings import Settings
 remembered.remember()
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
+SEED = 7
 SECRET = "a-secret-for-tests-that-is-long-enough"
 
 
@@ -81,15 +83,57 @@ def postgresql(postgresql_server: str) -> Iterator[PostgresqlPool]:
     maintain(postgresql_server, f"DROP DATABASE {template} WITH (FORCE)")
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """Who was put into a template, and how chance stood after it."""
+
+    cast: Cast
+    chance: tuple[Any, ...]
+
+
+def gathered_in(database_url: str) -> Gathered:
+    """Put the cast into a template, as the first thing that happens there."""
+    house = open_house(settings_for(database_url), clock=Clock(), rng=random.Random(SEED))
+    found = Gathered(gather(house), house.rng.getstate())
+    house.database.dispose()
+    return found
+
+
+@pytest.fixture(scope="session")
+def sqlite_with_cast(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Gathered]:
+    """The same with the cast in it: putting them in takes longer than most tests."""
+    path = copy_sqlite(sqlite_template, tmp_path_factory.mktemp("sqlite") / "cast.db")
+    found = gathered_in(f"sqlite:///{path}")
+    return copy_sqlite(path, path.with_name("folded.db")), found
+
+
+@pytest.fixture(scope="session")
+def postgresql_with_cast(postgresql: PostgresqlPool) -> Iterator[tuple[PostgresqlPool, Gathered]]:
+    """The same on PostgreSQL."""
+    template = f"{postgresql.template}_cast"
+    maintain(postgresql.server, f"CREATE DATABASE {template} TEMPLATE {postgresql.template}")
+    found = gathered_in(named(postgresql.server, template))
+    pool = PostgresqlPool(postgresql.server, template)
+    yield pool, found
+    pool.close()
+    maintain(postgresql.server, f"DROP DATABASE {template} WITH (FORCE)")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A fresh, migrated, empty database; every test that asks for it runs on both kinds."""
+    """A fresh, migrated database; every test that asks for it runs on both kinds.
+
+    It is empty, unless the test asks for the cast: then they are in it already.
+    """
+    with_cast = "cast" in request.fixturenames
     if request.param == "sqlite":
-        path = tmp_path / "sayso.db"
-        copy_sqlite(request.getfixturevalue("sqlite_template"), path)
+        path, template = tmp_path / "sayso.db", request.getfixturevalue("sqlite_template")
+        copy_sqlite(request.getfixturevalue("sqlite_with_cast")[0] if with_cast else template, path)
         yield f"sqlite:///{path}"
         return
     pool: PostgresqlPool = request.getfixturevalue("postgresql")
+    if with_cast:
+        pool, _gathered = request.getfixturevalue("postgresql_with_cast")
     name = pool.take()
     yield named(pool.server, name)
     pool.give_back(name)
@@ -102,15 +146,26 @@ def clock() -> Clock:
 
 @pytest.fixture
 def settings(database_url: str) -> Settings:
+    return settings_for(database_url)
+
+
+def settings_for(database_url: str) -> Settings:
     return Settings(mode="test", secret_key=SECRET, database_url=database_url, base_url="http://localhost")
 
 
 @pytest.fixture
-def house(settings: Settings, clock: Clock) -> Iterator[House]:
+def house(settings: Settings, clock: Clock, request: pytest.FixtureRequest) -> Iterator[House]:
     """The test's own database, with seeded chance, and no page: those cost time."""
-    made = open_house(settings, clock=clock, rng=random.Random(7))
+    made = open_house(settings, clock=clock, rng=random.Random(SEED))
+    if "cast" in request.fixturenames:  # chance goes on from where they were put in
+        made.rng.setstate(gathered(made, request).chance)
     yield made
     made.database.dispose()
+
+
+def gathered(house: House, request: pytest.FixtureRequest) -> Gathered:
+    found: Gathered = request.getfixturevalue(f"{house.database.engine.dialect.name}_with_cast")[1]
+    return found
 
 
 @pytest.fixture
@@ -125,9 +180,9 @@ def database(house: House) -> Database:
 
 
 @pytest.fixture
-def cast(house: House) -> Cast:
-    """The named people, in the database."""
-    return gather(house)
+def cast(house: House, request: pytest.FixtureRequest) -> Cast:
+    """The named people, who are in the database."""
+    return gathered(house, request).cast
 
 
 @pytest.fixture

@@ -74,7 +74,7 @@ class PostgresqlPool:
         self.made: list[str] = []
         with self._inside(template) as connection:
             self.shape = connection.scalar(text(SAME_SHAPE))
-            tables = METADATA.sorted_tables
+            tables = (*METADATA.sorted_tables, *KEYS.sorted_tables)
             self.rows = {table: [row._asdict() for row in connection.execute(select(table))] for table in tables}
 
     def take(self) -> str:
