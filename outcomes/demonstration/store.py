@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from outcomes.demonstration.area import BOROUGHS, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
+from outcomes.demonstration.area import BOROUGHS, MANAGER_OF, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
 from outcomes.demonstration.course import BEGINS, CLOSES, ENDS
 from outcomes.demonstration.named import SECOND_THING
 from outcomes.demonstration.year.store import Living, Stage
@@ -20,8 +20,10 @@ from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.models import Entry
 from survey.people import store as people
 from survey.people.invitation import new_token
+from survey.people.lines.store import lead
 from survey.people.models import Organisation
 from survey.people.person import Kind
+from survey.people.role import Role
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
 from survey.records.opening import store as keys
@@ -52,6 +54,10 @@ def build_area(session: Session, stage: Stage, at: datetime) -> None:
         _open_rounds(session, stage, organisation)
     for plan in STAFF:
         _employ(session, stage, plan, at)
+    for plan in STAFF:
+        if Role.PRACTITIONER in plan.roles:
+            manager = stage.staff[MANAGER_OF[plan.organisation]]
+            lead(session, manager, stage.staff[plan.key], by=None, **stage.when(at))
 
 
 def _open_rounds(session: Session, stage: Stage, organisation: str) -> None:

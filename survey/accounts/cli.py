@@ -1,4 +1,4 @@
-"""`sayso accounts`: adding staff accounts, and new links for those who lost their password or their phone."""
+"""`sayso accounts`: adding staff accounts, and new links when something is lost. `sayso staff`: who leads whom."""
 
 import click
 
@@ -8,6 +8,7 @@ from survey.accounts.models import Account
 from survey.accounts.policy import SET_PASSWORD_DAYS
 from survey.house import House, at_home
 from survey.people import store as people_store
+from survey.people.lines import store as lines
 from survey.people.models import Organisation
 from survey.people.person import Kind
 from survey.people.role import Role
@@ -71,4 +72,24 @@ def close(email: str) -> None:
     click.echo(f"The account {account.email} is closed.")
 
 
-commands = (accounts,)
+@click.group()
+def staff() -> None:
+    """Who leads whom: nobody answers what is said of the work of someone in their line."""
+
+
+@staff.command()
+@click.argument("manager")
+@click.argument("worker")
+@click.option("--end", is_flag=True, help="They lead them no more.")
+def line(manager: str, worker: str, end: bool) -> None:
+    """Record that MANAGER leads WORKER, by the e-mail addresses of their accounts."""
+    with at_home() as here, here.database.writing() as session:
+        people = [store.account_of(session, email).person for email in (manager, worker)]
+        first, second = (each.id for each in people)
+        record = lines.end_lead if end else lines.lead
+        record(session, first, second, by=None, now=here.clock(), rng=here.rng)
+    first_name, second_name = (each.name for each in people)
+    click.echo(f"{first_name} leads {second_name} no more." if end else f"{first_name} leads {second_name}.")
+
+
+commands = (accounts, staff)

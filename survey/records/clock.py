@@ -18,10 +18,10 @@ The law (decision 0049 says which words this rests on):
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from survey.records.holidays import DAY, ENGLAND, SATURDAY, bank_holidays
@@ -65,12 +65,12 @@ def working_days_after(day: date, count: int, nation: str = ENGLAND) -> date:
     """The `count`-th working day after `day`; the day itself is not counted."""
     if not count:
         return day
-    year = day.year
-    at = bisect_right(_working(year, nation), day) + count - 1
-    while at >= len(_working(year, nation)):
-        at -= len(_working(year, nation))
-        year += 1
-    return _working(year, nation)[at]
+    year, days = day.year, _working(day.year, nation)
+    at = bisect_right(days, day) + count - 1
+    while at >= len(days):
+        at -= len(days)
+        year, days = year + 1, _working(year + 1, nation)
+    return days[at]
 
 
 def working_days_from(since: date, until: date, nation: str = ENGLAND) -> int:
@@ -93,8 +93,7 @@ class PausedFor(StrEnum):
     CLARIFY = "clarify"  # what they mean
 
 
-@dataclass(frozen=True, order=True)
-class Pause:
+class Pause(NamedTuple):
     """From the day we asked, up to and without the day the answer came; `until` is None while we wait."""
 
     since: date
@@ -106,10 +105,10 @@ def _over(pauses: Iterable[Pause]) -> list[tuple[date, date, PausedFor]]:
     """The pauses that have ended, the first first, none of which begins before the one before it ended."""
     found: list[tuple[date, date, PausedFor]] = []
     last = date.min
-    for each in sorted((pause for pause in pauses if pause.until), key=lambda pause: (pause.since, pause.until)):
-        since, until = max(each.since, last), each.until or last
-        if until > since:
-            found.append((since, until, each.why))
+    for since, until, why in sorted(each for each in pauses if each.until is not None):
+        since = max(since, last)
+        if until is not None and until > since:
+            found.append((since, until, why))
             last = until
     return found
 
@@ -120,7 +119,10 @@ def _over(pauses: Iterable[Pause]) -> list[tuple[date, date, PausedFor]]:
 def months_after(day: date, count: int) -> date:
     """The same date so many months on, or that month's last day."""
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    try:
+        return date(year, month + 1, day.day)
+    except ValueError:
+        return date(year, month + 1, monthrange(year, month + 1)[1])
 
 
 def a_month_after(day: date, nation: str = ENGLAND) -> date:

@@ -12,6 +12,7 @@ from survey.records.account import choices  # noqa: F401 - its tellings register
 from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
 from survey.records.challenge import Kind
 from survey.records.challenges import telling as _steps  # noqa: F401 - its tellings register themselves
+from survey.records.relatives import telling as _family  # noqa: F401 - its tellings register themselves
 
 
 @tells("record.made", "record.corrected")
@@ -60,6 +61,8 @@ def _stands(facts: dict[str, str], reader: Reader, voice: Voice) -> str:
     _ = voice.say
     who, whom = reader.name(facts["from"]), reader.name(facts["to"])
     to_me = reader.is_me(facts["to"])
+    if facts["kind"] == "line":
+        return _("%(who)s leads the work of %(name)s.", who=who, name=whom)
     if facts["kind"] == "works_with":
         return _("%(who)s works with you.", who=who) if to_me else _("%(who)s works with %(name)s.", who=who, name=whom)
     kin = {
