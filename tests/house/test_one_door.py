@@ -33,7 +33,7 @@ NO_ENTRY_OF_ANYONE = {
     "survey.ledger.checkpoints.store.trouble": "the log’s own state",
     "survey.ledger.window.store.window": "the log’s own state",
 }
-RELATIVES_PAGES = {"survey/records/views.py": ("about",), "survey/exports/views.py": ("about",)}
+RELATIVES_PAGES = {"survey/records/reading/views.py": ("about", "paper_about"), "survey/exports/views.py": ("about",)}
 ASKS_A_DATABASE = {"execute", "scalars", "scalar", "get_one", "query"}
 THE_DOOR = "survey/people/looks/store.py"
 

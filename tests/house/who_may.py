@@ -266,12 +266,22 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /sharing/<int:seq>/no": staff(lena=422, dee=422, names={"seq": "share"}),
     "POST /sharing/<int:seq>/tell": staff(lena=303, dee=303, names={"seq": "share"}),
     "POST /sharing/<int:seq>/later": staff(lena=422, dee=422, names={"seq": "share"}),
+    "POST /sharing/<int:seq>/stop": staff(
+        sam=303, priya=404, jo=404, lena=409, dee=409, names={"seq": "share"}
+    ),  # once, by whoever proposed it or decides
     "GET /sharing/requests": staff(**KEEPERS),
+    "GET /sharing/requests/nobody": staff(**KEEPERS),
+    "POST /sharing/requests/nobody": staff(lena=422, dee=422),
     "GET /sharing/<person_id>/request": staff(**KEEPERS),
     "POST /sharing/<person_id>/request": staff(lena=422, dee=422),
     "GET /sharing/requests/<int:seq>": staff(**KEEPERS, names={"seq": "request"}),
     "POST /sharing/requests/<int:seq>/weigh": staff(lena=422, dee=422, names={"seq": "request"}),
-    "POST /sharing/requests/<int:seq>/decide": staff(lena=403, dee=303, names={"seq": "request"}),
+    # what they agree to is what they read: it goes along, and without it there is nothing to agree to
+    "POST /sharing/requests/<int:seq>/decide": staff(lena=409, dee=409, names={"seq": "request"}),
+    "POST /sharing/requests/<int:seq>/put-off": staff(lena=409, dee=409, names={"seq": "request"}),
+    "POST /sharing/requests/<int:seq>/tell": staff(lena=409, dee=409, names={"seq": "request"}),  # not decided yet
+    "POST /sharing/requests/<int:seq>/later": staff(lena=422, dee=422, names={"seq": "request"}),
+    "POST /sharing/requests/<int:seq>/went": staff(lena=422, dee=422, names={"seq": "request"}),
     "GET /retention/": staff(**KEEPERS),
     "GET /retention/people": staff(**KEEPERS),
     "POST /retention/people": staff(lena=422, dee=422),

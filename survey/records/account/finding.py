@@ -62,19 +62,18 @@ class Asked:
         """Whether anything is left out."""
         return replace(self, order=Order.NEWEST) != Asked()
 
-    def query(self, **other: object) -> dict[str, str]:
-        """The same question as it stands in an address, or the same but for these."""
-        changed = replace(self, **other)  # type: ignore[arg-type]  # the fields above, by name
+    def query(self) -> dict[str, str]:
+        """The question as it stands in an address."""
         parts: dict[str, object] = {
-            "words": changed.words,
-            "show": changed.theme,
-            "who": changed.who,
-            "sure": changed.sure,
-            "since": changed.since,
-            "until": changed.until,
-            "said": changed.said,
-            "odd": changed.odd,
-            "order": changed.order if changed.order is not Order.NEWEST else None,
+            "words": self.words,
+            "show": self.theme,
+            "who": self.who,
+            "sure": self.sure,
+            "since": self.since,
+            "until": self.until,
+            "said": self.said,
+            "odd": self.odd,
+            "order": self.order if self.order is not Order.NEWEST else None,
         }
         return {name: "1" if value is True else str(value) for name, value in parts.items() if value}
 

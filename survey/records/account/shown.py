@@ -15,7 +15,7 @@ from survey.records.account.themes import theme_of
 from survey.records.account.told_to import told_words
 from survey.records.account.used_for import uses
 from survey.records.account.versions import ShownVersion, replaced, show_older
-from survey.records.challenge import Outcome, held_because
+from survey.records.challenge import Outcome, account_first, held_because
 from survey.records.clock import local_day
 from survey.records.lifecycle import Clock, State
 from survey.records.statements.telling import Said, raised_with, said
@@ -58,13 +58,15 @@ class Shown:
     told: tuple[str, ...]  # who was told, as far as the reader knows
     theme: str
     two_sides: bool  # whether words of more than one person stand beside it
+    own_first: bool  # whether those words come before its own
+    whose: str | None  # whose words it begins with, when not the reader's
 
 
 def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
     """The card in the reader's words."""
     tells = told(card.now.entry, card.now.parts, reader, voice)
     claim = tells.lines[0].claim if tells.lines else card.now.parts[0].claim
-    when = voice.day(card.first.effective_at or card.first.at)
+    when, whose = voice.day(card.first.effective_at or card.first.at), _whose(card, claim, tells, reader)
     about_me = any(reader.viewer in part.subjects for part in card.now.parts if not part.erased)
     return Shown(
         seq=card.seq,
@@ -85,11 +87,13 @@ def show(card: Card, reader: Reader, voice: Voice, now: datetime) -> Shown:
         is_about_me=about_me,
         may_challenge=about_me and card.open_case is None,
         is_mine=card.now.entry.actor == reader.viewer,
-        name=f"{tells.heading or tells_of(claim, voice)}, {when}",
+        name=f"{tells.heading or tells_of(claim, whose, voice)}, {when}",
         used=uses(card.now.entry, reader, voice, held=_held(card)),
         told=tuple(told_words(each, voice) for each in card.told),
         theme=theme_of(card.first.kind).value,
         two_sides=len({each.actor for each in card.statements}) > 1,
+        own_first=account_first((case.challenge for case in card.cases), now),
+        whose=whose,
     )
 
 
@@ -98,11 +102,17 @@ def _held(card: Card) -> bool:
     return card.held is not None and held_because(case.challenge for case in card.cases) is not None
 
 
-def tells_of(claim: Claim, voice: Voice) -> str:
+def _whose(card: Card, claim: Claim, tells: Told, reader: Reader) -> str | None:
+    author = tells.lines[0].author if tells.lines else card.now.parts[0].author
+    return reader.name(author) or None if claim is Claim.THEIR_WORDS and not reader.is_me(author) else None
+
+
+def tells_of(claim: Claim, whose: str | None, voice: Voice) -> str:
     """The claim's word, for naming a card to those who cannot see it."""
     _ = voice.say
-    words = {Claim.FACT: _("Fact"), Claim.OBSERVATION: _("Seen by staff"), Claim.OPINION: _("Opinion")}
-    return words.get(claim, _("Your words"))
+    if claim is Claim.THEIR_WORDS:
+        return _("%(name)s’s words", name=whose) if whose else _("Your words")
+    return {Claim.FACT: _("Fact"), Claim.OBSERVATION: _("Seen by staff")}.get(claim) or _("Opinion")
 
 
 def _sentence(tells: Told, card: Card, reader: Reader, voice: Voice) -> str:

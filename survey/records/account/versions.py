@@ -6,6 +6,7 @@ is told: it would give away that there was something to put right about the othe
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from survey.ledger.entry import Recorded
 from survey.records.account.account import Card, Version
@@ -52,3 +53,9 @@ def _show(old: Version, new: Recorded, card: Card, reader: Reader, voice: Voice)
             why = case.decision.content["reason"]
             until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
     return ShownVersion(lines, until)
+
+
+def changed_lately(found: Sequence[Card], since: datetime, viewer: str) -> list[tuple[Card, Recorded]]:
+    """Cards that say something else to this reader since a moment, by another's hand; with what changed them."""
+    changes = [(card, pairs[0][1].entry) for card in found if (pairs := replaced(card))]
+    return [(card, new) for card, new in changes if new.at >= since and new.actor != viewer]

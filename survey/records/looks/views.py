@@ -14,7 +14,8 @@ from survey.records.account.telling import Reader
 from survey.records.clock import HERE
 from survey.records.looks.months import by_month
 from survey.records.looks.told import ToldMonth, tell_month
-from survey.records.opening.views import in_open_record, records
+from survey.records.opening.views import in_open_record
+from survey.records.reading.views import records
 from survey.records.views import account, page, voice
 from survey.request_log import unlogged
 

@@ -1,6 +1,6 @@
 """Records as others see them: notes, what a relative was let see, forms that name people."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from survey.people.relations.store import scopes_of
 from survey.people.store import on_caseload, person_of
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, cards
+from survey.records.account.picking import Picked
 from survey.records.account.telling import Reader
 from survey.records.clock import local_day
 
@@ -41,6 +42,7 @@ class Read:
     cards: list[Card]
     reader: Reader
     glass: Glass | None = None
+    picked: Picked | None = None  # of it all, what the reader asked for
 
 
 def notes_of(person_id: str) -> Wanted[Read]:
@@ -58,8 +60,11 @@ def notes_of(person_id: str) -> Wanted[Read]:
     return Wanted(find)
 
 
-def granted_of(person_id: str) -> Wanted[Read]:
-    """What a relative was let see of a young person. :raise NotThere: when that is nothing."""
+def granted_of(person_id: str, pick: Callable[[list[Card], Reader], Picked]) -> Wanted[Read]:
+    """What a relative was let see of a young person, and of that what they asked for: only that was looked at.
+
+    :raise NotThere: when they may see nothing.
+    """
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Read]:
         scopes = scopes_of(session, looker.person_id, local_day(now))
@@ -67,9 +72,9 @@ def granted_of(person_id: str) -> Wanted[Read]:
             raise NotThere
         material = accounts.material_of(session, person_id, viewer=looker.person_id)
         reader = accounts.reader_of(session, looker.person_id, material)
-        found = cards(material, looker.person_id, scopes)
-        seen = Seen(person_id, "record", WHY_FAMILY, _parts_of(session, found, person_id))
-        return Found(Read(person_of(session, person_id), found, reader), (seen,))
+        picked = pick(cards(material, looker.person_id, scopes), reader)
+        seen = Seen(person_id, "record", WHY_FAMILY, _parts_of(session, picked.cards, person_id))
+        return Found(Read(person_of(session, person_id), list(picked.cards), reader, picked=picked), (seen,))
 
     return Wanted(find)
 
