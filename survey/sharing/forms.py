@@ -1,7 +1,7 @@
-"""What staff fill in to pass something on, to decide not to, and about a request for data; what a recipient types."""
+"""What staff fill in to pass something on, to decide not to, and about a request for data."""
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Form, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
@@ -9,7 +9,7 @@ from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.records.forms import Day, not_too_long, one_of, plain_lines
 from survey.sharing.request import Asker, Power, Result
-from survey.sharing.share import Authority, Place, Telling
+from survey.sharing.share import Authority, Ground, Place, Telling
 
 AUTHORITIES = (
     (Authority.CONSENT.value, _l("They say Yes to this themselves")),
@@ -24,6 +24,13 @@ TELLINGS = (
     (Telling.BEFORE.value, _l("They know")),
     (Telling.AFTER.value, _l("They are told on the day below")),
     (Telling.NOT_YET.value, _l("Not yet: someone looks at this again on the day below")),
+)
+GROUNDS = (
+    (Ground.WORSE_FOR_THEM.value, _l("It would be worse for them than not sharing (the exception to the duty)")),
+    (Ground.NOT_NEEDED.value, _l("It is not needed")),
+    (Ground.NOTHING_LETS_US.value, _l("Nothing in law lets us")),
+    (Ground.THEY_SAID_NO.value, _l("They said No, and it rests on their Yes")),
+    (Ground.OTHER.value, _l("Something else, in words below")),
 )
 ASKERS = (
     (Asker.POLICE.value, _l("The police")),
@@ -69,6 +76,7 @@ class ShareForm(_TellingForm):
     necessity = TextAreaField(_l("Why they need it"), filters=[plain_lines], validators=[not_too_long])
     authority = StringField(_l("What lets us"), validators=[one_of(Authority)])
     authority_words = TextAreaField(_l("Which one, in words"), filters=[plain_lines], validators=[not_too_long])
+    step = StringField()
 
     @property
     def places(self) -> tuple[Place, ...]:
@@ -82,6 +90,7 @@ class NotSharedForm(_TellingForm):
 
     organisation = StringField(_l("Which organisation"), validators=[SHORT])
     asked_what = TextAreaField(_l("What they would have got"), filters=[plain_lines], validators=[not_too_long])
+    ground = StringField(_l("Why not"), validators=[one_of(Ground)])
     because = TextAreaField(_l("Decided not to share, because"), filters=[plain_lines], validators=[not_too_long])
 
 
@@ -96,8 +105,11 @@ class AnswerForm(FlaskForm):  # type: ignore[misc]  # the library is untyped her
             raise ValidationError(_("Say why, in plain words. They will read it."))
 
 
-class PutOffForm(_TellingForm):
-    """Still not told: why, and the next day."""
+class PutOffForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """Still not told: why, and the next day when somebody looks."""
+
+    on = Day(_l("Somebody looks again on"), description=_l("Within 90 days."), validators=[MayBeEmpty()])
+    why_not = TextAreaField(_l("Why they are not told yet"), filters=[plain_lines], validators=[not_too_long])
 
 
 class RequestForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
@@ -120,7 +132,13 @@ class WeighForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
     tell_on = Day(_l("When the person is told"), description=_l("Within 90 days."), validators=[MayBeEmpty()])
 
 
-class GotItForm(Form):
-    """Whoever got a share says so."""
+class DecideForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """The second of two agrees to what they read: its place goes along, so that it cannot have changed since."""
 
-    name = StringField(validators=[SHORT])
+    read = IntegerField(validators=[MayBeEmpty()])
+
+
+class WentForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
+    """Which share went out on a request."""
+
+    share = IntegerField(_l("What went out, part by part"), validators=[MayBeEmpty()])

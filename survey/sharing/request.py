@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from survey.errors import AlreadyDone, DomainError, NotAllowed
-from survey.sharing.share import REVIEW_WITHIN, SHORTEST_REASON, NobodyNamed, Unreasoned
+from survey.sharing.share import REVIEW_WITHIN, SHORTEST_REASON, NobodyNamed, TellingUnreasoned, Unreasoned
 
 
 class Asker(StrEnum):
@@ -60,6 +60,20 @@ class NoScope(DomainError):
 
 class NoDayToTell(DomainError):
     """Pick a day, within 90 days, when the person is told."""
+
+
+class AboutNobody(DomainError):
+    """This is about nobody we can tell. Refuse it here; what is given about someone is written down about them."""
+
+
+class NothingDelayed(DomainError):
+    """Pick a day after the one that stands, within 90 days from today."""
+
+
+class Changed(DomainError):
+    """Someone has changed this since you read it. Read it again."""
+
+    kind = "conflict"
 
 
 class NeedsTwo(NotAllowed):
@@ -115,7 +129,9 @@ class Ending:
     tell_on: date
 
     @classmethod
-    def of(cls, request: Request, result: Result, *, reason: str, given: str, tell_on: date, today: date) -> "Ending":
+    def of(
+        cls, request: Request, result: Result, *, reason: str, given: str, tell_on: date | None, today: date
+    ) -> "Ending":
         """:raise Unreasoned: when what is not compulsory goes out without a necessity, or a refusal without a reason.
 
         :raise NoScope: when something goes out and nobody said what. :raise NoDayToTell: beyond 90 days.
@@ -125,7 +141,7 @@ class Ending:
             raise Unreasoned
         if result is not Result.REFUSED and not given.strip():
             raise NoScope
-        if not today <= tell_on <= today + REVIEW_WITHIN:
+        if tell_on is None or not today <= tell_on <= today + REVIEW_WITHIN:
             raise NoDayToTell
         return cls(result, reason.strip(), "" if result is Result.REFUSED else given.strip(), tell_on)
 
@@ -133,6 +149,55 @@ class Ending:
         """As an entry holds it."""
         told = {"tell_on": self.tell_on.isoformat()}
         return {"result": self.result.value, "reason": self.reason, "given": self.given} | told
+
+
+@dataclass(frozen=True)
+class Delay:
+    """Telling the person later than was decided: why, and until when. It takes two people again. Made by `of`."""
+
+    tell_on: date
+    why_not: str
+
+    @classmethod
+    def of(cls, tell_on: date | None, why_not: str, *, stands: date, today: date) -> "Delay":
+        """:raise NothingDelayed: for no day, one that is no later, or one beyond 90 days. :raise TellingUnreasoned:"""
+        if tell_on is None or not max(today, stands) < tell_on <= today + REVIEW_WITHIN:
+            raise NothingDelayed
+        if len(why_not.strip()) < SHORTEST_REASON:
+            raise TellingUnreasoned
+        return cls(tell_on, why_not.strip())
+
+    def facts(self) -> dict[str, Any]:
+        """As an entry holds it."""
+        return {"tell_on": self.tell_on.isoformat(), "why_not": self.why_not}
+
+
+class Waiting(Protocol):
+    """What is known of a request that may wait for someone."""
+
+    person_id: Any
+    decided_by: Any
+    told_seq: Any
+    waits: Any
+    tell_on: Any
+    delay_seq: Any
+    put_off_by: Any
+
+
+def needs_someone(row: Waiting, today: date) -> bool:
+    """Whether somebody has to act: to decide it, to agree to a later day, or to look if the person can be told now."""
+    if row.decided_by is None:
+        return True
+    if row.told_seq is not None or row.person_id is None:
+        return False
+    is_pending = row.delay_seq is not None and row.put_off_by is None
+    return bool(is_pending or (row.waits and row.tell_on <= today))
+
+
+def require_someone(person_id: str | None, result: Result) -> None:
+    """:raise AboutNobody: when something would go out about nobody who can be told of it."""
+    if person_id is None and result is not Result.REFUSED:
+        raise AboutNobody
 
 
 def require_two(first: str, second: str) -> None:

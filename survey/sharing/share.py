@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 from survey.errors import AlreadyDone, DomainError, NotAllowed
 from survey.post.letter import plain_address
@@ -53,7 +53,11 @@ class NothingShared(DomainError):
 
 
 class NobodyNamed(DomainError):
-    """Say who gets it: the organisation and the person."""
+    """Say who gets it: the organisation."""
+
+
+class NoRecipient(DomainError):
+    """Say who there gets it: a name and a role."""
 
 
 class NoReview(DomainError):
@@ -102,9 +106,48 @@ class Told:
         return {"when": self.when.value, "on": self.on.isoformat(), "why_not": self.why_not}
 
 
+class Waiting(Protocol):
+    """What is known of a telling that waits."""
+
+    stage: Any
+    told_seq: Any
+    waits: Any
+    tell_on: Any
+    put_off_seq: Any
+
+
+def looks_again(row: Waiting, today: date) -> bool:
+    """Whether somebody has to decide now if the person can be told: its day has come or passed.
+
+    A decision not to share that one person alone keeps from the family is looked at by another from the first day on.
+    """
+    if row.told_seq is not None or not row.waits:
+        return False
+    return bool(row.tell_on <= today or (row.stage == Stage.NOT_SHARED.value and row.put_off_seq is None))
+
+
 def days_until(on: date, decided: date) -> int:
     """How many days a telling lies ahead of the day it was decided: what the schema holds to 90."""
     return (on - decided).days
+
+
+def require_what(parts: tuple[Place, ...], organisation: str, recipient: str, address: str = "") -> None:
+    """:raise NothingShared: :raise NobodyNamed: :raise NoRecipient: :raise NoAddress: for what is no e-mail address."""
+    if not parts:
+        raise NothingShared
+    if not organisation.strip():
+        raise NobodyNamed
+    if not recipient.strip():
+        raise NoRecipient
+    plain_address(address)
+
+
+def require_why(necessity: str, authority: Authority, authority_words: str) -> None:
+    """:raise Unreasoned: :raise UnnamedAuthority: when it is none of the list and not named."""
+    if len(necessity.strip()) < SHORTEST_REASON:
+        raise Unreasoned
+    if authority is Authority.OTHER and len(authority_words.strip()) < SHORTEST_REASON:
+        raise UnnamedAuthority
 
 
 @dataclass(frozen=True)
@@ -133,18 +176,9 @@ class Share:
         told: Told,
         address: str = "",
     ) -> "Share":
-        """A whole share. :raise NothingShared: :raise NobodyNamed: :raise Unreasoned: :raise UnnamedAuthority:
-
-        :raise NoAddress: when what was typed for an e-mail address is none.
-        """
-        if not parts:
-            raise NothingShared
-        if not organisation.strip() or not recipient.strip():
-            raise NobodyNamed
-        if len(necessity.strip()) < SHORTEST_REASON:
-            raise Unreasoned
-        if authority is Authority.OTHER and len(authority_words.strip()) < SHORTEST_REASON:
-            raise UnnamedAuthority
+        """A whole share. Raises as `require_what` and `require_why`."""
+        require_what(parts, organisation, recipient, address)
+        require_why(necessity, authority, authority_words)
         return cls(
             tuple(sorted(set(parts))),
             organisation.strip(),
@@ -206,6 +240,16 @@ def require_agreement(share: Share, *, proposer: str, approver: str | None, agre
         raise NeedsAnother
 
 
+class Ground(StrEnum):
+    """Why something was not passed on. The first is the exception to the duty (Children Act 2004 s.16LA)."""
+
+    WORSE_FOR_THEM = "worse_for_them"  # passing it on would be more detrimental to the child than not
+    NOT_NEEDED = "not_needed"
+    NOTHING_LETS_US = "nothing_lets_us"
+    THEY_SAID_NO = "they_said_no"
+    OTHER = "other"
+
+
 @dataclass(frozen=True)
 class NotShared:
     """Decided not to pass something on: recorded as fully as passing it on would be."""
@@ -213,16 +257,18 @@ class NotShared:
     organisation: str
     asked_what: str
     because: str
+    ground: Ground = Ground.OTHER
 
     @classmethod
-    def of(cls, organisation: str, asked_what: str, because: str) -> "NotShared":
+    def of(cls, organisation: str, asked_what: str, because: str, ground: Ground = Ground.OTHER) -> "NotShared":
         """:raise NobodyNamed: :raise Unreasoned:"""
         if not organisation.strip():
             raise NobodyNamed
         if len(because.strip()) < SHORTEST_REASON:
             raise Unreasoned
-        return cls(organisation.strip(), asked_what.strip(), because.strip())
+        return cls(organisation.strip(), asked_what.strip(), because.strip(), ground)
 
     def facts(self) -> dict[str, Any]:
         """As an entry holds it."""
-        return {"organisation": self.organisation, "asked_what": self.asked_what, "because": self.because}
+        what = {"organisation": self.organisation, "asked_what": self.asked_what}
+        return what | {"because": self.because, "ground": self.ground.value}

@@ -7,19 +7,24 @@ it or leave a gap for it. On the day they are told, `share.told` says all of it,
 import random
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
-from survey.errors import AlreadyDone, DomainError, NotThere
-from survey.ledger.store import entries, take_turn
+from survey.errors import AlreadyDone, DomainError
+from survey.ledger.store import take_turn
 from survey.people.invitation import new_token, token_hash
 from survey.people.store import person_of
 from survey.records.clock import local_day
+from survey.records.override.store import usable
 from survey.records.store import restrictions
 from survey.sharing.models import ShareLink, ShareRow
+from survey.sharing.parts.store import others_in, require_theirs, statements_beside
 from survey.sharing.share import (
+    Authority,
     NotShared,
+    OthersToo,
     Place,
     Share,
     Stage,
@@ -28,7 +33,7 @@ from survey.sharing.share import (
     require_agreement,
     require_step,
 )
-from survey.sharing.standing.store import entry_of, record_act, share_at
+from survey.sharing.standing.store import entry_of, known_now, put_offs, record_act, record_telling, share_at
 
 LINK_DAYS = 14
 
@@ -43,27 +48,40 @@ class OnHold(DomainError):
 
 
 def propose(session: Session, person_id: str, share: Share, *, by: str, now: datetime, rng: random.Random) -> int:
-    """Record what someone would pass on, and give its place. :raise NotThere: for a part that is not theirs.
+    """Record what someone would pass on, and give its place. :raise NotThere: for a part that is not theirs to pass on.
 
-    :raise OnHold: when a part is contested: what may be wrong is not passed on.
+    :raise OnHold: when a part is contested: what may be wrong is not passed on. :raise OthersToo:
     """
     take_turn(session)
-    _require_theirs(session, person_id, share.parts)
-    if restrictions(session, {seq for seq, _ in share.parts}):
-        raise OnHold
+    require_may_go(session, person_id, share.parts, share.authority, now)
     facts = {"person": person_id, "ours": person_of(session, person_id).organisation_id} | share.facts()
     return record_act(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
 
 
-def _require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> None:
-    there = {
-        (entry.seq, part.ordinal)
-        for entry in entries(session, {seq for seq, _ in parts})
-        for part in entry.segments
-        if person_id in part.subjects
-    }
-    if not set(parts) <= there:
-        raise NotThere
+def require_may_go(
+    session: Session, person_id: str, parts: Iterable[Place], authority: Authority, now: datetime
+) -> None:
+    """:raise NotThere: a part that is not a note of theirs as it stands. :raise OnHold: :raise OthersToo:"""
+    parts = tuple(parts)
+    require_theirs(session, person_id, parts)
+    if held_back(session, parts, now):
+        raise OnHold
+    if authority is Authority.CONSENT and others_in(session, person_id, parts):
+        raise OthersToo
+
+
+def held_back(session: Session, parts: Iterable[Place], now: datetime) -> set[int]:
+    """What of these is on hold and was not released by a senior."""
+    parts = tuple(parts)
+    return _restricted(session, parts) - _released(session, parts, now)
+
+
+def _restricted(session: Session, parts: Iterable[Place]) -> set[int]:
+    return set(restrictions(session, {seq for seq, _ in parts}))
+
+
+def _released(session: Session, parts: Iterable[Place], now: datetime) -> set[int]:
+    return usable(session, _restricted(session, parts), now)
 
 
 def _known(person_id: str, told: Told) -> tuple[str, ...]:
@@ -77,29 +95,76 @@ def answer(
     """Agree to a share or refuse it; the link for whoever gets it, when it is sent.
 
     What rests on consent the person answers; the rest a second member of staff. :raise NeedsAnother:
-    :raise NoAgreement: :raise AlreadyDone: :raise OnHold: when a part was contested meanwhile.
+    :raise NoAgreement: :raise AlreadyDone: also when it was taken back. :raise OnHold: when a part was contested
+    meanwhile. :raise NotThere: when a part was put right or erased meanwhile.
     """
     take_turn(session)
     row, share = share_at(session, seq)
     require_step(Stage(row.stage), Stage.SENT if agree else Stage.REFUSED)
+    _require_standing(row)
+    if not agree:
+        record_act(session, "share.refused", {"words": words}, known_now(row), by, now, rng, share=seq)
+        return None
     own = by == row.person_id
-    if agree:
-        require_agreement(share, proposer=row.proposed_by, approver=None if own else by, agreed=own)
-        if restrictions(session, {place for place, _ in share.parts}):
-            raise OnHold
-    kind, facts = ("share.sent", {"words": words}) if agree else ("share.refused", {"words": words})
-    record_act(session, kind, facts, _known(row.person_id, share.told), by, now, rng, share=seq)
-    return new_link(session, seq, now, rng) if agree else None
+    require_agreement(share, proposer=row.proposed_by, approver=None if own else by, agreed=own)
+    require_may_go(session, row.person_id, share.parts, share.authority, now)
+    went = what_goes(session, row.person_id, share, now)
+    record_act(session, "share.sent", {"words": words} | went, known_now(row), by, now, rng, share=seq)
+    return new_link(session, seq, now, rng)
+
+
+def what_goes(session: Session, person_id: str, share: Share, now: datetime) -> dict[str, Any]:
+    """Which version of each part goes, by place; which words of theirs stand beside them; what was released."""
+    return {
+        "parts": [list(place) for place in share.parts],
+        "statements": statements_beside(session, person_id, share.parts),
+        "overridden": sorted(_released(session, share.parts, now)),
+    }
+
+
+def went_with(session: Session, row: ShareRow, now: datetime) -> dict[str, Any]:
+    """The same of one share: as it was when it was sent, or as it would be now. Of a decision not to: nothing."""
+    if row.sent_seq is not None:
+        return {"statements": [], "overridden": [], **entry_of(session, row.sent_seq).content}
+    if row.stage == Stage.NOT_SHARED.value:
+        return {"statements": [], "overridden": []}
+    return what_goes(session, row.person_id, share_at(session, row.seq)[1], now)
+
+
+def stop(session: Session, seq: int, *, by: str, now: datetime, rng: random.Random) -> None:
+    """Take it back: it does not go, or its links open nothing more. What was read cannot be got back.
+
+    :raise AlreadyDone: when it was refused or taken back.
+    """
+    take_turn(session)
+    row, _share = share_at(session, seq)
+    _require_standing(row)
+    if row.stage == Stage.REFUSED.value:
+        raise AlreadyDone
+    record_act(session, "share.stopped", {"stage": row.stage}, known_now(row), by, now, rng, share=seq)
+    _end_links(session, seq)
+
+
+def _require_standing(row: ShareRow) -> None:
+    if row.stopped_seq is not None:
+        raise AlreadyDone
 
 
 def new_link(session: Session, seq: int, now: datetime, rng: random.Random) -> str:
-    """A link for whoever gets it, shown once. :raise AlreadyDone: when it was not agreed to, or has arrived."""
-    if session.get_one(ShareRow, seq, populate_existing=True).stage != Stage.SENT.value:
+    """A link for whoever gets it, shown once; one from before ends. :raise AlreadyDone: not agreed to, or arrived."""
+    row = session.get_one(ShareRow, seq, populate_existing=True)
+    _require_standing(row)
+    if row.stage != Stage.SENT.value:
         raise AlreadyDone
+    _end_links(session, seq)
     token = new_token(rng)
     ends_at = now + timedelta(days=LINK_DAYS)
     session.execute(insert(ShareLink), {"token_hash": token_hash(token), "share_seq": seq, "ends_at": ends_at})
     return token
+
+
+def _end_links(session: Session, seq: int) -> None:
+    session.execute(delete(ShareLink).where(ShareLink.share_seq == seq))
 
 
 def decide_not_to(
@@ -111,20 +176,31 @@ def decide_not_to(
     return record_act(session, "share.not_made", facts, _known(person_id, told), by, now, rng)
 
 
+# Telling
+
+
 def tell(session: Session, seq: int, *, by: str | None, now: datetime, rng: random.Random) -> int:
     """Tell the person now: what was decided, by whom, and why they were not told before. Told twice is told once."""
     take_turn(session)
-    row = session.get_one(ShareRow, seq)
+    row = session.get_one(ShareRow, seq, populate_existing=True)
     if row.told_seq is not None:
         return row.told_seq
     entry = entry_of(session, seq)
-    facts = entry.content | {"stage": row.stage, "decided_at": entry.at.date().isoformat(), "by": row.proposed_by}
-    return record_act(session, "share.told", facts, (row.person_id,), by, now, rng, share=seq)
+    waited = [each.content["told"]["why_not"] for each in put_offs(session, row)]
+    who = {"stage": row.stage, "by": row.proposed_by, "agreed_by": row.agreed_by}
+    since = {"decided_at": local_day(entry.at).isoformat(), "waited": waited, "stopped": row.stopped_seq is not None}
+    facts, two = entry.content | who | since, (row.proposed_by, row.agreed_by)
+    return record_telling(session, "share.told", facts, row.person_id, two, by, now, rng, share=seq)
 
 
 def put_off(session: Session, seq: int, told: Told, *, by: str, now: datetime, rng: random.Random) -> None:
-    """Not told yet, still: why, and the next day when that is looked at. Within 90 days again."""
-    record_act(session, "share.put_off", {"told": told.facts()}, (), by, now, rng, share=seq)
+    """Not told yet, still: why, and the next day when that is looked at. Within 90 days again. :raise AlreadyDone:"""
+    take_turn(session)
+    row = session.get_one(ShareRow, seq, populate_existing=True)
+    if row.told_seq is not None:
+        raise AlreadyDone
+    links = {"share": seq} | ({"after": row.put_off_seq} if row.put_off_seq is not None else {})
+    record_act(session, "share.put_off", {"told": told.facts()}, (), by, now, rng, **links)
 
 
 def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:

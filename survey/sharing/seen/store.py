@@ -24,8 +24,11 @@ from survey.records.account.store import material_of, reader_of, scopes_at_desk
 from survey.records.account.telling import Reader
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow, ShareRow
+from survey.sharing.parts.store import others_in
+from survey.sharing.request import Result
 from survey.sharing.requests.store import ending_of, request_here, requests_here
-from survey.sharing.standing.store import entry_of, share_here, shares_here
+from survey.sharing.standing.store import entry_of, share_here, shares_about, shares_here
+from survey.sharing.store import held_back, went_with
 
 WHY_LIST = "To look after what is passed on."
 WHY_CHOOSE = "To choose what to pass on."
@@ -64,6 +67,9 @@ class OneShare:
     facts: dict[str, Any]
     names: dict[str, str]
     words: list[str]  # of the parts it passes on
+    beside: list[str]  # their own words, which go along
+    others: list[str]  # names of whom else it is about
+    released: bool  # whether something on hold went, or would go, because a senior released it
 
 
 def share_of(seq: int) -> Wanted[OneShare]:
@@ -73,12 +79,16 @@ def share_of(seq: int) -> Wanted[OneShare]:
         row = share_here(session, seq, looker.organisation_id)
         if looker.roles.isdisjoint({Role.MANAGER, Role.DATA_LEAD}) and row.proposed_by != looker.person_id:
             raise NotThere
-        names = names_of(session, {row.person_id, row.proposed_by, row.agreed_by})
-        facts = entry_of(session, seq).content
+        facts, went = entry_of(session, seq).content, went_with(session, row, now)
         parts = {(place, ordinal) for place, ordinal in facts.get("parts", ())}
-        keys = parts | {(row.seq, 0)}
+        beside = {(place, 0) for place in went["statements"]}
+        others = others_in(session, row.person_id, parts)
+        names = names_of(session, {row.person_id, row.proposed_by, row.agreed_by, *others})
+        keys = parts | beside | {(row.seq, 0)}
         seen = _told_look(session, row.person_id, keys, is_told=row.told_seq is not None)
-        return Found(OneShare(row, facts, names, _words(session, parts)), seen)
+        said = {"words": _words(session, parts), "beside": _words(session, beside)}
+        with_others = [names[each] for each in others if each in names]
+        return Found(OneShare(row, facts, names, **said, others=with_others, released=bool(went["overridden"])), seen)
 
     return Wanted(find)
 
@@ -112,7 +122,9 @@ def choice_of(person_id: str) -> Wanted[Choice]:
         reach(session, looker, person_id, now)
         material = material_of(session, person_id, NOTES, viewer=looker.person_id)
         scopes = scopes_at_desk(session, person_id)
-        found = [each for each in cards(material, looker.person_id, scopes) if not each.held]
+        every = cards(material, looker.person_id, scopes)
+        held = held_back(session, {(each.seq, 0) for each in every}, now)
+        found = [each for each in every if each.seq not in held]
         parts = {(each.now.entry.seq, part.ordinal) for each in found for part in each.now.parts}
         seen = Seen(person_id, "notes", WHY_CHOOSE, frozenset(parts) | name_of(person), once_a_day=True)
         return Found(Choice(person, found, reader_of(session, looker.person_id, material)), (seen,))
@@ -137,8 +149,8 @@ def requests_of() -> Wanted[Asked]:
     def find(session: Session, looker: Looker, now: datetime) -> Found[Asked]:
         rows = requests_here(session, looker.organisation_id)
         known = [row for row in rows if row.told_seq is not None]
-        staff = {each for row in rows for each in (row.weighed_by, row.decided_by)}
-        people = {row.person_id for row in known}
+        staff = {each for row in rows for each in (row.weighed_by, row.decided_by)} - {None}
+        people = {row.person_id for row in known if row.person_id is not None}
         seen = in_duty(session, people, {(row.told_seq or 0, 0) for row in known}, WHY_LIST)
         return Found(Asked(rows, names_of(session, people | staff)), seen)
 
@@ -157,12 +169,15 @@ def whom_they_ask_about(person_id: str) -> Wanted[Person]:
 
 @dataclass(frozen=True)
 class OneRequest:
-    """One request: what was asked, what was weighed, and the names in it."""
+    """One request: what was asked, what was weighed, what went out, and the names in it."""
 
     row: RequestRow
     facts: dict[str, Any]
     ending: dict[str, Any]
     names: dict[str, str]
+    delay: dict[str, Any]  # the telling that someone would put off, or that two put off
+    shares: list[ShareRow]  # what went out, part by part
+    other_shares: list[ShareRow]  # of the same person, which could be what went out
 
 
 def request_of(seq: int) -> Wanted[OneRequest]:
@@ -170,8 +185,23 @@ def request_of(seq: int) -> Wanted[OneRequest]:
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[OneRequest]:
         row = request_here(session, seq, looker.organisation_id)
-        names = names_of(session, {row.person_id, row.weighed_by, row.decided_by})
-        seen = _told_look(session, row.person_id, {(row.told_seq or row.seq, 0)}, is_told=row.told_seq is not None)
-        return Found(OneRequest(row, entry_of(session, seq).content, ending_of(session, row), names), seen)
+        staff = {row.weighed_by, row.decided_by, row.delay_by, row.put_off_by}
+        names = names_of(session, {each for each in {row.person_id, *staff} if each is not None})
+        delay = entry_of(session, row.delay_seq).content if row.delay_seq is not None else {}
+        sent = [each for each in _sent_of(session, row) if each.organisation_id == row.organisation_id]
+        went = [each for each in sent if each.request_seq == seq], [each for each in sent if each.request_seq is None]
+        facts, ending = entry_of(session, seq).content, ending_of(session, row)
+        one = OneRequest(row, facts, ending, names, delay, *went)
+        if row.person_id is None:
+            return Found(one, ())
+        keys = {(row.told_seq or row.seq, 0)} | {(each.seq, 0) for each in sent if each.told_seq is not None}
+        return Found(one, _told_look(session, row.person_id, keys, is_told=row.told_seq is not None))
 
     return Wanted(find)
+
+
+def _sent_of(session: Session, row: RequestRow) -> list[ShareRow]:
+    """What was passed on about the same person, which may be what went out."""
+    if row.person_id is None or row.result == Result.REFUSED.value:
+        return []
+    return [each for each in shares_about(session, row.person_id) if each.sent_seq is not None]

@@ -33,6 +33,27 @@ def record_act(
     return record(session, NewEntry(kind, by, (segment,), links=links), now=now, rng=rng).seq
 
 
+def record_telling(
+    session: Session,
+    kind: str,
+    facts: dict[str, Any],
+    person_id: str,
+    authors: tuple[str | None, str | None],
+    by: str | None,
+    now: datetime,
+    rng: random.Random,
+    **links: int,
+) -> int:
+    """Tell a person what two people decided about them: the facts are the first's, the Yes to them the second's.
+
+    `by`: who tells it; None, when its day has come.
+    """
+    first, second = authors
+    parts = [NewSegment(Claim.FACT, first, (person_id,), facts)]
+    parts += [NewSegment(Claim.FACT, second, (person_id,), {"agreed": True})] if second else []
+    return record(session, NewEntry(kind, by, tuple(parts), links=links), now=now, rng=rng).seq
+
+
 # Finding
 
 
@@ -50,6 +71,20 @@ def share_here(session: Session, seq: int, organisation_id: str | None) -> Share
     if row is None or organisation_id is None or row.organisation_id != organisation_id:
         raise NotThere
     return row
+
+
+def known_now(row: ShareRow) -> tuple[str, ...]:
+    """Whom a further act on it is about: the person once they know of it, nobody before."""
+    return (row.person_id,) if row.told_seq is not None else ()
+
+
+def put_offs(session: Session, row: ShareRow) -> list[Recorded]:
+    """Each time someone looked and did not tell yet, oldest first."""
+    found, at = [], row.put_off_seq
+    while at is not None:
+        found.append(entry_of(session, at))
+        at = found[-1].links.get("after")
+    return found[::-1]
 
 
 def is_proposer(session: Session, seq: int, organisation_id: str | None, person_id: str) -> bool:

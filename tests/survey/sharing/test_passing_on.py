@@ -240,6 +240,7 @@ def test_deciding_not_to_is_recorded_as_fully(sayso, cast, note, desks) -> None:
     form = {
         "organisation": "Quayside School",
         "asked_what": "Her notes",
+        "ground": "worse_for_them",
         "because": "It would put her at risk at home.",
     }
     said = desks["sam"].post(f"/desk/sharing/{cast.amina}/not", **form, told="before", on="", why_not="")
