@@ -40,6 +40,7 @@ DOORS = (
     (Role.MANAGER, "retention_desk.list", _l("Erasing")),
     (Role.MANAGER, "sharing_desk.shares", _l("Passing on")),
     (Role.MANAGER, "log_desk.remembered", _l("The log")),
+    (Role.DATA_LEAD, "records_desk.owed", _l("Answers owed")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
     (Role.DATA_LEAD, "consent_desk.find", _l("A Yes that was none")),
