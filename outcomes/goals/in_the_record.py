@@ -4,6 +4,7 @@ from outcomes.goals.goal import State
 from outcomes.measures.framework import framework
 from survey.ledger.entry import Recorded
 from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
+from survey.records.account.used_for import counted, used_for
 
 
 @tells("goal.set")
@@ -48,6 +49,15 @@ def was_resumed(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> 
     return Told(_("A goal"), _("This goal was picked up again."), _which(entry, reader, voice), _lines(parts))
 
 
+@tells("goal.shared", "goal.unshared")
+def was_shared(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """Whether family may see it. Family is never told either way."""
+    _ = voice.say
+    shared = _("You let family see this goal.")
+    kept = _("You keep this goal to you and your worker.")
+    return Told(_("A goal"), shared if entry.kind == "goal.shared" else kept, _which(entry, reader, voice))
+
+
 @tells("goal.grouped")
 def was_grouped(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """Which group it is counted in, and who says so."""
@@ -59,6 +69,13 @@ def was_grouped(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> 
         _("You picked a group for it.") if reader.is_me(entry.actor) else _("%(who)s picked a group for it.", who=who)
     )
     return Told(_("A goal"), said, (*_which(entry, reader, voice), (_("Group, for counting"), group)))
+
+
+@used_for("goal")
+def _used(entry: Recorded, reader: Reader, voice: Voice) -> tuple[str, ...]:
+    """To work on together; and in group counts, while their Yes to that stands."""
+    _ = voice.say
+    return (_("It is here to help."), *counted(reader, voice))
 
 
 def _which(entry: Recorded, reader: Reader, voice: Voice) -> tuple[tuple[str, str], ...]:

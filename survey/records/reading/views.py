@@ -114,7 +114,7 @@ def paper(key: str) -> tuple[str, int]:
 def about(key: str, person_id: str) -> tuple[str, int]:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
     here, (asked, wrong), place = in_open_record(key), asked_in(request.args), _place()
-    read = see(house(), Onlooker(here.person_id), granted_of(person_id, lambda *of: _pick(*of, asked, place)))
+    read = see(house(), Onlooker(here.person_id), granted_of(person_id, _picker(asked, place)))
     context = _context(_picked(read), read.reader, wrong, "records.about", key=key, person_id=person_id)
     return page("records/about.html", here, name=read.person.name, **context), _status(wrong)
 
@@ -124,11 +124,15 @@ def about(key: str, person_id: str) -> tuple[str, int]:
 def paper_about(key: str, person_id: str) -> tuple[str, int]:
     """The same, to print. The young person is told that it was for paper."""
     here, (asked, wrong), place = in_open_record(key), asked_in(request.args), Place(whole=True)
-    wanted = granted_of(person_id, lambda *of: _pick(*of, asked, place))
+    wanted = granted_of(person_id, _picker(asked, place))
     read = see(house(), Onlooker(here.person_id), wanted, channel=Channel.PRINT)
     context = _context(_picked(read), read.reader, wrong, "records.about", key=key, person_id=person_id)
     day, name = voice().day(house().clock()), read.person.name
     return page("records/paper.html", here, name=name, day=day, **context), _status(wrong)
+
+
+def _picker(asked: Asked, place: Place) -> Callable[[list[Card], Reader], Picked]:
+    return lambda found, reader: _pick(found, reader, asked, place)
 
 
 def _picked(read: Read) -> Picked:
