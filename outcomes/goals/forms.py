@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -56,6 +56,7 @@ class WordsForm(Form):
     """A goal in own words."""
 
     words = TextAreaField(validators=[has_words, can_be_kept])
+    shared = BooleanField()
 
 
 class RateForm(Form):

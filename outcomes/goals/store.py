@@ -21,12 +21,15 @@ from outcomes.goals.goal import (
     sent_twice,
 )
 from outcomes.goals.models import GoalRow, RatingRow
+from outcomes.goals.private import store as private
 from outcomes.goals.rating import Rating
 from outcomes.measures.framework import CATALYST, framework, suggest_cluster
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
 from survey.people.caseload.line import OwnGoal, goals_come_from
+
+__all__ = ["private"]  # it says which entries of goals no relative gets
 
 KINDS = ("goal.set", "goal.rated", "goal.closed", "goal.resumed", "goal.grouped")
 
@@ -45,8 +48,11 @@ def set_goal(
     own_words: bool = True,
     rating: int | None = None,
     replaces: int | None = None,
+    shared: bool = False,
 ) -> int:
     """Record a goal in these words and give its id. `by`: the worker who records it, `own_words`: whose words.
+
+    It is between them and their worker until they share it with family.
 
     :raise ThreeAlready: when three are live. :raise WordsWrong: on no words, or too many.
     """
@@ -57,7 +63,8 @@ def set_goal(
     require_room(mine)
     claim = Claim.THEIR_WORDS if own_words else Claim.OBSERVATION
     author = person_id if own_words else by
-    content = {"words": kept, "framework": CATALYST, "cluster_suggested": suggest_cluster(kept)}
+    content: dict[str, Any] = {"words": kept, "framework": CATALYST, "cluster_suggested": suggest_cluster(kept)}
+    content |= {"shared": True} if shared else {}
     links = {"replaces": replaces} if replaces is not None else {}
     segment = NewSegment(claim, author, (person_id,), content)
     made = record(session, NewEntry("goal.set", by or person_id, (segment,), links=links), now=now, rng=rng)
@@ -150,6 +157,17 @@ def group_goal(
         return None
     content = {"goal": goal_id, "framework": goal.framework, "cluster": cluster}
     return _record(session, "goal.grouped", person_id, by, content, now, rng)
+
+
+def share_goal(
+    session: Session, person_id: str, goal_id: int, shared: bool, *, now: datetime, rng: random.Random
+) -> int | None:
+    """Record that they let family who may see goals see this one, or that they no longer do. Nobody else is told."""
+    take_turn(session)
+    if goal_of(session, person_id, goal_id).shared is shared:
+        return None
+    kind = "goal.shared" if shared else "goal.unshared"
+    return _record(session, kind, person_id, None, {"goal": goal_id}, now, rng)
 
 
 def _record(

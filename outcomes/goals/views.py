@@ -18,7 +18,8 @@ from survey.house import house
 from survey.i18n import day_words, month_words
 from survey.i18n import gettext as _
 from survey.pages import render
-from survey.people.store import names_of
+from survey.people.relation import FAMILY
+from survey.people.store import names_of, relations_to
 from survey.people.views import opened
 from survey.receipts.views import kept_line
 
@@ -73,16 +74,17 @@ def add(token: str) -> Page:
         return _new_page(token, form, changing), 422
     try:
         with house().database.writing() as session:
-            goal_id = _added(session, link.person_id, str(form.words.data), changing)
+            goal_id = _added(session, link.person_id, form, changing)
     except ThreeAlready:
         return _new_page(token, form, changing, full=True), 409
     return pages.go("goals.rate", token=token, goal=goal_id, kept=goal_id)
 
 
-def _added(session: Session, person_id: str, words: str, changing: Goal | None) -> int:
+def _added(session: Session, person_id: str, form: WordsForm, changing: Goal | None) -> int:
     if changing is not None:
         store.close_goal(session, person_id, changing.id, State.CHANGED, **_here())
-    return store.set_goal(session, person_id, words, replaces=changing.id if changing else None, **_here())
+    replaces, shared = changing.id if changing else None, bool(form.shared.data)
+    return store.set_goal(session, person_id, str(form.words.data), replaces=replaces, shared=shared, **_here())
 
 
 def _changing(token: str) -> Goal | None:
@@ -92,13 +94,16 @@ def _changing(token: str) -> Goal | None:
 
 
 def _new_page(token: str, form: WordsForm, changing: Goal | None, *, full: bool = False) -> str:
-    instead = {"instead_of": changing.id} if changing else {}
+    instead, link = {"instead_of": changing.id} if changing else {}, opened(token)
+    with house().database.reading() as session:
+        has_family = bool(relations_to(session, link.person_id, FAMILY))
     action = pages.url("goals.new", token=token, **instead)
     return render(
         "goals/new.html",
         form=form,
         changing=changing,
         full=full,
+        has_family=has_family,
         ideas=[_(idea) for idea in IDEAS],
         action=action,
     )
@@ -173,6 +178,17 @@ def resume(token: str, goal: int) -> Page:
     pages.require_own_form(token)
     with house().database.writing() as session:
         kept = store.resume_goal(session, link.person_id, goal, **_here())
+    return pages.go("goals.one", token=token, goal=goal, kept=kept)
+
+
+@goals.post("/<int:goal>/share")
+def share(token: str, goal: int) -> Page:
+    """One tap either way: let family who may see goals see this one, or keep it. Nobody is told."""
+    link = opened(token)
+    pages.require_own_form(token)
+    wanted = request.form.get("shared") == "yes"
+    with house().database.writing() as session:
+        kept = store.share_goal(session, link.person_id, goal, wanted, **_here())
     return pages.go("goals.one", token=token, goal=goal, kept=kept)
 
 

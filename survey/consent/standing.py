@@ -12,6 +12,7 @@ from survey.ledger.entry import Recorded
 
 LEAVE_IN_PEACE = timedelta(days=90)  # after No or Not sure yet, before we may ask again; they may start it any day
 RELATION_ENDED = "relation.ended"
+NO_LONGER = {RELATION_ENDED: "ends", "relation.restricted": "of"}  # what ends a carer's say, and the link to by what
 
 
 @dataclass(frozen=True)
@@ -98,8 +99,8 @@ class _Told:
         if is_erased(entry):
             self.whole = False
             self.own = {purpose: after_erasing(each, entry.kind) for purpose, each in self.own.items()}
-        elif entry.kind == RELATION_ENDED:
-            ended = entry.links["ends"]
+        elif entry.kind in NO_LONGER:
+            ended = entry.links[NO_LONGER[entry.kind]]
             self.carers = {key: each for key, each in self.carers.items() if each.decider.relation_seq != ended}
         elif entry.kind.startswith("consent."):
             (self._carer_said if decider_of(entry) else self._they_said)(entry)

@@ -15,6 +15,11 @@ def test_the_mother_sees_goals_and_notes_and_her_daughter_sees_that_she_looked(t
     rosa = open_record(town.phone("rosa"), "4711")
     assert GOAL not in rosa.says
     rosa.tap("What you can see about Amina")
+    assert NOTE in rosa.says
+    assert GOAL not in rosa.says, "a goal is hers and her worker's until she shares it"
+    goal = next(entry.seq for entry in town.entries("amina") if entry.kind == "goal.set")
+    amina.open(f"/en/goals/{town.tokens['amina']}/{goal}").press("Let my family see it")
+    rosa.open(rosa.path)
     for hers in (GOAL, NOTE):
         assert hers in rosa.says
     for private in ("Not like me", "A bit like me", "You said Yes", "Sam Okafor looked"):

@@ -26,7 +26,7 @@ from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
 from survey.people.models import Person
 from survey.people.relation import Relation
-from survey.people.store import relations_from
+from survey.people.relations.store import standing_from
 
 MAY_DECIDE = (Relation.PARENT, Relation.CARER)
 BY_CONSENT = tuple(purpose for purpose in Purpose if card_for(purpose).choice is Choice.CONSENT)
@@ -62,7 +62,7 @@ class Asked:
 def asked_of(session: Session, person_id: str, rules: Rules, now: datetime) -> list[Asked]:
     """Every choice this person is asked to make for a child, today. None where the child's own Yes is enough."""
     found: list[Asked] = []
-    for relation in relations_from(session, person_id, MAY_DECIDE):
+    for relation in standing_from(session, person_id, MAY_DECIDE, now.date()):
         child = session.execute(select(Person.name).where(Person.id == relation.to_id)).scalar_one()
         for purpose in BY_CONSENT:
             if needs_carer(session, relation.to_id, purpose, rules, now):

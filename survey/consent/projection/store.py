@@ -10,7 +10,7 @@ from survey.consent.evidence import Decider
 from survey.consent.models import STANDING, CarerDecision, ConsentStanding
 from survey.consent.purpose import Purpose
 from survey.consent.standing import (
-    RELATION_ENDED,
+    NO_LONGER,
     CarerSaid,
     Standing,
     after_erasing,
@@ -26,7 +26,7 @@ from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries_about
 
 KINDS = tuple(f"consent.{state.value}" for state in State)
-FOLDED = (*KINDS, RELATION_ENDED)  # what a standing follows from
+FOLDED = (*KINDS, *NO_LONGER)  # what a standing follows from
 _WHOLE = {"synchronize_session": False}
 
 
@@ -90,8 +90,8 @@ def _carer_said(session: Session, entry: Recorded) -> None:
 
 
 def _relation_ended(session: Session, entry: Recorded) -> None:
-    """A parent's Yes rests on being their parent: when that is over, so is the Yes."""
-    by_it = CarerDecision.relation_seq == entry.links["ends"]
+    """A parent's Yes rests on being their parent: when that is over, or a court stops it, so is the Yes."""
+    by_it = CarerDecision.relation_seq == entry.links[NO_LONGER[entry.kind]]
     gone = session.execute(select(CarerDecision.person_id, CarerDecision.purpose).where(by_it)).all()
     session.execute(delete(CarerDecision).where(by_it), execution_options=_WHOLE)
     for person, purpose in gone:
@@ -118,7 +118,7 @@ def _step_erased(session: Session, entry: Recorded) -> None:
     for _seq, each in sorted(every.items()):
         if is_erased(each):
             _end_what_it_may_have_ended(session, each)
-        elif each.kind == RELATION_ENDED:
+        elif each.kind in NO_LONGER:
             _relation_ended(session, each)
         elif person_of(each) in people:
             _took_a_step(session, each)
@@ -140,7 +140,7 @@ register(
     Projection(
         "consent",
         (ConsentStanding, CarerDecision),
-        dict.fromkeys(KINDS, _took_a_step) | {RELATION_ENDED: _relation_ended},
-        erased=dict.fromkeys(KINDS, _step_erased) | {RELATION_ENDED: _relation_ended},
+        dict.fromkeys(KINDS, _took_a_step) | dict.fromkeys(NO_LONGER, _relation_ended),
+        erased=dict.fromkeys(KINDS, _step_erased) | dict.fromkeys(NO_LONGER, _relation_ended),
     )
 )

@@ -1,7 +1,7 @@
 """Recording what belongs to a relation, and what each relative may see today: asked at each request, never kept."""
 
 import random
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -35,6 +35,8 @@ from survey.people.relations.view import Grant, Tie, scope
 
 __all__ = ["projection"]  # it fills the tables
 
+Facts = Mapping[str, object]
+
 # What happens
 
 
@@ -44,7 +46,7 @@ def show_evidence(
     """Record what was shown for a relation and how long it holds. :raise NotProven: :raise DaysWrong:"""
     row = standing(session, relation)
     evidence.require_whole(Relation(row.kind))
-    content = {
+    content: Facts = {
         "relation": relation,
         "responsibility": evidence.responsibility,
         "shown": evidence.shown.value,
@@ -67,7 +69,7 @@ def grant(
     was = grants_of(session, [row])[relation]
     if (was.by, was.sees) == (By.THEIRS, frozenset(wanted)):
         return None
-    content = {"relation": relation, "sees": wanted, "by": By.THEIRS.value}
+    content: Facts = {"relation": relation, "sees": wanted, "by": By.THEIRS.value}
     claim = Claim.THEIR_WORDS if by == row.to_id else Claim.FACT
     return _record(session, "relation.granted", row, by, [(claim, content)], now, rng)
 
@@ -81,8 +83,8 @@ def note_understanding(
     """
     row = standing(session, relation)
     require_words(saw)
-    facts = {"decision": "may_see", "relation": relation, "outcome": outcome.value}
-    parts = [(Claim.FACT, facts), (Claim.OBSERVATION, {"words": saw.strip()})]
+    facts: Facts = {"decision": "may_see", "relation": relation, "outcome": outcome.value}
+    parts: list[tuple[Claim, Facts]] = [(Claim.FACT, facts), (Claim.OBSERVATION, {"words": saw.strip()})]
     return _record(session, "understanding.noted", row, by, parts, now, rng)
 
 
@@ -110,10 +112,15 @@ def decide_for_them(
     if not has_own_right(Relation(row.kind), evidence_of(session, [relation])[relation]):
         raise NotProven
     noted = session.get(UnderstandingRow, note, populate_existing=True)
-    if noted is None or (noted.relation_seq, noted.outcome, noted.used_seq) != (relation, Outcome.DOES_NOT, None):
+    if noted is None or (noted.relation_seq, noted.outcome, noted.used_seq) != (relation, Outcome.DOES_NOT.value, None):
         raise NotForThis
-    content = {"relation": relation, "sees": _grantable(sees), "by": By.BEST_INTERESTS.value, "until": _written(until)}
-    parts = [(Claim.FACT, content), (Claim.OPINION, {"words": words.strip()})]
+    content: Facts = {
+        "relation": relation,
+        "sees": _grantable(sees),
+        "by": By.BEST_INTERESTS.value,
+        "until": _written(until),
+    }
+    parts: list[tuple[Claim, Facts]] = [(Claim.FACT, content), (Claim.OPINION, {"words": words.strip()})]
     return _record(session, "relation.granted", row, by, parts, now, rng, rests_on=note)
 
 
@@ -125,14 +132,14 @@ def restrict(session: Session, relation: int, order: Restriction, *, by: str, no
     """
     row = standing(session, relation)
     order.require_whole()
-    facts = {
+    facts: Facts = {
         "relation": relation,
         "stops": sorted(each.value for each in order.stops),
         "order_on": _written(order.order_on),
         "since": _written(order.since),
         "until": _written(order.until),
     }
-    parts = [(Claim.FACT, facts), (Claim.FACT, {"words": order.words.strip()})]
+    parts: list[tuple[Claim, Facts]] = [(Claim.FACT, facts), (Claim.FACT, {"words": order.words.strip()})]
     return _record(session, "relation.restricted", row, by, parts, now, rng)
 
 
@@ -145,8 +152,8 @@ def lift(session: Session, restriction: int, words: str, *, by: str, now: dateti
     if held.lifted_at is not None:
         raise AlreadyDone
     require_words(words)
-    content = {"restriction": restriction, "relation": held.relation_seq}
-    parts = [(Claim.FACT, content), (Claim.FACT, {"words": words.strip()})]
+    content: Facts = {"restriction": restriction, "relation": held.relation_seq}
+    parts: list[tuple[Claim, Facts]] = [(Claim.FACT, content), (Claim.FACT, {"words": words.strip()})]
     row = session.get_one(RelationRow, held.relation_seq)
     return _record(session, "relation.unrestricted", row, by, parts, now, rng, lifts=restriction)
 
@@ -156,7 +163,7 @@ def _record(
     kind: str,
     row: RelationRow,
     by: str | None,
-    parts: list[tuple[Claim, dict[str, Any]]],
+    parts: Sequence[tuple[Claim, Facts]],
     now: datetime,
     rng: random.Random,
     **links: int,

@@ -17,6 +17,7 @@ from survey.people.may_see import Part, worker_scope
 from survey.people.models import Area, Organisation, Person, RelationRow
 from survey.people.person import Kind
 from survey.people.relation import FAMILY, Relation
+from survey.people.relations.private.store import private_from
 from survey.people.seals.projection.store import barred_to, hidden_from_the_child
 from survey.people.seals.seal import truly_about
 from survey.people.store import relations_to
@@ -37,7 +38,7 @@ def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = 
 
     Without what is kept from `viewer`: it is left out here, where every page gets it, and is not even opened.
     """
-    barred = barred_to(session, viewer)
+    barred = barred_to(session, viewer) | private_from(session, person_id, viewer)
     everything = entries_about(session, person_id, kinds, erased=True, without=barred)[::-1]
     everything = _with_the_childs_own(session, person_id, viewer, everything)
     about = [entry for entry in everything if not entry.has_erased_parts]

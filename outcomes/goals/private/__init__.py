@@ -1,0 +1,1 @@
+"""Goals that stay between a young person and their worker."""

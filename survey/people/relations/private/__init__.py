@@ -1,0 +1,1 @@
+"""What a young person keeps to themself and their worker: features above say which entries those are."""
