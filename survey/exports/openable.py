@@ -11,7 +11,7 @@ from survey.exports.decision import Held
 from survey.ledger.entry import Recorded
 from survey.people.may_see import visible
 from survey.records.account.account import Card, Material, Scopes
-from survey.records.statements.statement import taken_away
+from survey.records.statements.statement import taken_away, words_of
 
 TOLD_TO_WHO_SAID_SO = "record.corrected"  # its reason may repeat what was said in a challenge
 
@@ -61,7 +61,7 @@ def _open_card(opened: dict[int, Openable], card: Card, viewer: str, scopes: Sco
     if now is None:
         return
     now.beside = [each.seq for each in said]
-    now.statements = [each.content["words"] for each in said if "words" in each.content]
+    now.statements = [words_of(each) for each in said]
     if not card.cases:
         return
     now.held = card.held

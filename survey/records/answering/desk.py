@@ -29,6 +29,7 @@ from survey.records.clock import PausedFor, local_day
 from survey.records.correction import Answer, NewPart, is_note, outcomes_for
 from survey.records.desk import records_desk
 from survey.records.lifecycle import NotNow, State, Step
+from survey.records.statements.statement import words_of
 from survey.records.views import voice
 
 __all__ = ["records_desk"]
@@ -127,7 +128,7 @@ def _what_it_is_about(matter: Matter) -> dict[str, Any]:
     is_private = entry is not None and entry.kind.startswith("answers.")  # theirs to show, not ours to open
     shown = told(entry, entry.segments, reader, speaks) if entry and not _parts(matter) and not is_private else None
     return {
-        "statements": [(each.content["words"], _side_of(each, matter)) for each in matter.statements],
+        "statements": [(words_of(each), _side_of(each, matter)) for each in matter.statements],
         "talk": [
             (each.content.get("words") or each.content.get("why", ""), _talk_of(each, matter)) for each in matter.talk
         ],

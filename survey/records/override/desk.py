@@ -17,6 +17,7 @@ from survey.records.override import store
 from survey.records.override.forms import USES, ReleaseForm
 from survey.records.override.override import LONGEST, Grounds, Involved, NoLastDay
 from survey.records.override.seen.store import released_here, to_release
+from survey.records.statements.statement import words_of
 from survey.records.views import voice
 
 __all__ = ["records_desk"]
@@ -56,7 +57,7 @@ def _release_page(matter: Matter, form: ReleaseForm) -> str:
         shown=told(entry, entry.segments, reader, speaks) if entry and entry.segments else None,
         author=reader.name(entry.actor) if entry else "",
         when=speaks.day(entry.at) if entry else "",
-        statements=[(each.content["words"], reader.name(each.actor)) for each in matter.statements],
+        statements=[(words_of(each), reader.name(each.actor)) for each in matter.statements],
         uses=[(use.value, str(words)) for use, words in USES.items()],
         today=local_day(house().clock()),
         last=local_day(house().clock()) + LONGEST,

@@ -34,6 +34,7 @@ from survey.records.looks.told import summary
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import in_open_record, records
 from survey.records.seen.store import Read, granted_of
+from survey.records.speaking.store import speaks_for
 from survey.records.views import account, page, voice
 from survey.request_log import unlogged
 
@@ -116,7 +117,9 @@ def about(key: str, person_id: str) -> tuple[str, int]:
     here, (asked, wrong), place = in_open_record(key), asked_in(request.args), _place()
     read = see(house(), Onlooker(here.person_id), granted_of(person_id, _picker(asked, place)))
     context = _context(_picked(read), read.reader, wrong, "records.about", key=key, person_id=person_id)
-    return page("records/about.html", here, name=read.person.name, **context), _status(wrong)
+    with house().database.reading() as session:
+        speaks = person_id if person_id in speaks_for(session, here.person_id, _today()) else None
+    return page("records/about.html", here, name=read.person.name, speaks_for=speaks, **context), _status(wrong)
 
 
 @records.get("/<lang>/records/open/<key>/about/<person_id>/paper")

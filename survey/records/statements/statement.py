@@ -3,6 +3,8 @@
 Words that were taken away stay in the log, sealed to nobody's page: the entry that took them says only that it did.
 """
 
+import unicodedata
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -33,6 +35,21 @@ class Helper:
     def facts(self) -> dict[str, str]:
         """As an entry holds it."""
         return {"name": self.name, "how": self.how.value}
+
+
+def content_of(words: str) -> dict[str, str]:
+    """Words as an entry holds them: exactly. The ledger writes every text in one normal form; what that would change
+    about their letters is kept beside it, byte for byte.
+    """
+    if unicodedata.is_normalized("NFC", words):
+        return {"words": words}
+    return {"words": words, "exact": b64encode(words.encode()).decode()}
+
+
+def words_of(entry: Recorded) -> str:
+    """Their words, byte for byte as they were sent."""
+    exact = entry.content.get("exact")
+    return b64decode(exact).decode() if exact else str(entry.content["words"])
 
 
 def helper_of(content: Mapping[str, Any]) -> Helper | None:

@@ -9,7 +9,7 @@ from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries_about, entry_at, record, take_turn
 from survey.records.correction import plain
-from survey.records.statements.statement import ADDED, HELPED, REMOVED, Helper, taken_away
+from survey.records.statements.statement import ADDED, HELPED, REMOVED, Helper, content_of, taken_away
 
 SENT_TWICE = timedelta(minutes=10)
 
@@ -35,7 +35,7 @@ def add_statement(
     take_turn(session)
     links = {"beside": entry_seq, "with": challenge_seq}
     by = by or person_id
-    segment = NewSegment(Claim.THEIR_WORDS, by, (person_id,), {"words": words})
+    segment = NewSegment(Claim.THEIR_WORDS, by, (person_id,), content_of(words))
     named = {name: seq for name, seq in links.items() if seq is not None}
     whose = person_id if by != person_id else None
     statement = NewEntry(ADDED, by, (segment,), on_behalf_of=whose, links=named)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from survey.ledger.entry import Recorded
 from survey.records.account.telling import Parts, Reader, Told, Voice, tells
-from survey.records.statements.statement import HELPED, REMOVED, How, helper_of
+from survey.records.statements.statement import HELPED, REMOVED, How, helper_of, words_of
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Said:
 def said(entry: Recorded, helped: Recorded | None, reader: Reader, voice: Voice) -> Said:
     """The words exactly. Who helped is named to whose words they are and to who works with them, to nobody else."""
     is_mine = entry.subjects == {reader.viewer}
-    return Said(entry.content["words"], _source(entry, helped, reader, voice), entry.seq, is_mine)
+    return Said(words_of(entry), _source(entry, helped, reader, voice), entry.seq, is_mine)
 
 
 def _source(entry: Recorded, helped: Recorded | None, reader: Reader, voice: Voice) -> str:

@@ -14,6 +14,7 @@ from survey.records.looks.views import records
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record
 from survey.records.statements import store
+from survey.records.statements.statement import words_of
 from survey.records.statements.telling import said
 from survey.records.views import account, one, page, voice
 from survey.request_log import unlogged
@@ -27,7 +28,7 @@ def side(key: str, seq: int) -> str:
     """Write their own words beside an entry, without challenging it; `again`: in place of words of theirs."""
     here = in_open_record(key)
     again = _again(here, request.args.get("again", type=int))
-    form = SideForm(words=again.content["words"] if again else "")
+    form = SideForm(words=words_of(again) if again else "")
     return page("records/side.html", here, card=one(here, seq), form=form, again=again)
 
 
@@ -41,7 +42,7 @@ def add_side(key: str, seq: int) -> AnyResponse | tuple[str, int]:
         return page("records/side.html", here, card=card, form=form, again=again), 422
     words = form.words.data or ""
     how: dict[str, Any] = {"now": house().clock(), "rng": house().rng}
-    if again is None or words != again.content["words"]:
+    if again is None or words != words_of(again):
         with house().database.writing() as session:
             if again is not None:
                 store.take_away(session, here.person_id, again.seq, **how)

@@ -1,4 +1,4 @@
-"""Words beside an entry stand until their person takes them away: then nobody is shown them, and the log still has them."""
+"""Words beside an entry stand until their person takes them away: then nobody is shown them; the log has them yet."""
 
 import pytest
 from staff import desk_of
