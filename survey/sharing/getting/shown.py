@@ -23,7 +23,7 @@ class Mark(StrEnum):
 
     STOPPED = "stopped"  # the share was taken back
     CONTESTED = "contested"
-    WRONG = "wrong"  # found to be wrong, and there is no new version
+    WRONG = "wrong"  # taken out of use, and there is no new version
     UNVERIFIED = "unverified"
     RELEASED = "released"  # contested, and a senior lets it be used meanwhile
 
@@ -101,7 +101,7 @@ def mark_words(mark: Mark, voice: Voice) -> str:
     return {
         Mark.STOPPED: _("We took this back. Do not use it."),
         Mark.CONTESTED: _("Someone says this is not right. We look into it. Do not use it till you hear from us."),
-        Mark.WRONG: _("This was wrong. Do not use it."),
+        Mark.WRONG: _("This must not be used any more."),
         Mark.UNVERIFIED: _("We can’t show that this is true. Do not use it."),
         Mark.RELEASED: _("Someone says this is not right. You may use it to keep someone safe, and for nothing else."),
     }[mark]

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from survey.ledger.store import take_turn
 from survey.people.invitation import token_hash
 from survey.people.models import Person
 from survey.people.person import Kind
+from survey.records.clock import local_day
 from survey.records.override.store import usable
 from survey.sharing.models import ShareLink, ShareRow
 from survey.sharing.putting_right.notice import Recipient
@@ -28,6 +29,7 @@ class Behind:
 
     recipient: Recipient
     organisation: str
+    sent_on: date | None = None  # where the share is erased: so that they find their copy
     row: ShareRow | None = None
     share: Share | None = None
     is_erased: bool = False  # whom it is about is
@@ -72,12 +74,14 @@ def _behind(session: Session, token: str, now: datetime) -> Behind:
     recipient = recipient_at(session, found.share_seq) if found is not None and found.ends_at > now else None
     if recipient is None:
         raise LinkEnded
-    organisation = facts_of(session, recipient)["organisation"]
+    facts = facts_of(session, recipient)
+    to, on = facts["organisation"], facts.get("sent_on")
     if session.get(ShareRow, recipient.seq, populate_existing=True) is None:
-        return Behind(recipient, organisation, is_erased=True)
+        return Behind(recipient, to, date.fromisoformat(on) if on else None, is_erased=True)
     row, share = share_at(session, recipient.seq)
     person = session.get(Person, row.person_id)
-    return Behind(recipient, organisation, row, share, person is None or person.kind == Kind.ERASED.value)
+    is_erased = person is None or person.kind == Kind.ERASED.value
+    return Behind(recipient, to, local_day(row.proposed_at), row, share, is_erased)
 
 
 def released(session: Session, seqs: Iterable[int], now: datetime) -> set[int]:

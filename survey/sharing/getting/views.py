@@ -56,7 +56,7 @@ def _got_page(token: str, name: str = "", problem: str = "") -> str:
 def _what_they_have(session: Session, behind: Behind, now: datetime) -> dict[str, object]:
     row, share = behind.row, behind.share
     if row is None or share is None or behind.is_erased:
-        return {"share": None, "cards": []}
+        return {"share": None, "cards": [], "day": voice().due(behind.sent_on) if behind.sent_on else ""}
     lets = share.authority_words or authority_words(share.authority.value, voice())
     sender = names_of(session, [row.proposed_by]).get(row.proposed_by, "")
     person = person_of(session, row.person_id)

@@ -26,7 +26,7 @@ class Because(StrEnum):
 
     CORRECTED = "corrected"
     ERASED = "erased"
-    HELD = "held"  # found to be wrong, and taken out of use without a new version
+    HELD = "held"  # taken out of use, without a new version
     UNVERIFIED = "unverified"  # nobody could show that it is true
     STANDS = "stands"  # looked at again: it may be used after all
     SAID = "said"  # the person's own words now stand beside it

@@ -195,12 +195,12 @@ def received(session: Session, seq: int, name: str, up_to: int, *, now: datetime
 def keep_whom_to_tell(session: Session, places: Collection[tuple[int, int]], now: datetime, rng: random.Random) -> None:
     """A share goes with the whole record. That someone got something stays, about nobody, until they are told."""
     going = {seq for seq, _ordinal in places}
-    sent = select(RecipientRow.seq).where(RecipientRow.seq.in_(going), RecipientRow.sent_seq.is_not(None))
-    for seq in session.scalars(sent.order_by(RecipientRow.seq)).all():
+    sent = select(RecipientRow.seq, Entry.at).join(Entry, Entry.seq == RecipientRow.sent_seq)
+    for seq, on in session.execute(sent.where(RecipientRow.seq.in_(going)).order_by(RecipientRow.seq)).all():
         facts = entry_of(session, seq).content
         kept = {name: facts.get(name, "") for name in ("organisation", "recipient", "address", "ours")}
-        on = session.scalar(select(Entry.at).join(RecipientRow, RecipientRow.sent_seq == Entry.seq).filter_by(seq=seq))
-        record_act(session, "share.recipient_kept", kept | {"sent_on": f"{on:%Y-%m-%d}"}, (), None, now, rng)
+        kept["sent_on"] = local_day(on).isoformat()  # so that they find their copy: no name is kept
+        record_act(session, "share.recipient_kept", kept, (), None, now, rng)
 
 
 before_erasing.register(keep_whom_to_tell)
