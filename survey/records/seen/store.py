@@ -67,16 +67,35 @@ def granted_of(person_id: str, pick: Callable[[list[Card], Reader], Picked]) -> 
     """
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Read]:
-        scopes = scopes_of(session, looker.person_id, local_day(now))
-        if person_id not in scopes:
-            raise NotThere
-        material = accounts.material_of(session, person_id, viewer=looker.person_id)
-        reader = accounts.reader_of(session, looker.person_id, material)
-        picked = pick(cards(material, looker.person_id, scopes), reader)
+        found, reader = _granted(session, looker, person_id, now)
+        picked = pick(found, reader)
         seen = Seen(person_id, "record", WHY_FAMILY, _parts_of(session, picked.cards, person_id))
         return Found(Read(person_of(session, person_id), list(picked.cards), reader, picked=picked), (seen,))
 
     return Wanted(find)
+
+
+def one_granted(person_id: str, seq: int) -> Wanted[Read]:
+    """One entry about a young person, of what a relative was let see. :raise NotThere: when they may not see it."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Read]:
+        everything, reader = _granted(session, looker, person_id, now)
+        found = [card for card in everything if card.has(seq)]
+        if not found:
+            raise NotThere
+        seen = Seen(person_id, "record", WHY_FAMILY, _parts_of(session, found, person_id))
+        return Found(Read(person_of(session, person_id), found, reader), (seen,))
+
+    return Wanted(find)
+
+
+def _granted(session: Session, looker: Looker, person_id: str, now: datetime) -> tuple[list[Card], Reader]:
+    """:raise NotThere: when they may see nothing."""
+    scopes = scopes_of(session, looker.person_id, local_day(now))
+    if person_id not in scopes:
+        raise NotThere
+    material = accounts.material_of(session, person_id, viewer=looker.person_id)
+    return cards(material, looker.person_id, scopes), accounts.reader_of(session, looker.person_id, material)
 
 
 def _parts_of(session: Session, found: Iterable[Card], person_id: str) -> frozenset[Key]:

@@ -20,7 +20,7 @@ from survey.records.contesting.forms import ChallengeForm
 from survey.records.contesting.views import choices, due_words, records
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record
-from survey.records.seen.store import Read, granted_of
+from survey.records.seen.store import Read, one_granted
 from survey.records.speaking.store import speaks_for
 from survey.records.views import page, voice
 from survey.request_log import unlogged
@@ -40,11 +40,8 @@ def speak_up(key: str, person_id: str, seq: int) -> str:
 def _seen(here: OpenRecord, person_id: str, seq: int) -> tuple[Read, Card]:
     """One entry about whom they speak for. :raise NotThere: when they may not speak, or may not see it."""
     _require_voice(here, person_id)
-    read = see(house(), Onlooker(here.person_id), granted_of(person_id))
-    found = [card for card in read.cards if card.has(seq) and person_id in card.now.entry.subjects]
-    if not found:
-        raise NotThere
-    return read, found[0]
+    read = see(house(), Onlooker(here.person_id), one_granted(person_id, seq))
+    return read, read.cards[0]
 
 
 def _require_voice(here: OpenRecord, person_id: str) -> None:
