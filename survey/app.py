@@ -47,7 +47,7 @@ from survey.people.glass import desk as glass_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records.override import desk as override_desk
-from survey.records.speaking import views as speaking_views
+from survey.records.relatives import views as relatives_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
@@ -58,6 +58,8 @@ from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
 from survey.stylesheet import STATIC, stylesheet_url
+from survey.withholding import desk as withholding_desk
+from survey.withholding import views as withholding_views
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
@@ -66,9 +68,10 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
-    speaking_views.records,
+    relatives_views.records,
     retention_views.retention,
     sharing_views.sharing,
+    withholding_views.withholding,
     exports_views.exports,
     goals_views.goals,
 )
@@ -80,6 +83,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     override_desk.records_desk,
     retention_desk.retention_desk,
     sharing_desk.sharing_desk,
+    withholding_desk.withholding_desk,
     log_desk.log_desk,
     exports_desk.exports_desk,
     goals_desk.goals_desk,

@@ -1,10 +1,12 @@
 """The door of a record: pick a second thing, or say it; and the guard that every page of an opened record has."""
 
-from flask import Blueprint, g, request
+from contextlib import suppress
+
+from flask import Blueprint, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
-from survey.errors import TooManyTries
+from survey.errors import LinkEnded, TooManyTries
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.pages import render
@@ -12,6 +14,7 @@ from survey.people.store import person_of
 from survey.people.views import opened
 from survey.records.opening import store
 from survey.records.opening.second_thing import RecordClosed, TooEasy, TooShort
+from survey.request_log import unlogged
 
 records = Blueprint("records", __name__)
 
@@ -73,7 +76,26 @@ def _open(person_id: str, token: str) -> AnyResponse:
     here = house()
     with here.database.writing() as session:
         key = store.open_record(session, person_id, token, now=here.clock(), rng=here.rng)
-    return pages.go("records.mine", key=key)
+    return pages.go("records.home", key=key)
+
+
+@records.get("/<lang>/records/home/<key>")
+@unlogged
+def home(key: str) -> str:
+    """What it opens with: a few plain links. Whoever stands beside them reads nothing that they did not pick."""
+    in_open_record(key)
+    is_family = g.layout == "layouts/family.html"
+    return render("records/home.html", key=key, layout=g.layout, is_family=is_family)
+
+
+@records.get("/<lang>/records/leave/<key>")
+@unlogged
+def leave(key: str) -> AnyResponse:
+    """Leave now: the record is shut first, so that going back opens nothing of it. It may be shut already."""
+    here = house()
+    with here.database.writing() as session, suppress(LinkEnded):
+        store.close(session, key)
+    return redirect(here.settings.leave_url, 303)
 
 
 def in_open_record(key: str) -> store.OpenRecord:
@@ -89,7 +111,7 @@ def in_open_record(key: str) -> store.OpenRecord:
     if due:
         with here.database.writing() as session:
             store.touch(session, key, here.clock())
-    g.token = found.token
+    g.token, g.reader_id = found.token, found.person_id
     return found
 
 

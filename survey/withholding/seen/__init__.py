@@ -1,0 +1,1 @@
+"""What staff may ask the door for of what is kept back."""
