@@ -135,7 +135,7 @@ def asked_of(session: Session, person_id: str) -> list[ShareRow]:
     return [
         row
         for row in shares_about(session, person_id)
-        if row.stage == Stage.PROPOSED.value and row.authority == Authority.CONSENT.value
+        if row.stage == Stage.PROPOSED.value and row.authority == Authority.CONSENT.value and row.stopped_seq is None
     ]
 
 
