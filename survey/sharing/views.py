@@ -11,6 +11,7 @@ from survey.records.views import page, voice
 from survey.sharing import store
 from survey.sharing.getting.views import sharing
 from survey.sharing.in_the_record import asker_words, authority_words
+from survey.sharing.putting_right.telling import putting_right_words
 from survey.sharing.share import Stage
 from survey.sharing.standing.store import asked_of
 from survey.sharing.told import store as told  # its line on every card registers itself
@@ -32,7 +33,9 @@ def mine(key: str) -> str:
         requested = told.requests_known(session, here.person_id)
     rows = [(each, voice().day(each.row.proposed_at), _where(each), _lets(each)) for each in known]
     asked = [(each, asker_words(each.row.asker, voice()), voice().day(each.row.received_at)) for each in requested]
-    return page("sharing/mine.html", here, waiting=waiting, rows=rows, asked=asked, results=_results())
+    since = {each.row.seq: putting_right_words(each.behind, voice()) for each in known}
+    shown = {"waiting": waiting, "rows": rows, "since": since, "asked": asked, "results": _results()}
+    return page("sharing/mine.html", here, **shown)
 
 
 def _lets(known: Known) -> str:

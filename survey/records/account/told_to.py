@@ -24,7 +24,9 @@ class Has(StrEnum):
 
     SENT = "sent"  # nobody there has said yet that they have it
     RECEIVED = "received"
+    OWED = "owed"  # it was put right since, and nobody has told them yet
     OLD = "old"  # it was put right since; they have been told, and have not said that they changed theirs
+    LOST = "lost"  # it was put right since, and they cannot be told
     CORRECTED = "corrected"  # they say that they have what it says now
 
 
@@ -64,6 +66,8 @@ def told_words(told: ToldTo, voice: Voice) -> str:
     return {
         Has.SENT: _("We told %(who)s on %(day)s.", **said),
         Has.RECEIVED: _("We told %(who)s on %(day)s. They have it.", **said),
+        Has.OWED: _("We told %(who)s on %(day)s. They still have the old words. We will tell them.", **said),
+        Has.LOST: _("We told %(who)s on %(day)s. They have the old words. We could not tell them.", **said),
         Has.OLD: _("We told %(who)s on %(day)s. They may still have the old words. We have asked them.", **said),
         Has.CORRECTED: _("We told %(who)s on %(day)s. They say they have put it right too.", **said),
     }[told.has]

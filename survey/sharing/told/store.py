@@ -14,6 +14,9 @@ from survey.ledger.store import entries, entry_at
 from survey.people.store import names_of
 from survey.records.account.told_to import Has, ToldTo, register
 from survey.sharing.models import RequestRow, ShareRow
+from survey.sharing.putting_right.models import RecipientRow
+from survey.sharing.putting_right.notice import WORDS, Recipient, State
+from survey.sharing.putting_right.standing.store import recipients, root_of
 from survey.sharing.share import Authority, Share, Stage
 from survey.sharing.standing.store import asked_of, share_at, shares_about
 from survey.sharing.store import OnHold, require_may_go
@@ -26,15 +29,28 @@ def told_to(session: Session, person_id: str) -> Mapping[int, Sequence[ToldTo]]:
         ShareRow.person_id == person_id, ShareRow.told_seq.is_not(None), ShareRow.sent_seq.is_not(None)
     )
     rows = {row.sent_seq: row for row in session.scalars(known.order_by(ShareRow.seq.desc()))}
+    behind = {each.seq: each for each in recipients(session, RecipientRow.person_id == person_id)}
     found: dict[int, list[ToldTo]] = defaultdict(list)
     for sent in entries(session, (seq for seq in rows if seq is not None), erased=True):
         if sent.has_erased_parts:
             continue
         row = rows[sent.seq]
-        has = Has.RECEIVED if row.stage == Stage.RECEIVED.value else Has.SENT
+        got = Has.RECEIVED if row.stage == Stage.RECEIVED.value else Has.SENT
         for seq in sorted({seq for seq, _ordinal in sent.content["parts"]}):
+            has = _since(behind.get(row.seq), root_of(session, seq)) or got
             found[seq].append(ToldTo(row.to_organisation, sent.at, has))
     return found
+
+
+def _since(recipient: Recipient | None, root: int) -> Has | None:
+    """What they have of this entry now; None when it did not change since they got it."""
+    changes = [each for each in recipient.changes if each.root == root] if recipient else []
+    changes = [each for each in changes if each.because not in WORDS]
+    if recipient is None or not changes:
+        return None
+    if set(changes).isdisjoint(recipient.owed):
+        return Has.LOST if recipient.is_impossible else Has.CORRECTED
+    return Has.OWED if recipient.is_untold else Has.OLD
 
 
 @dataclass(frozen=True)
@@ -78,6 +94,8 @@ class Known:
     agreed: str
     words: list[str]
     beside: list[str]  # their own words that went along
+    behind: Recipient | None  # what changed of it since, and how far they were told; None: it never went
+    why_lost: str  # why they cannot be told of that
 
     @property
     def may_stop(self) -> bool:
@@ -90,6 +108,7 @@ def known(session: Session, person_id: str) -> list[Known]:
     """Every share and every decision not to that this person was told of, the newest first; not what is only asked."""
     rows = [row for row in shares_about(session, person_id) if row.told_seq is not None]
     names = names_of(session, {row.agreed_by for row in rows if row.agreed_by})
+    behind = {each.seq: each for each in recipients(session, RecipientRow.person_id == person_id)}
     found = []
     for row in rows:
         entry = entry_at(session, row.seq)
@@ -99,8 +118,17 @@ def known(session: Session, person_id: str) -> list[Known]:
         went = sent.content if sent else {"parts": (), "statements": ()}
         beside = _words(session, person_id, [(seq, 0) for seq in went["statements"]])
         words = _words(session, person_id, [(seq, ordinal) for seq, ordinal in went["parts"]])
-        found.append(Known(row, entry.content, names.get(row.agreed_by or "", ""), words, beside))
+        since = behind.get(row.seq)
+        lost = _why_lost(session, since)
+        found.append(Known(row, entry.content, names.get(row.agreed_by or "", ""), words, beside, since, lost))
     return found
+
+
+def _why_lost(session: Session, recipient: Recipient | None) -> str:
+    if recipient is None or recipient.settled_seq is None or recipient.state is not State.IMPOSSIBLE:
+        return ""
+    said = entry_at(session, recipient.settled_seq)
+    return str(said.content["why"]) if said else ""
 
 
 def _words(session: Session, person_id: str, parts: Iterable[tuple[int, int]]) -> list[str]:
