@@ -15,12 +15,12 @@ from survey.records.challenge import (
     Incomplete,
     Kind,
     Outcome,
-    State,
     held_because,
     require_open,
-    require_other_hands,
 )
 from survey.records.correction import Answer, NewPart, outcomes_for
+from survey.records.hands import InLine, require_other_hands
+from survey.records.lifecycle import State, Step, Stepped
 
 AT = datetime(2026, 9, 14, 12, tzinfo=UTC)
 
@@ -36,16 +36,33 @@ def entry(kind: str = "record.made", actor: str | None = "sam", behalf: str | No
 @pytest.mark.parametrize("who", ["sam", "amina", "rosa", "vera", "dee"])
 def test_no_one_who_had_a_part_in_it_answers(who: str) -> None:
     with pytest.raises(Authors):
-        require_other_hands(entry(behalf="vera"), who, {"dee"})
+        require_other_hands([entry(behalf="vera")], who, {"dee"})
 
 
 def test_anyone_else_may() -> None:
-    require_other_hands(entry(), "lena", {"dee"})
-    require_other_hands(None, "lena", set())
+    require_other_hands([entry()], "lena", {"dee"})
+    require_other_hands([], "lena", set())
+
+
+def test_nobody_in_the_authors_line_answers() -> None:
+    with pytest.raises(InLine, match="outside that line"):
+        require_other_hands([entry()], "lena", set(), {"lena"})
+
+
+def test_who_wrote_an_earlier_version_answers_for_no_later_one() -> None:
+    parts = (RecordedSegment(0, Claim.FACT, "lena", ("amina",), {"words": "New."}),)
+    newer = Recorded(9, "record.corrected", "lena", AT, None, None, None, {"corrects": 7}, parts)
+    with pytest.raises(Authors):
+        require_other_hands([newer, entry()], "sam", set())
 
 
 def challenge(outcome: Outcome | None = None, *, withdrawn: bool = False, by: str | None = None) -> Challenge:
-    return Challenge(9, 7, "amina", Kind.SEEN, AT, by, outcome, "lena" if outcome else None, withdrawn)
+    steps = [
+        Stepped(Step.ACKNOWLEDGED, 10, by, AT) if by else None,
+        Stepped(Step.DECIDED, 11, "lena", AT, outcome.value) if outcome else None,
+        Stepped(Step.WITHDRAWN, 12, "amina", AT) if withdrawn else None,
+    ]
+    return Challenge(9, 7, "amina", Kind.SEEN, AT, tuple(each for each in steps if each))
 
 
 @pytest.mark.parametrize(
