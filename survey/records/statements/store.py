@@ -1,15 +1,28 @@
 """Recording a person's own words beside an entry, and that they took them away again."""
 
 import random
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.store import entries_about, entry_at, record, take_turn
+from survey.ledger.store import entries, entries_about, entry_at, record, take_turn
+from survey.people.beside import words_come_from
 from survey.records.correction import plain
-from survey.records.statements.statement import ADDED, HELPED, REMOVED, Helper, content_of, taken_away
+from survey.records.statements.statement import (
+    ADDED,
+    HELPED,
+    REMOVED,
+    Helper,
+    content_of,
+    standing,
+    taken_away,
+    words_of,
+)
 
 SENT_TWICE = timedelta(minutes=10)
 
@@ -92,3 +105,34 @@ def sent_already(session: Session, new: NewEntry, now: datetime) -> int | None:
         if same and [plain(part) for part in entry.segments] == parts:
             return entry.seq
     return None
+
+
+# Finding
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Their words beside an entry: where they are, and the words exactly."""
+
+    seq: int
+    words: str
+
+
+def beside(session: Session, person_id: str, seqs: Iterable[int]) -> dict[int, list[Beside]]:
+    """This person's words that stand beside these entries now, by the entry's place, oldest first."""
+    wanted, found = set(seqs), defaultdict[int, list[Beside]](list)
+    for entry in standing(entries_about(session, person_id, (ADDED, REMOVED), erased=True)) if wanted else ():
+        place = entry.links.get("beside")
+        if place in wanted:
+            found[place].append(Beside(entry.seq, words_of(entry)))
+    return dict(found)
+
+
+def words_at(session: Session, seqs: Iterable[int]) -> list[str]:
+    """The words at these places that stand now: none that were taken away since, or erased."""
+    found = [entry for entry in entries(session, set(seqs)) if entry.kind == ADDED]
+    gone = {seq for person in {entry.subject for entry in found} for seq in _taken_by(session, person)}
+    return [words_of(entry) for entry in found if entry.seq not in gone]
+
+
+words_come_from(beside)

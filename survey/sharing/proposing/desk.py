@@ -184,6 +184,7 @@ def _last_look(found: Choice, form: ShareForm) -> dict[str, Any]:
     return {
         "share": share,
         "parts": [str(part.content.get("words", "")) for part in parts],
+        "beside": [each for card in picked for each in show(card, found.reader, voice(), house().clock()).statements],
         "reads": _as_they_read(share, found.person.id),
         "authority": dict(AUTHORITIES)[share.authority.value],
         "others": ", ".join(others),

@@ -22,6 +22,7 @@ from survey.people.store import names_of, on_caseload
 from survey.records.account.account import Card, cards
 from survey.records.account.store import material_of, reader_of, scopes_at_desk
 from survey.records.account.telling import Reader
+from survey.records.statements.store import words_at
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow, ShareRow
 from survey.sharing.parts.store import others_in
@@ -86,7 +87,7 @@ def share_of(seq: int) -> Wanted[OneShare]:
         names = names_of(session, {row.person_id, row.proposed_by, row.agreed_by, *others})
         keys = parts | beside | {(row.seq, 0)}
         seen = _told_look(session, row.person_id, keys, is_told=row.told_seq is not None)
-        said = {"words": _words(session, parts), "beside": _words(session, beside)}
+        said = {"words": _words(session, parts), "beside": words_at(session, went["statements"])}
         with_others = [names[each] for each in others if each in names]
         return Found(OneShare(row, facts, names, **said, others=with_others, released=bool(went["overridden"])), seen)
 

@@ -13,7 +13,9 @@ from survey.errors import NotThere
 from survey.ledger.store import entries, entry_at
 from survey.people.store import names_of
 from survey.records.account.told_to import Has, ToldTo, register
+from survey.records.statements.store import words_at
 from survey.sharing.models import RequestRow, ShareRow
+from survey.sharing.parts.store import statements_beside
 from survey.sharing.putting_right.models import RecipientRow
 from survey.sharing.putting_right.notice import WORDS, Recipient, State
 from survey.sharing.putting_right.standing.store import recipients, root_of
@@ -61,6 +63,7 @@ class Asked:
     share: Share
     who: str
     words: list[str]
+    beside: list[str]  # their own words, which would go along
     may_go: bool
 
 
@@ -73,7 +76,8 @@ def asked(session: Session, person_id: str, now: datetime) -> list[Asked]:
         share = share_at(session, row.seq)[1]
         words = _words(session, person_id, share.parts)
         may_go = _may_go(session, person_id, share, now)
-        found.append(Asked(row.seq, share, names.get(row.proposed_by, ""), words, may_go))
+        beside = words_at(session, statements_beside(session, person_id, share.parts))
+        found.append(Asked(row.seq, share, names.get(row.proposed_by, ""), words, beside, may_go))
     return found
 
 
@@ -116,7 +120,7 @@ def known(session: Session, person_id: str) -> list[Known]:
             continue
         sent = entry_at(session, row.sent_seq) if row.sent_seq is not None else None
         went = sent.content if sent else {"parts": (), "statements": ()}
-        beside = _words(session, person_id, [(seq, 0) for seq in went["statements"]])
+        beside = words_at(session, went["statements"])
         words = _words(session, person_id, [(seq, ordinal) for seq, ordinal in went["parts"]])
         since = behind.get(row.seq)
         lost = _why_lost(session, since)

@@ -21,6 +21,7 @@ from survey.records.account.store import family_of, material_of, reader_of, scop
 from survey.records.account.telling import Reader
 from survey.records.clock import local_day
 from survey.records.seen.store import NOTE_KINDS, WHY_NOTES
+from survey.records.statements.store import words_at
 from survey.withholding.queue import Waiting
 from survey.withholding.store import seal_here, waiting_here
 
@@ -95,6 +96,7 @@ class OneSeal:
     said: list[tuple[str, str, str]]  # who, on which day, what: the test, renewals
     child_test: str
     words: list[str]  # of what is kept back, as it stands now
+    beside: list[str]  # what people say beside it
     names: dict[str, str]
 
 
@@ -105,7 +107,8 @@ def seal_of(seq: int) -> Wanted[OneSeal]:
         seal = seal_here(session, seq, looker.organisation_id)
         if looker.roles.isdisjoint({Role.MANAGER, Role.DATA_LEAD}) and seal.first_by != looker.person_id:
             raise NotThere
-        notes = [e for e in entries(session, versions_of(session, seal.entry_seq)) if e.kind in NOTES]
+        places = versions_of(session, seal.entry_seq)
+        notes = [e for e in entries(session, places) if e.kind in NOTES]
         newest = notes[-1:]
         proposed = entry_at(session, seq)
         facts = proposed.content if proposed else {}
@@ -115,9 +118,11 @@ def seal_of(seq: int) -> Wanted[OneSeal]:
             said=[(seal.first_by, seal.since.date().isoformat(), str(facts.get("words", "")))],
             child_test=str(facts.get("child_test", "")),
             words=[str(part.content["words"]) for e in newest for part in e.segments if "words" in part.content],
+            beside=words_at(session, places),
             names=names_of(session, people | {i or "" for i in (seal.first_by, seal.second_by, seal.renewal_by)}),
         )
         parts = frozenset((e.seq, part.ordinal) for e in newest for part in e.segments)
+        parts |= {(place, 0) for place in places - {e.seq for e in notes}}
         read = Seen(seal.person_id, CHECK, WHY_CHECK, parts, has_to=True, untold=seal.from_child)
         return Found(one, (read, *_untold(session, people)))
 
