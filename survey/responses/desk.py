@@ -1,5 +1,6 @@
 """What a young person answered, for a worker whom they said Yes to by name. The look is recorded before it is shown."""
 
+from dataclasses import replace
 from datetime import date
 
 from flask import Blueprint
@@ -30,7 +31,10 @@ def answers(person_id: str) -> str:
     One page for No, Not sure yet, taken back and not asked: which of them it is, is nobody's but theirs.
     """
     found = see(house(), me(), answers_of(person_id))
-    shown = [told(one.entry, one.entry.segments, _asked(one.entry), one.on_hold, _) for one in found.sent]
+    shown = [
+        replace(told(one.entry, one.entry.segments, _asked(one.entry), one.on_hold, _), beside=one.beside)
+        for one in found.sent
+    ]
     return render("responses/desk/answers.html", who=found.who, is_open=found.is_open, shown=shown)
 
 

@@ -19,6 +19,7 @@ class Told:
     rows: tuple[tuple[str, str], ...]
     words: tuple[tuple[str, str], ...]  # the question, and their own words
     on_hold: bool
+    beside: tuple[str, ...] = ()  # what they say beside it
 
 
 def told(entry: Recorded, parts: Sequence[RecordedSegment], asked: Questionnaire | None, on_hold: bool, _: Say) -> Told:

@@ -175,6 +175,13 @@ def cases_of_looks(material: Material) -> dict[int, Case]:
     return {seq: cases[0] for seq, cases in found.items() if cases}
 
 
+def statements_of_looks(material: Material) -> dict[int, tuple[Recorded, ...]]:
+    """Their words beside each look, by the look's place."""
+    beside = _Beside(material, material.person_id, {})
+    found = {look.seq: beside.statements({look.seq}) for look in material.looks}
+    return {seq: said for seq, said in found.items() if said}
+
+
 def statements_about(material: Material, challenge: Challenge) -> list[Recorded]:
     """Every word said beside a challenged entry, or with the challenge, by anyone: for whoever answers it."""
     beside = {challenge.entry_seq} - {None}

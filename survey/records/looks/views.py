@@ -8,7 +8,7 @@ from flask import request
 from survey import pages
 from survey.errors import NotThere
 from survey.house import house
-from survey.records.account.account import Material, cases_of_looks
+from survey.records.account.account import Material, cases_of_looks, statements_of_looks
 from survey.records.account.shown import show_case
 from survey.records.account.telling import Reader
 from survey.records.clock import HERE
@@ -16,6 +16,7 @@ from survey.records.looks.months import by_month
 from survey.records.looks.told import ToldMonth, tell_month
 from survey.records.opening.views import in_open_record
 from survey.records.reading.views import records
+from survey.records.statements.telling import Said, said
 from survey.records.views import account, page, voice
 from survey.request_log import unlogged
 
@@ -41,7 +42,8 @@ def looks(key: str) -> str:
     if asked and not shown:
         raise NotThere
     cases = {seq: show_case(case, reader, voice(), house().clock()) for seq, case in cases_of_looks(material).items()}
-    return page("records/looks.html", here, months=shown, more=len(told) - len(shown), cases=cases)
+    said = said_beside_looks(material, reader)
+    return page("records/looks.html", here, months=shown, more=len(told) - len(shown), cases=cases, said=said)
 
 
 @records.get("/<lang>/records/open/<key>/months")
@@ -51,7 +53,13 @@ def months(key: str) -> str:
     here = in_open_record(key)
     with house().database.reading() as session:
         material, reader = account(session, here)
-    return page("records/months.html", here, months=_told(material, reader))
+    return page("records/months.html", here, months=_told(material, reader), said=said_beside_looks(material, reader))
+
+
+def said_beside_looks(material: Material, reader: Reader) -> dict[int, list[Said]]:
+    """What they say beside each look, by its place."""
+    found = statements_of_looks(material)
+    return {seq: [said(each, None, reader, voice()) for each in statements] for seq, statements in found.items()}
 
 
 def _told(material: Material, reader: Reader) -> list[ToldMonth]:

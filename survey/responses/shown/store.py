@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from survey.consent.store import answers_open_to
 from survey.ledger.entry import Recorded
 from survey.ledger.store import entries_about
+from survey.people.beside import words_beside
 from survey.people.looks.look import NAME, Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of
 from survey.people.may_see import visible, worker_scope
@@ -25,6 +26,7 @@ class Sending:
 
     entry: Recorded
     on_hold: bool
+    beside: tuple[str, ...] = ()  # what they say beside it
 
 
 @dataclass(frozen=True)
@@ -46,11 +48,14 @@ def answers_of(person_id: str) -> Wanted[Answers]:
         held = on_hold(session, [entry.seq for entry in sent])
         scopes = {person_id: worker_scope(answers=True)}
         mine = [replace(each, segments=visible(each, viewer=looker.person_id, scopes=scopes)) for each in sent]
-        shown = tuple(Sending(each, each.seq in held) for each in mine if each.segments)
+        said = words_beside(session, person_id, [each.seq for each in mine if each.segments])
+        words = {seq: tuple(each.words for each in found) for seq, found in said.items()}
+        shown = tuple(Sending(e, e.seq in held, words.get(e.seq, ())) for e in mine if e.segments)
+        beside = {(each.seq, 0) for found in said.values() for each in found}
         parts = {(one.entry.seq, part.ordinal) for one in shown for part in one.entry.segments}
         seen = Seen(who.id, NAME, WHY_NAME, name_of(who), once_a_day=True)
         if parts:
-            seen = Seen(who.id, "answers", WHY, name_of(who) | parts)
+            seen = Seen(who.id, "answers", WHY, name_of(who) | parts | beside)
         return Found(Answers(who, is_open, shown), (seen,))
 
     return Wanted(find)
