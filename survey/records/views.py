@@ -1,5 +1,6 @@
 """What every page of an opened record needs: how it speaks, how it is drawn, and the entry it is about."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +35,12 @@ def voice() -> Voice:
         return lambda when: format_date(when, pattern, locale)
 
     return Voice(gettext, ngettext, day, written("EEE d MMM"), written("MMMM y"))
+
+
+def dated() -> Voice:
+    """The same on paper: every day with its year, because paper is kept."""
+    locale = pages.language().locale
+    return replace(voice(), day=lambda moment: str(format_date(local_day(moment), "d MMM y", locale)))
 
 
 def page(template: str, here: OpenRecord, **context: Any) -> str:

@@ -25,7 +25,7 @@ from survey.records.account.looks import Look, Looks, unusual
 from survey.records.account.picking import Picked, Place, found_words, only_words, pick, sure_words, who_words
 from survey.records.account.shown import Shown, show
 from survey.records.account.shown_looks import ShownLook, show_look
-from survey.records.account.telling import Reader
+from survey.records.account.telling import Reader, Voice
 from survey.records.account.themes import theme_words
 from survey.records.account.versions import changed_lately
 from survey.records.clock import local_day
@@ -35,7 +35,7 @@ from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import in_open_record, records
 from survey.records.seen.store import Read, granted_of
 from survey.records.speaking.store import speaks_for
-from survey.records.views import account, page, voice
+from survey.records.views import account, dated, page, voice
 from survey.request_log import unlogged
 
 __all__ = ["records"]
@@ -54,7 +54,7 @@ def mine(key: str) -> tuple[str, int]:
     """What is written about the reader. Their own looks are recorded nowhere."""
     here, (asked, wrong) = in_open_record(key), asked_in(request.args)
     found, material, reader = _own(here)
-    picked = _pick(found, reader, asked, _place())
+    picked = _pick(found, reader, voice(), asked, _place())
     with house().database.reading() as session:
         others = [person_of(session, each) for each in scopes_of(session, here.person_id, _today())]
         coming = next_erasure(session, here.person_id)
@@ -66,7 +66,7 @@ def mine(key: str) -> tuple[str, int]:
         "others": others,
         "coming": voice().day(coming) if coming else None,
     }
-    context = _context(picked, reader, wrong, "records.mine", odd, key=key)
+    context = _context(picked, reader, voice(), wrong, "records.mine", odd, key=key)
     return page("records/mine.html", here, **head, **context), _status(wrong)
 
 
@@ -90,8 +90,14 @@ def _changed(found: Sequence[Card], reader: Reader) -> list[dict[str, Any]]:
     """What someone else changed of late in what is theirs: who else asked for it is not said."""
     lately = changed_lately(found, house().clock() - LATELY, reader.viewer)
     newest = sorted(lately, key=lambda each: -each[1].seq)[:MOST_CHANGED]
+    spoken = voice()
     return [
-        {"seq": card.seq, "who": reader.name(new.actor), "day": voice().day(new.at), "about": _show(card, reader).name}
+        {
+            "seq": card.seq,
+            "who": reader.name(new.actor),
+            "day": spoken.day(new.at),
+            "about": _show(card, reader, spoken).name,
+        }
         for card, new in newest
     ]
 
@@ -102,9 +108,9 @@ def paper(key: str) -> tuple[str, int]:
     """The same with nothing folded, to print: all of it, or what was asked for. No address of ours gets on paper."""
     here, (asked, wrong) = in_open_record(key), asked_in(request.args)
     found, _material, reader = _own(here)
-    picked = _pick(found, reader, asked, Place(whole=True))
-    context = _context(picked, reader, wrong, "records.mine", key=key)
-    return page("records/paper.html", here, name=None, day=voice().day(house().clock()), **context), _status(wrong)
+    picked = _pick(found, reader, dated(), asked, Place(whole=True))
+    context = _context(picked, reader, dated(), wrong, "records.mine", key=key)
+    return page("records/paper.html", here, name=None, day=dated().day(house().clock()), **context), _status(wrong)
 
 
 # A relative's
@@ -114,28 +120,26 @@ def paper(key: str) -> tuple[str, int]:
 @unlogged
 def about(key: str, person_id: str) -> tuple[str, int]:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
-    here, (asked, wrong), place = in_open_record(key), asked_in(request.args), _place()
-    read = see(house(), Onlooker(here.person_id), granted_of(person_id, _picker(asked, place)))
-    context = _context(_picked(read), read.reader, wrong, "records.about", key=key, person_id=person_id)
-    with house().database.reading() as session:
-        speaks = person_id if person_id in speaks_for(session, here.person_id, _today()) else None
-    return page("records/about.html", here, name=read.person.name, speaks_for=speaks, **context), _status(wrong)
+    here, (asked, wrong), where = in_open_record(key), asked_in(request.args), {"key": key, "person_id": person_id}
+    read = see(house(), Onlooker(here.person_id), granted_of(person_id, _picker(asked, voice(), _place())))
+    context = _context(_picked(read), read.reader, voice(), wrong, "records.about", **where)
+    return page("records/about.html", here, name=read.person.name, **context), _status(wrong)
 
 
 @records.get("/<lang>/records/open/<key>/about/<person_id>/paper")
 @unlogged
 def paper_about(key: str, person_id: str) -> tuple[str, int]:
     """The same, to print. The young person is told that it was for paper."""
-    here, (asked, wrong), place = in_open_record(key), asked_in(request.args), Place(whole=True)
-    wanted = granted_of(person_id, _picker(asked, place))
+    here, (asked, wrong), where = in_open_record(key), asked_in(request.args), {"key": key, "person_id": person_id}
+    wanted = granted_of(person_id, _picker(asked, dated(), Place(whole=True)))
     read = see(house(), Onlooker(here.person_id), wanted, channel=Channel.PRINT)
-    context = _context(_picked(read), read.reader, wrong, "records.about", key=key, person_id=person_id)
-    day, name = voice().day(house().clock()), read.person.name
-    return page("records/paper.html", here, name=name, day=day, **context), _status(wrong)
+    context = _context(_picked(read), read.reader, dated(), wrong, "records.about", **where)
+    day = dated().day(house().clock())
+    return page("records/paper.html", here, name=read.person.name, day=day, **context), _status(wrong)
 
 
-def _picker(asked: Asked, place: Place) -> Callable[[list[Card], Reader], Picked]:
-    return lambda found, reader: _pick(found, reader, asked, place)
+def _picker(asked: Asked, spoken: Voice, place: Place) -> Callable[[list[Card], Reader], Picked]:
+    return lambda found, reader: _pick(found, reader, spoken, asked, place)
 
 
 def _picked(read: Read) -> Picked:
@@ -158,20 +162,26 @@ def _status(wrong: dict[str, Wrong]) -> int:
     return 422 if wrong else 200
 
 
-def _show(card: Card, reader: Reader) -> Shown:
-    return show(card, reader, voice(), house().clock())
+def _show(card: Card, reader: Reader, spoken: Voice) -> Shown:
+    return show(card, reader, spoken, house().clock())
 
 
-def _pick(found: Sequence[Card], reader: Reader, asked: Asked, place: Place) -> Picked:
-    return pick(found, asked, local_day, lambda card: _show(card, reader), place)
+def _pick(found: Sequence[Card], reader: Reader, spoken: Voice, asked: Asked, place: Place) -> Picked:
+    return pick(found, asked, local_day, lambda card: _show(card, reader, spoken), place)
 
 
 def _context(
-    picked: Picked, reader: Reader, wrong: dict[str, Wrong], endpoint: str, odd: Sequence[Look] = (), **where: str
+    picked: Picked,
+    reader: Reader,
+    spoken: Voice,
+    wrong: dict[str, Wrong],
+    endpoint: str,
+    odd: Sequence[Look] = (),
+    **where: str,
 ) -> dict[str, Any]:
     """What the page of a record shows of it, and every address that leads on from here."""
     asked, told = picked.asked, {look.seq for look in odd}
-    shown = {card.first.seq: _without(_show(card, reader), told) for card in picked.cards}
+    shown = {card.first.seq: _without(_show(card, reader, spoken), told) for card in picked.cards}
     is_by_theme = asked.order is Order.THEME
 
     def to(other: Asked, after: int | None = None) -> str:
@@ -179,12 +189,12 @@ def _context(
         return pages.url(endpoint, _anchor="found", **where, **query)
 
     stretch = picked.stretch
-    return _choices(picked, reader) | {
+    return _choices(picked, reader, spoken) | {
         "picked": picked,
         "cards": [] if is_by_theme else [shown[card.first.seq] for card in stretch.cards],
-        "groups": _groups(picked, reader, shown, to) if is_by_theme else [],
-        "said": found_words(picked, voice()),
-        "only": only_words(picked, reader, voice()),
+        "groups": _groups(picked, reader, spoken, shown, to) if is_by_theme else [],
+        "said": found_words(picked, spoken),
+        "only": only_words(picked, reader, spoken),
         "problems": [(name, _wrong_words(each)) for name, each in wrong.items()],
         "typed": {name: request.args.get(name, "") for name in ("words", "since", "until")},
         "here_url": pages.url(endpoint, **where),
@@ -195,23 +205,23 @@ def _context(
     }
 
 
-def _choices(picked: Picked, reader: Reader) -> dict[str, Any]:
+def _choices(picked: Picked, reader: Reader, spoken: Voice) -> dict[str, Any]:
     """What can be asked that fits something here."""
     return {
-        "themes": [(each.value, theme_words(each, voice(), is_own=reader.is_own)) for each in picked.themes],
-        "writers": who_words(picked, reader, voice()),
-        "sure": [(each.value, sure_words(each, voice())) for each in picked.sure],
+        "themes": [(each.value, theme_words(each, spoken, is_own=reader.is_own)) for each in picked.themes],
+        "writers": who_words(picked, reader, spoken),
+        "sure": [(each.value, sure_words(each, spoken)) for each in picked.sure],
     }
 
 
 def _groups(
-    picked: Picked, reader: Reader, shown: dict[int, Shown], to: Callable[[Asked], str]
+    picked: Picked, reader: Reader, spoken: Voice, shown: dict[int, Shown], to: Callable[[Asked], str]
 ) -> list[dict[str, Any]]:
     """The cards by theme, and where to see all of a theme of which there are more."""
     return [
         {
             "theme": group.theme.value,
-            "words": theme_words(group.theme, voice(), is_own=reader.is_own),
+            "words": theme_words(group.theme, spoken, is_own=reader.is_own),
             "cards": [shown[card.first.seq] for card in group.cards],
             "total": group.total,
             "url": to(replace(picked.asked, theme=group.theme, order=Order.NEWEST)),
