@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from survey.exports.decision import Held
 from survey.ledger.entry import Recorded
-from survey.people.may_see import visible
+from survey.people.may_see import Part, visible
 from survey.records.account.account import Card, Material, Scopes
 from survey.records.statements.statement import taken_away, words_of
 
@@ -43,6 +43,10 @@ def openable(material: Material, found: Iterable[Card], viewer: str, scopes: Sco
                 _open(opened, entry, viewer, {})
     for card in found:
         _open_card(opened, card, viewer, scopes)
+    for case in material.challenges:  # also of a version that was put right, and of what is no card: a look, a choice
+        known = case.person_id == viewer or Part.CHALLENGES in scopes.get(case.person_id, ())
+        if known and case.entry_seq in opened:
+            opened[case.entry_seq].held = material.held.get(case.entry_seq)
     return dict(sorted(opened.items()))
 
 
@@ -64,7 +68,6 @@ def _open_card(opened: dict[int, Openable], card: Card, viewer: str, scopes: Sco
     now.statements = [words_of(each) for each in said]
     if not card.cases:
         return
-    now.held = card.held
     for version in (card.now, *card.older):
         if version.entry.seq in opened:
             opened[version.entry.seq].header = True

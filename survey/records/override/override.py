@@ -13,12 +13,12 @@ from enum import StrEnum
 from survey.errors import AlreadyDone, DomainError, NotAllowed
 from survey.ledger.entry import Recorded
 from survey.people.role import Role
-from survey.records.challenge import Authors, Because, Challenge
+from survey.records.challenge import Authors, Challenge
+from survey.records.correction import CHANGES
 from survey.records.hands import HANDS_ON, require_other_hands
 
 LONGEST = timedelta(days=14)
 SHORTEST_REASON = 10  # characters: enough to hold a reason
-RELEASABLE = frozenset({Because.CHALLENGED, Because.CANNOT_VERIFY})
 
 
 class Use(StrEnum):
@@ -92,11 +92,11 @@ def require_senior(roles: Collection[Role]) -> None:
         raise NotSenior
 
 
-def require_releasable(because: str | None) -> None:
-    """:raise NotOnHold: :raise FoundWrong: when it was challenged and upheld."""
+def require_releasable(because: str | None, cases: Collection[Challenge]) -> None:
+    """:raise NotOnHold: :raise FoundWrong: when any challenge of it was upheld, also while it is looked at again."""
     if because is None:
         raise NotOnHold
-    if Because(because) not in RELEASABLE:
+    if any(each.outcome in CHANGES for each in cases):
         raise FoundWrong
 
 

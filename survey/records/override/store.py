@@ -4,7 +4,7 @@ import random
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import Select, delete, insert, select, update
+from sqlalchemy import Select, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.errors import AlreadyDone, NotThere
@@ -17,12 +17,12 @@ from survey.records import store as records
 from survey.records.challenge import Challenge, Outcome
 from survey.records.challenges.acting.store import versions_of
 from survey.records.clock import local_day
+from survey.records.correction import CHANGES
 from survey.records.hands import authors_of
-from survey.records.models import Restriction
+from survey.records.models import ChallengeRow, Restriction
 from survey.records.override import telling  # noqa: F401 - its tellings register themselves
 from survey.records.override.models import Override
 from survey.records.override.override import (
-    RELEASABLE,
     Grounds,
     require_one_at_a_time,
     require_releasable,
@@ -47,11 +47,12 @@ def usable(session: Session, seqs: Iterable[int], now: datetime) -> set[int]:
 
 
 def _live(now: datetime) -> Select[Override]:
-    """Releases that hold now. One ends by itself when its challenge does, and when the entry is found to be wrong."""
-    held = Restriction.because.in_([each.value for each in RELEASABLE])
+    """Releases that hold now. One ends by itself with the restriction, and when the entry is found to be wrong."""
+    upheld = ChallengeRow.outcome.in_([each.value for each in CHANGES])
+    found_wrong = exists().where(ChallengeRow.entry_seq == Override.entry_seq, upheld)
     not_over = (Override.ended_seq.is_(None), Override.until >= local_day(now))
     on_hold = select(Override).join(Restriction, Restriction.entry_seq == Override.entry_seq)
-    return on_hold.where(held, *not_over).order_by(Override.until, Override.seq)
+    return on_hold.where(~found_wrong, *not_over).order_by(Override.until, Override.seq)
 
 
 def live_here(session: Session, organisation_id: str | None, now: datetime) -> list[Override]:
@@ -77,7 +78,8 @@ def releasable(session: Session, challenge_seq: int, senior: Looker) -> tuple[Ch
     line = line_of(session, authors_of(versions), min(each.at for each in versions))
     cases = records.challenges_of(session, [each.seq for each in versions])
     require_uninvolved(versions, cases, senior.person_id, line)
-    require_releasable(records.restrictions(session, [entry.seq]).get(entry.seq))
+    of_this = [each for each in cases if each.entry_seq == entry.seq]
+    require_releasable(records.restrictions(session, [entry.seq]).get(entry.seq), of_this)
     return challenge, entry
 
 
