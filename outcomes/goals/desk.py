@@ -47,6 +47,7 @@ def review(person_id: str) -> str:
         closed=[goal for goal in reversed(shown.goals) if not goal.is_live],
         room=len(live) < MOST_LIVE,
         glass=shown.glass,
+        beside=shown.beside,
         tell=TELL,
         rtl=pages.language().dir == "rtl",
     )
@@ -107,7 +108,14 @@ def _new_page(who: Person, form: NewGoalWithThemForm, *, check: bool = False, fu
 def rate(person_id: str, goal: int) -> str:
     """How close do they say they are now."""
     shown = see(house(), me(), goals_shown.one_of(person_id, goal))
-    return render("goals/desk/rate.html", who=shown.who, goal=shown.goals[0], form=RateWithThemForm(), tell=TELL)
+    return render(
+        "goals/desk/rate.html",
+        who=shown.who,
+        goal=shown.goals[0],
+        beside=shown.beside,
+        form=RateWithThemForm(),
+        tell=TELL,
+    )
 
 
 @goals_desk.post("/<person_id>/<int:goal>/rate")
@@ -117,7 +125,9 @@ def rated(person_id: str, goal: int) -> Page:
     form, here, worker = RateWithThemForm(), house(), me().person_id
     if not form.validate() or form.rating.number is None:
         shown = see(here, me(), goals_shown.one_of(person_id, goal))
-        return render("goals/desk/rate.html", who=shown.who, goal=shown.goals[0], form=form, tell=TELL), 422
+        return render(
+            "goals/desk/rate.html", who=shown.who, goal=shown.goals[0], beside=shown.beside, form=form, tell=TELL
+        ), 422
     with here.database.writing() as session:
         require_on_caseload(session, worker, person_id)
         said: dict[str, Any] = {"words": form.words.data, "by": worker}

@@ -1,7 +1,8 @@
 """Setting, rating, closing, taking up and grouping goals; and finding a person's."""
 
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -28,6 +29,7 @@ from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
 from survey.people.caseload.line import OwnGoal, goals_come_from
+from survey.records.statements.store import Beside, beside_each
 
 __all__ = ["private"]  # it says which entries of goals no relative gets
 
@@ -217,7 +219,16 @@ def next_to_talk_about(session: Session, people: Sequence[str]) -> dict[str, Own
     """For a caseload: of each person's live goals, the one that has waited longest for a rating."""
     each = goals_of_each(session, people).items()
     waiting = {person: [_line(goal) for goal in goals if goal.is_live] for person, goals in each}
-    return {person: min(goals, key=lambda goal: goal.due) for person, goals in waiting.items() if goals}
+    next_up = {person: min(goals, key=lambda goal: goal.due) for person, goals in waiting.items() if goals}
+    said = beside_each(session, {person: goal.entries for person, goal in next_up.items()})
+    return {person: _with(goal, said) for person, goal in next_up.items()}
+
+
+def _with(goal: OwnGoal, said: Mapping[int, Iterable[Beside]]) -> OwnGoal:
+    """The goal with what its young person says beside it or its ratings."""
+    found = [each for seq in goal.entries for each in said.get(seq, ())]
+    words, read = tuple(each.words for each in found), tuple(each.seq for each in found)
+    return replace(goal, beside=words, entries=(*goal.entries, *read))
 
 
 def _line(goal: Goal) -> OwnGoal:

@@ -1,6 +1,7 @@
 """What a worker may ask the door for: a person's goals, or one of them to rate with them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -14,6 +15,7 @@ from survey.people.looks.look import Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of, parts_about
 from survey.people.models import Person
 from survey.people.store import on_caseload
+from survey.records.statements.store import beside
 
 TO_TALK = "To talk about your goals with you."  # the young person reads it, beside who and when
 TO_RATE = "To write down how close you said you are."
@@ -26,6 +28,7 @@ class OnShow:
     who: Person
     goals: list[Goal]
     glass: Glass | None = None
+    beside: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # by goal, what they say beside it
 
 
 def all_of(person_id: str) -> Wanted[OnShow]:
@@ -54,5 +57,12 @@ def _found(session: Session, shown: OnShow, why: str) -> Found[OnShow]:
     wanted = {goal.id for goal in shown.goals}
     about = entries_about(session, shown.who.id, KINDS) if wanted else []
     steps = [entry.seq for entry in about if entry.content.get("goal", entry.seq) in wanted]
-    parts = parts_about(session, shown.who.id, steps) | name_of(shown.who)
+    said = beside(session, shown.who.id, steps)
+    found = {entry.seq: entry.content.get("goal", entry.seq) for entry in about}
+    words: dict[int, tuple[str, ...]] = {}
+    for seq, each in said.items():
+        words[found[seq]] = words.get(found[seq], ()) + tuple(one.words for one in each)
+    read = [one.seq for each in said.values() for one in each]
+    parts = parts_about(session, shown.who.id, [*steps, *read]) | name_of(shown.who)
+    shown = replace(shown, beside=words)
     return Found(shown, (Seen(shown.who.id, "goals", why, parts, glass=shown.glass),))

@@ -29,6 +29,7 @@ class OwnGoal:
     latest: int | None
     rated_at: datetime | None
     entries: tuple[int, ...]  # what is read when this is shown
+    beside: tuple[str, ...] = ()  # what the young person says beside it
 
     @property
     def due(self) -> date:

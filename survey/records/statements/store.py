@@ -2,14 +2,16 @@
 
 import random
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
+from survey.ledger.models import Entry, SegmentSubject
 from survey.ledger.store import entries, entries_about, entry_at, record, take_turn
 from survey.people.beside import words_come_from
 from survey.records.correction import plain
@@ -118,14 +120,22 @@ class Beside:
     words: str
 
 
-def beside(session: Session, person_id: str, seqs: Iterable[int]) -> dict[int, list[Beside]]:
-    """This person's words that stand beside these entries now, by the entry's place, oldest first."""
-    wanted, found = set(seqs), defaultdict[int, list[Beside]](list)
-    for entry in standing(entries_about(session, person_id, (ADDED, REMOVED), erased=True)) if wanted else ():
+def beside_each(session: Session, wanted: Mapping[str, Iterable[int]]) -> dict[int, list[Beside]]:
+    """Each of these people's words that stand beside these entries now, by the entry's place, oldest first."""
+    places = {person: set(seqs) for person, seqs in wanted.items()}
+    about = select(SegmentSubject.entry_seq).join(Entry, Entry.seq == SegmentSubject.entry_seq)
+    mine = about.where(SegmentSubject.person_id.in_(places), Entry.kind.in_((ADDED, REMOVED)))
+    found = defaultdict[int, list[Beside]](list)
+    for entry in standing(entries(session, session.scalars(mine), erased=True)) if any(places.values()) else ():
         place = entry.links.get("beside")
-        if place in wanted:
+        if place in places.get(entry.subject, ()):
             found[place].append(Beside(entry.seq, words_of(entry)))
     return dict(found)
+
+
+def beside(session: Session, person_id: str, seqs: Iterable[int]) -> dict[int, list[Beside]]:
+    """One person's words that stand beside these entries now, by the entry's place, oldest first."""
+    return beside_each(session, {person_id: seqs})
 
 
 def words_at(session: Session, seqs: Iterable[int]) -> list[str]:
