@@ -128,7 +128,7 @@ def beside_each(session: Session, wanted: Mapping[str, Iterable[int]]) -> dict[i
     found = defaultdict[int, list[Beside]](list)
     for entry in standing(entries(session, session.scalars(mine), erased=True)) if any(places.values()) else ():
         place = entry.links.get("beside")
-        if place in places.get(entry.subject, ()):
+        if place is not None and place in places.get(entry.subject, ()):
             found[place].append(Beside(entry.seq, words_of(entry)))
     return dict(found)
 
