@@ -66,7 +66,7 @@ def mine(key: str) -> tuple[str, int]:
         "others": others,
         "coming": voice().day(coming) if coming else None,
     }
-    context = _context(picked, reader, voice(), wrong, "records.mine", odd, key=key)
+    context = _context(picked, reader, voice(), wrong, "records.mine", {"key": key}, odd)
     return page("records/mine.html", here, **head, **context), _status(wrong)
 
 
@@ -109,7 +109,7 @@ def paper(key: str) -> tuple[str, int]:
     here, (asked, wrong) = in_open_record(key), asked_in(request.args)
     found, _material, reader = _own(here)
     picked = _pick(found, reader, dated(), asked, Place(whole=True))
-    context = _context(picked, reader, dated(), wrong, "records.mine", key=key)
+    context = _context(picked, reader, dated(), wrong, "records.mine", {"key": key})
     return page("records/paper.html", here, name=None, day=dated().day(house().clock()), **context), _status(wrong)
 
 
@@ -122,8 +122,9 @@ def about(key: str, person_id: str) -> tuple[str, int]:
     """What a relative may see of a young person. The look is recorded before anything is shown."""
     here, (asked, wrong), where = in_open_record(key), asked_in(request.args), {"key": key, "person_id": person_id}
     read = see(house(), Onlooker(here.person_id), granted_of(person_id, _picker(asked, voice(), _place())))
-    context = _context(_picked(read), read.reader, voice(), wrong, "records.about", **where)
-    return page("records/about.html", here, name=read.person.name, **context), _status(wrong)
+    context = _context(_picked(read), read.reader, voice(), wrong, "records.about", where)
+    speaks = person_id if _speaks_for(here, person_id) else None
+    return page("records/about.html", here, name=read.person.name, speaks_for=speaks, **context), _status(wrong)
 
 
 @records.get("/<lang>/records/open/<key>/about/<person_id>/paper")
@@ -133,9 +134,15 @@ def paper_about(key: str, person_id: str) -> tuple[str, int]:
     here, (asked, wrong), where = in_open_record(key), asked_in(request.args), {"key": key, "person_id": person_id}
     wanted = granted_of(person_id, _picker(asked, dated(), Place(whole=True)))
     read = see(house(), Onlooker(here.person_id), wanted, channel=Channel.PRINT)
-    context = _context(_picked(read), read.reader, dated(), wrong, "records.about", **where)
+    context = _context(_picked(read), read.reader, dated(), wrong, "records.about", where)
     day = dated().day(house().clock())
     return page("records/paper.html", here, name=read.person.name, day=day, **context), _status(wrong)
+
+
+def _speaks_for(here: OpenRecord, person_id: str) -> bool:
+    """Whether they may say for this person that something is not right."""
+    with house().database.reading() as session:
+        return person_id in speaks_for(session, here.person_id, _today())
 
 
 def _picker(asked: Asked, spoken: Voice, place: Place) -> Callable[[list[Card], Reader], Picked]:
@@ -176,8 +183,8 @@ def _context(
     spoken: Voice,
     wrong: dict[str, Wrong],
     endpoint: str,
+    where: dict[str, str],
     odd: Sequence[Look] = (),
-    **where: str,
 ) -> dict[str, Any]:
     """What the page of a record shows of it, and every address that leads on from here."""
     asked, told = picked.asked, {look.seq for look in odd}
