@@ -13,7 +13,7 @@ from typing import Any
 
 from survey.consent.decision import State
 from survey.exports.controller import Controller
-from survey.exports.decision import Decision
+from survey.exports.decision import Decision, Held
 from survey.exports.dpv import CHALLENGED, HELD
 from survey.exports.naming import hash_uri, person_uri, resource_uri
 from survey.ledger.canonical import moment_text
@@ -83,7 +83,7 @@ def consent(decision: Decision, controller: Controller, release: Release) -> dic
         "language": decision.notice["language"].replace("_", "-"),
         "identifier": [identified(hash_uri(decision.sealed.leaf))],
         "category": [{"coding": [LOINC]}],
-        **_beside(decision),
+        **beside(decision.held),
     }
     return found | (_r5(decision, controller) if release is Release.R5 else _r4b(decision, controller))
 
@@ -166,9 +166,8 @@ def _period(decision: Decision) -> dict[str, Any]:
     return {"period": {"start": moment_text(decision.entry.at)} | ends}
 
 
-def _beside(decision: Decision) -> dict[str, Any]:
+def beside(held: Held) -> dict[str, Any]:
     """The mark of what is held back, and their own words, in the text that people read."""
-    held = decision.held
     lines = [CHALLENGED if held.because == "challenged" else HELD] if held.because else []
     lines += held.statements
     if not lines:

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from survey.exports.controller import NOT_STATED
-from survey.exports.decision import Sealed
-from survey.exports.fhir import Release, identified, plain, someone
+from survey.exports.decision import Held, Sealed
+from survey.exports.fhir import Release, beside, identified, plain, someone
 from survey.exports.naming import hash_uri, resource_uri
 from survey.ledger.canonical import moment_text
 from survey.ledger.entry import Recorded
@@ -55,6 +55,7 @@ class Looked:
     what: What = READ
     seen: tuple[int, ...] = ()  # places of the entries that were seen
     names: Mapping[str, str] = field(default_factory=dict)
+    held: Held = Held()  # their own words beside it, and whether they say that it was not right
 
 
 def provenance(
@@ -104,6 +105,7 @@ def audit_event(look: Looked, release: Release) -> dict[str, Any]:
         "recorded": moment_text(look.entry.at),
         "agent": [{"who": _viewer(look), "requestor": True}],
         "source": {"observer": {"display": look.sealed.log}},
+        **beside(look.held),
     }
     return found | (_r5(look) if release is Release.R5 else _r4b(look))
 

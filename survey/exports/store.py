@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from survey.exports.carried import FORM, payload_bytes
 from survey.exports.controller import Controller
-from survey.exports.decision import Decision, Sealed, decision_of
+from survey.exports.decision import Decision, Held, Sealed, decision_of
 from survey.exports.fhir_trail import Looked
 from survey.exports.looked import LOOKS, seen_in, what_of
 from survey.exports.openable import TOLD_TO_WHO_SAID_SO, Openable, openable
@@ -31,8 +31,9 @@ from survey.ledger.store import take_turn
 from survey.people.models import Organisation, Person
 from survey.people.person import Kind
 from survey.records.account import store as accounts
-from survey.records.account.account import Card, Material, Scopes, cards
+from survey.records.account.account import Card, Material, Scopes, cards, statements_of_looks
 from survey.records.account.telling import Reader
+from survey.records.statements.statement import words_of
 from survey.settings import Settings
 
 WITHDRAW = "Open your own page with your link or code, then Your choices: the same card, one tap."
@@ -220,7 +221,12 @@ def looks_of(session: Session, here: House, held: Taken) -> list[Looked]:
     """Every look at the person, for those who keep audit trails."""
     looks = [each for each in held.material.entries if each.kind in LOOKS and each.seq in held.opened]
     sealed = _sealed(session, here, looks)
-    return [Looked(each, held.person, sealed[each.seq], what_of(each), seen_in(each), held.names) for each in looks]
+    said = statements_of_looks(held.material)
+    marks = {seq: Held(held.material.held.get(seq), tuple(map(words_of, words))) for seq, words in said.items()}
+    none = Held()
+    return [
+        Looked(e, held.person, sealed[e.seq], what_of(e), seen_in(e), held.names, marks.get(e.seq, none)) for e in looks
+    ]
 
 
 def _sealed(session: Session, here: House, found: Iterable[Recorded]) -> dict[int, Sealed]:

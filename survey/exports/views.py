@@ -27,12 +27,14 @@ from survey.people.looks.look import Channel, Onlooker
 from survey.people.looks.store import see
 from survey.people.relations.store import scopes_of
 from survey.people.store import person_of
+from survey.records.account.account import statements_of_looks
 from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show
 from survey.records.account.shown_looks import show_look
 from survey.records.account.telling import Voice
 from survey.records.clock import local_day
 from survey.records.opening.views import in_open_record
+from survey.records.statements.telling import Said, said
 from survey.records.views import page, voice
 from survey.request_log import unlogged
 from survey.stylesheet import stylesheet
@@ -108,12 +110,27 @@ def _shown(held: Taken) -> list[Shown]:
     return [show(card, held.reader, dated(), house().clock()) for card in held.cards]
 
 
-def _looks(held: Taken) -> list[str]:
-    """Who looked, the unusual first; in a person's own file only."""
+def _looks(held: Taken) -> list[tuple[str, list[Said]]]:
+    """Who looked, the unusual first, and what they say beside it; in a person's own file only."""
     if not held.reader.is_own:
         return []
     odd = [Looks(each, 1) for each in unusual(held.material.looks)]
-    return [show_look(each, held.reader, dated()).sentence for each in (*odd, *usual(held.material.looks))]
+    words = statements_of_looks(held.material)
+    return [
+        (
+            show_look(each, held.reader, dated()).sentence,
+            [said(one, None, held.reader, dated()) for seq in _all_of(each, held) for one in words.get(seq, ())],
+        )
+        for each in (*odd, *usual(held.material.looks))
+    ]
+
+
+def _all_of(looks: Looks, held: Taken) -> list[int]:
+    """The places of the looks that are told together."""
+    like = (looks.newest.viewer, looks.newest.what, looks.newest.why)
+    alone = looks.count == 1
+    same = [each for each in held.material.looks if each.expected and (each.viewer, each.what, each.why) == like]
+    return [looks.newest.seq] if alone else [each.seq for each in same]
 
 
 def _name(now: datetime, end: str) -> str:
