@@ -43,11 +43,12 @@ from survey.log import desk as log_desk
 from survey.log import views as log_views
 from survey.people import cli as people_cli
 from survey.people import views as people_views
-from survey.people.glass import desk as glass_desk
+from survey.people.relations import desk as relations_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records.override import desk as override_desk
 from survey.records.relatives import views as relatives_views
+from survey.register import views as register_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses import views as responses_views
@@ -64,6 +65,7 @@ from survey.withholding import views as withholding_views
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
     checks_views.checks,
+    register_views.register,
     log_views.log,
     receipts_views.receipts,
     consent_views.consent,
@@ -76,7 +78,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     goals_views.goals,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
-    glass_desk.people_desk,
+    relations_desk.people_desk,
     accounts_desk.accounts_desk,
     consent_desk.consent_desk,
     responses_desk.responses_desk,

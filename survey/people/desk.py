@@ -92,7 +92,7 @@ def person(person_id: str) -> str:
     found = see(here, me(), caseload_store.page_of(person_id))
     with here.database.reading() as session:
         wards = dict(caseload_store.wards(session))
-    kin = [(relative, str(KIN[Relation(relation.kind)])) for relation, relative in found.family]
+    kin = [(relative, str(KIN[Relation(relation.kind)]), relation.seq) for relation, relative in found.family]
     pages_here = PERSON_PAGES if found.glass is None else GLASS_PAGES
     return render(
         "people/desk/person.html",
@@ -175,7 +175,7 @@ def family(person_id: str) -> str:
 @people_desk.post("/<person_id>/family")
 @only_for(Role.PRACTITIONER)
 def add_family(person_id: str) -> AnyResponse | tuple[str, int]:
-    """Record them, how they stand to the young person, and what they may see."""
+    """Record them and how they stand to the young person. They see nothing until it is said what they may."""
     form, here, worker = NewFamilyForm(), house(), me().person_id
     with here.database.reading() as session:
         store.require_on_caseload(session, worker, person_id)
@@ -184,10 +184,8 @@ def add_family(person_id: str) -> AnyResponse | tuple[str, int]:
         return render("people/desk/family.html", form=form, who=who), 422
     name, kind = form.name.data or "", Relation(form.kind.data)
     with here.database.writing() as session:
-        caseload_store.add_relative(
-            session, person_id, name, kind, form.grants, by=worker, now=here.clock(), rng=here.rng
-        )
-    return go("people_desk.person", person_id=person_id)
+        tie = caseload_store.add_relative(session, person_id, name, kind, by=worker, now=here.clock(), rng=here.rng)
+    return go("people_desk.relation", person_id=person_id, seq=tie)
 
 
 # Links

@@ -1,13 +1,14 @@
 """The forms of a caseload: a new young person, someone of their family."""
 
 from datetime import date
+from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectField, StringField
+from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
+from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
-from survey.people.may_see import Part
 from survey.people.person import age_on
 from survey.people.relation import Relation
 
@@ -20,13 +21,22 @@ KIN = {
     Relation.SIBLING: _l("a brother or sister"),
     Relation.ADVOCATE: _l("someone who speaks up for them"),
 }
-GRANTABLE = (Part.PROFILE, Part.GOALS, Part.NOTES, Part.ANSWERS)  # the rest no grant can give
 CONTROL = {chr(code) for code in (*range(32), 127, *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 
 
 def plain_name(typed: str | None) -> str:
     """A name without the marks that would turn a page around or hide in it, and without doubled spaces."""
     return " ".join("".join(" " if each in CONTROL else each for each in typed or "").split())
+
+
+class Day(DateField):
+    """A day, with a sentence of ours when it is none."""
+
+    def process_formdata(self, valuelist: list[Any]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError:
+            raise ValueError(_("Type the day like this: 2026-11-21.")) from None
 
 
 class NewPersonForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
@@ -67,7 +77,7 @@ class NewPersonForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 
 
 class NewFamilyForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
-    """Someone of the family, what they are to the young person, and what the young person lets them see."""
+    """Someone of the family, and what they are to the young person. What they may see is asked after."""
 
     name = StringField(
         _l("What they want to be called"),
@@ -79,16 +89,6 @@ class NewFamilyForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
         choices=lambda: {kind.value: str(words) for kind, words in KIN.items()},
     )
 
-    sees_profile = BooleanField(_l("Who the young person is"))
-    sees_goals = BooleanField(_l("Their goals"))
-    sees_notes = BooleanField(_l("What staff write"))
-    sees_answers = BooleanField(_l("Their answers"))
-
     def validate_name(self, field: StringField) -> None:
         if not field.data:
             raise ValidationError(str(_l("Type a name.")))
-
-    @property
-    def grants(self) -> list[str]:
-        """The parts that were ticked."""
-        return [part.value for part in GRANTABLE if self[f"sees_{part.value}"].data]

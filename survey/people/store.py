@@ -63,7 +63,7 @@ def relate(
 
     `sees`: what the young person lets them see, an entry of its own: what is about both of them says nothing of it.
     """
-    content = {"kind": kind.value, "from": from_id, "to": to_id, "sees": []}
+    content: dict[str, Any] = {"kind": kind.value, "from": from_id, "to": to_id, "sees": []}
     segment = NewSegment(Claim.FACT, by, (from_id, to_id), content)
     seq = record(session, NewEntry("relation.made", by, (segment,)), now=now, rng=rng).seq
     if wanted := sorted(sees):

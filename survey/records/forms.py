@@ -4,11 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import DateField
 from wtforms.validators import AnyOf, ValidationError
 
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
+from survey.people.forms import Day
+
+__all__ = ["Day"]  # as every form above has it
 
 LONGEST = 5000  # letters
 
@@ -23,16 +25,6 @@ def not_too_long(_form: Any, field: Any) -> None:
     over = len(field.data or "") - LONGEST
     if over > 0:
         raise ValidationError(_("That is too long by %(n)s letters. Cut a bit, or send the rest as a new one.", n=over))
-
-
-class Day(DateField):
-    """A day, with a sentence of ours when it is none."""
-
-    def process_formdata(self, valuelist: list[Any]) -> None:
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Type the day like this: 2026-11-21.")) from None
 
 
 def one_of(values: Iterable[str]) -> AnyOf:

@@ -55,6 +55,11 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/code": people(200, 200, 200, 200),
     "POST /<lang>/code": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/help": people(200, 200, 200, 200),
+    # the public register, and the count of who asked for data: for anyone
+    "GET /<lang>/register": people(200, 200, 200, 200),
+    "GET /<lang>/register.json": people(200, 200, 200, 200),
+    "GET /<lang>/register/requests": people(200, 200, 200, 200),
+    "GET /<lang>/register/requests.csv": people(200, 200, 200, 200),
     # checking a code or a receipt: anyone, with a link or without
     "GET /<lang>/check": people(200, 200, 200, 200),
     "POST /<lang>/check": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
@@ -107,6 +112,11 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/records/<token>/door": people(410, 200, 200, 200),
     "POST /<lang>/records/<token>/door": people(410, 422, 422, 422),
     "GET /<lang>/records/<token>/closed": people(410, 200, 200, 200),
+    "GET /<lang>/records/home/<key>": people(410, 200, 200, 200),
+    "GET /<lang>/records/leave/<key>": people(303, 303, 303, 303),  # shut or not, it leads away
+    # what each relative can see: picked by the young person alone; Rosa has no family here
+    "GET /<lang>/records/open/<key>/family": people(410, 200, 200, 200),
+    "POST /<lang>/records/open/<key>/family/<int:seq>": people(410, 303, 404, 404, seq="relation"),
     "GET /<lang>/records/open/<key>": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/paper": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/looks": people(410, 200, 200, 200),
@@ -149,6 +159,9 @@ PEOPLE_SIDE: dict[str, Row] = {
     ),  # a note
     # how long it is kept, and what is about to be erased: one's own
     # who was told: what an opened record's own person is asked and knows; a link for whoever gets a share
+    # what the law keeps from someone: anyone may ask for a fresh look, whether or not there is anything
+    "GET /<lang>/withholding/<key>": people(410, 200, 200, 200),
+    "POST /<lang>/withholding/<key>": people(410, 303, 303, 303),
     "GET /<lang>/sharing/mine/<key>": people(410, 200, 200, 200),
     "POST /<lang>/sharing/mine/<key>/<int:seq>": people(410, 303, 303, 303, seq="share"),
     "GET /<lang>/sharing/got/<token>": people(410, 410, 410, 410),  # nobody's own link is a link to a share
@@ -164,8 +177,12 @@ MINE = {"sam": 200, "priya": 404, "jo": 404}  # a person on Sam's caseload: for 
 READING = MINE | {"lena": 404}  # a manager reads through broken glass only
 ANY_WORKER = {"sam": 200, "priya": 200, "jo": 200}
 CHALLENGE = {"seq": "challenge"}
+TIE = {"seq": "relation"}
+KEEPS_FAMILY = MINE | {"lena": 200}
+SENT_BACK = {"sam": 422, "lena": 422}
 READERS = {"dee": 200, "carys": 200}
 KEEPERS = {"lena": 200, "dee": 200}
+PUT_RIGHT = {"seq": "put_right"}
 
 STAFF_SIDE: dict[str, Row] = {
     # accounts: one's own, by session or by a one-time link; a made-up link is gone for everyone
@@ -218,6 +235,17 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /people/<person_id>/glass": staff(sam=200, priya=200, jo=404, lena=200),
     "POST /people/<person_id>/glass": staff(sam=303, priya=422, jo=404, lena=422),
     "GET /people/broken": staff(lena=200),
+    # who may see what of her, kept right by her worker and a manager of her organisation; an order ends by a manager
+    "GET /people/<person_id>/relations/<int:seq>": staff(**KEEPS_FAMILY, names=TIE),
+    "GET /people/<person_id>/relations/<int:seq>/evidence": staff(**KEEPS_FAMILY, names=TIE),
+    "POST /people/<person_id>/relations/<int:seq>/evidence": staff(**KEEPS_FAMILY | SENT_BACK, names=TIE),
+    "GET /people/<person_id>/relations/<int:seq>/sees": staff(**KEEPS_FAMILY, names=TIE),
+    "POST /people/<person_id>/relations/<int:seq>/sees": staff(**KEEPS_FAMILY | SENT_BACK, names=TIE),
+    "GET /people/<person_id>/relations/<int:seq>/restrict": staff(**KEEPS_FAMILY, names=TIE),
+    "POST /people/<person_id>/relations/<int:seq>/restrict": staff(**KEEPS_FAMILY | SENT_BACK, names=TIE),
+    "POST /people/<person_id>/relations/<int:seq>/end": staff(**KEEPS_FAMILY | {"sam": 303, "lena": 404}, names=TIE),
+    "GET /people/<person_id>/relations/orders/<int:seq>/lift": staff(lena=200, names={"seq": "order"}),
+    "POST /people/<person_id>/relations/orders/<int:seq>/lift": staff(lena=422, names={"seq": "order"}),
     "GET /people/<person_id>/invite": staff(**MINE),
     "POST /people/<person_id>/invite": staff(**MINE),
     "POST /people/<person_id>/end-links": staff(**MINE | {"sam": 303}),
@@ -255,6 +283,16 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /exports/": staff(dee=200),
     "POST /exports/": staff(dee=422),
     # erasing: managers and data leads of her own organisation; Lena proposed it, so Dee signs; Dee placed the hold
+    # keeping something from someone: by whoever works with them; two sign; managers and data leads look again
+    "GET /withholding/": staff(**KEEPERS),
+    "POST /withholding/round": staff(lena=303, dee=303),
+    "GET /withholding/of/<person_id>": staff(sam=200, priya=404, jo=404),
+    "GET /withholding/of/<person_id>/<int:seq>": staff(sam=200, priya=404, jo=404),
+    "POST /withholding/of/<person_id>/<int:seq>": staff(sam=422, priya=404, jo=404),
+    "GET /withholding/<int:seq>": staff(sam=200, priya=404, jo=404, **KEEPERS, names={"seq": "seal"}),
+    "POST /withholding/<int:seq>/sign": staff(lena=303, dee=409, names={"seq": "seal"}),  # once
+    "POST /withholding/<int:seq>/renew": staff(lena=422, dee=422, names={"seq": "seal"}),
+    "POST /withholding/<int:seq>/end": staff(lena=422, dee=422, names={"seq": "seal"}),
     "GET /sharing/": staff(sam=200, priya=200, jo=200, **KEEPERS),
     "GET /sharing/<person_id>/new": staff(sam=200, priya=404, jo=404),
     "POST /sharing/<person_id>/new": staff(sam=422, priya=404, jo=404),
@@ -269,6 +307,11 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /sharing/<int:seq>/stop": staff(
         sam=303, priya=404, jo=404, lena=409, dee=409, names={"seq": "share"}
     ),  # once, by whoever proposed it or decides
+    "GET /sharing/put-right": staff(sam=200, priya=200, jo=200, **KEEPERS),
+    "GET /sharing/put-right/<int:seq>": staff(sam=200, priya=404, jo=404, **KEEPERS, names=PUT_RIGHT),
+    "POST /sharing/put-right/<int:seq>/link": staff(sam=200, priya=404, jo=404, **KEEPERS, names=PUT_RIGHT),
+    "POST /sharing/put-right/<int:seq>/ask": staff(sam=303, priya=404, jo=404, lena=303, dee=303, names=PUT_RIGHT),
+    "POST /sharing/put-right/<int:seq>/cannot": staff(lena=422, dee=422, names=PUT_RIGHT),
     "GET /sharing/requests": staff(**KEEPERS),
     "GET /sharing/requests/nobody": staff(**KEEPERS),
     "POST /sharing/requests/nobody": staff(lena=422, dee=422),

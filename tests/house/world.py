@@ -24,8 +24,15 @@ from survey.ledger.entry import Claim, NewSegment
 from survey.ledger.store import entries_about
 from survey.people.invitation import form_key
 from survey.people.looks.look import Onlooker
+from survey.people.person import Kind as KindOfPerson
 from survey.people.role import Role
-from survey.people.store import invite
+from survey.people.seals.seal import Authority as Law
+from survey.people.seals.seal import Mode, Seal
+from survey.people.seals.store import propose as keep_back
+from survey.people.relation import Relation
+from survey.people.relations.store import restrict
+from survey.people.relations.tie import Restriction, Stops
+from survey.people.store import add_person, invite, relate, relations_to
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
 from survey.records.account.gone import Why
@@ -33,6 +40,7 @@ from survey.records.challenge import Kind
 from survey.records.opening.store import open_record
 from survey.records.override.override import Grounds
 from survey.records.override.store import release
+from survey.records.statements.store import add_statement
 from survey.records.store import make_note, raise_challenge
 from survey.responses.store import sit_down
 from survey.retention import store as retention
@@ -120,6 +128,9 @@ def _fill(session: Session, world: World) -> None:
     _of_use_on_hold(session, world, challenge)
     world.things["words"] = str(entries_about(session, cast.amina, ["statement.added"])[0].seq)
     _of_passing_on(session, world)
+    _of_putting_right(session, world)
+    _of_keeping_back(session, world)
+    _of_family(session, world)
     _of_erasing(session, world, note, goal)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
@@ -131,6 +142,29 @@ def _of_use_on_hold(session: Session, world: World, challenge: int) -> None:
     today = house.clock().date()
     grounds = Grounds.of("enquiry", "The duty team needs it for an enquiry.", today + timedelta(days=7), today)
     world.things["override"] = str(release(session, challenge, grounds, lena, now=house.clock(), rng=house.rng)[0])
+
+
+def _of_keeping_back(session: Session, world: World) -> None:
+    """A note of Sam's that is kept from Rosa. Nobody has signed it yet."""
+    house, cast = world.sayso.house, world.cast
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    said = NewSegment(Claim.OBSERVATION, cast.sam, (cast.amina,), {"words": "Amina asked us to say nothing at home."})
+    note = make_note(session, cast.sam, [said], happened_at=None, **at)
+    test = "Amina could be hurt at home if it were known that she spoke of this."
+    seal = Seal.of(cast.amina, cast.rosa, mode=Mode.SILENT, authority=Law.SOCIAL_WORK, test=test)
+    today = house.clock().date()
+    world.things["seal"] = str(keep_back(session, seal, note, by=cast.sam, today=today, **at))
+
+
+def _of_family(session: Session, world: World) -> None:
+    """Rosa is Amina's mother; of her father, who is kept away by an order, there is an entry too."""
+    at: dict[str, Any] = {"now": world.sayso.house.clock(), "rng": world.sayso.house.rng}
+    (mother,) = relations_to(session, world.cast.amina, [Relation.PARENT])
+    father = add_person(session, kind=KindOfPerson.FAMILY, name="Dan", by=world.cast.sam, **at)
+    tie = relate(session, Relation.PARENT, father, world.cast.amina, by=world.cast.sam, **at)
+    day = world.sayso.house.clock().date()
+    order = Restriction(frozenset({Stops.CONTACT}), day, day, None, "Seen at the family court, number 12.")
+    world.things |= {"relation": str(mother.seq), "order": str(restrict(session, tie, order, by=world.cast.sam, **at))}
 
 
 def _of_passing_on(session: Session, world: World) -> None:
@@ -151,6 +185,20 @@ def _of_passing_on(session: Session, world: World) -> None:
     no = {"reason": "It is not necessary.", "given": "", "tell_on": day, "today": day}
     requests.weigh(session, request, Ending.of(asked, Result.REFUSED, **no), by=cast.lena, **at)
     world.things["request"] = str(request)
+
+
+def _of_putting_right(session: Session, world: World) -> None:
+    """Something passed on, beside which Amina put her words since: whoever got it has to be told."""
+    house, cast, day = world.sayso.house, world.cast, world.sayso.house.clock().date()
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    seen = NewSegment(Claim.OBSERVATION, cast.sam, (cast.amina,), {"words": "Amina came late in May."})
+    note = make_note(session, cast.sam, [seen], happened_at=None, **at)
+    who = {"organisation": "Eastmere Clinic", "recipient": "The nurse", "authority_words": ""}
+    why = {"necessity": "To plan her visits.", "authority": Leave.SAFEGUARDING, "told": Told(Telling.BEFORE, day)}
+    share = sharing.propose(session, cast.amina, Share.of(((note, 0),), **who, **why), by=cast.sam, **at)
+    sharing.answer(session, share, by=cast.lena, agree=True, **at)
+    add_statement(session, cast.amina, note, "My bus was late.", **at)
+    world.things["put_right"] = str(share)
 
 
 def _of_erasing(session: Session, world: World, note: int, goal: int) -> None:

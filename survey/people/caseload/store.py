@@ -1,7 +1,6 @@
 """A caseload and one person on it, as the door gives them; adding people to it; links and the organisation."""
 
 import random
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -174,20 +173,18 @@ def add_relative(
     person_id: str,
     name: str,
     kind: Relation,
-    sees: Iterable[str],
     *,
     by: str,
     now: datetime,
     rng: random.Random,
-) -> str:
-    """Record someone of the family, how they stand to this person, and what they were granted to see."""
+) -> int:
+    """Record someone of the family and how they stand to this person, and give the relation. It opens nothing yet."""
     take_turn(session)
     for relation, known in family_of(session, person_id):
         if (known.name.lower(), relation.kind) == (name.lower(), kind.value):
-            return known.id  # a second tap
+            return relation.seq  # a second tap
     relative = add_person(session, kind=Kind.FAMILY, name=name, by=by, now=now, rng=rng)
-    relate(session, kind, relative, person_id, by=by, sees=sees, now=now, rng=rng)
-    return relative
+    return relate(session, kind, relative, person_id, by=by, now=now, rng=rng)
 
 
 # Links, and the organisation

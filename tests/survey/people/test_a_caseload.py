@@ -1,6 +1,7 @@
 """A worker sees their own young people, adds one, and every look at a person is an entry before the page is shown."""
 
 import re
+from datetime import date
 
 import pytest
 from looks import looks_told
@@ -10,6 +11,7 @@ from outcomes.goals.store import set_goal
 from survey.ledger.store import entries_about, size
 from survey.people.models import Person
 from survey.people.relation import Relation
+from survey.people.relations.store import scopes_of
 from survey.people.role import Role
 from survey.people.store import caseload_of, relations_to
 
@@ -140,12 +142,13 @@ def test_a_name_may_be_in_any_script_and_cannot_turn_the_page_around(sam, databa
 # Family
 
 
-def test_family_is_added_with_what_the_young_person_lets_them_see(sam, cast, database):
+def test_family_is_added_and_sees_nothing_until_it_is_said_what_they_may(sam, cast, database):
     sent = sam.post(f"{CASELOAD}{cast.amina}/family", name="Nan", kind="carer", sees_goals="y")
     assert sent.status_code == 303
     with database.reading() as session:
         (nan,) = [each for each in relations_to(session, cast.amina, [Relation.CARER])]
-        assert nan.sees == ["goals"]
+        assert scopes_of(session, nan.from_id, date(2026, 9, 14)) == {}
+    assert sent.location.endswith(f"{CASELOAD}{cast.amina}/relations/{nan.seq}")
     assert sam.post(f"{CASELOAD}{cast.amina}/family", name="", kind="carer").status_code == 422
     assert sam.post(f"{CASELOAD}{cast.amina}/family", name="Nan", kind="works_with").status_code == 422
     assert sam.get(f"{CASELOAD}{cast.jordan}/family").status_code == 404

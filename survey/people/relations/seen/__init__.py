@@ -1,0 +1,1 @@
+"""A relation as staff see it."""
