@@ -55,7 +55,7 @@ class Looked:
     what: What = READ
     seen: tuple[int, ...] = ()  # places of the entries that were seen
     names: Mapping[str, str] = field(default_factory=dict)
-    held: Held = Held()  # their own words beside it, and whether they say that it was not right
+    held: Held = field(default_factory=Held)  # their own words beside it, and whether they say it was not right
 
 
 def provenance(
