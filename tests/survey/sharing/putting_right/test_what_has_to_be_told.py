@@ -36,7 +36,9 @@ def test_a_correction_is_owed_to_whoever_got_that_part_and_to_no_other(passing: 
     third, _token = passing.share((new, 0), to="Northshore")
     assert [owed(passing, each) for each in (first, second, third)] == [[Because.CORRECTED], [], []]
     assert passing.recipient(first).state is State.OWED
-    passing.correct(new, "Amina came on time in June.", by=passing.cast.dee)  # the new version is put right too: both who have it are owed
+    passing.correct(
+        new, "Amina came on time in June.", by=passing.cast.dee
+    )  # the new version is put right too: both who have it are owed
     assert [len(owed(passing, each)) for each in (first, second, third)] == [2, 0, 1]
     plays_again(passing.house)
 
