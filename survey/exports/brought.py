@@ -11,6 +11,7 @@ from typing import Any
 
 from survey.exports.carried import Carried, CarriedEntry
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded, RecordedSegment, commitment
+from survey.records.statements.statement import content_of, words_in
 
 KIND = "record.brought"
 
@@ -39,14 +40,14 @@ def _author(body: dict[str, Any], carried: Carried, person_id: str) -> str | Non
 
 
 def _beside(words: str, person_id: str) -> NewSegment:
-    return NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {"words": words, "beside": True})
+    return NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), {**content_of(words), "beside": True})
 
 
 def _said_beside(entry: CarriedEntry, carried: Carried) -> list[str]:
     """The person's own words that stood beside it, exactly."""
     said = [each for each in carried.entries if each.seq in entry.beside]
-    found = [body["content"].get("words") for each in said for body in each.about(carried.person).values()]
-    return [words for words in found if isinstance(words, str) and words]
+    found = [body["content"] for each in said for body in each.about(carried.person).values()]
+    return [words_in(each) for each in found if isinstance(each.get("words"), str) and each["words"]]
 
 
 def _proof(entry: CarriedEntry, carried: Carried) -> dict[str, Any]:
@@ -111,4 +112,4 @@ def _as_sealed(entry: Recorded) -> list[RecordedSegment]:
 
 def said_beside(entry: Recorded) -> list[str]:
     """The person's own words that stood beside it there."""
-    return [part.content["words"] for part in entry.segments if part.content.get("beside")]
+    return [words_in(part.content) for part in entry.segments if part.content.get("beside")]

@@ -48,8 +48,13 @@ def content_of(words: str) -> dict[str, str]:
 
 def words_of(entry: Recorded) -> str:
     """Their words, byte for byte as they were sent."""
-    exact = entry.content.get("exact")
-    return b64decode(exact).decode() if exact else str(entry.content["words"])
+    return words_in(entry.content)
+
+
+def words_in(content: Mapping[str, Any]) -> str:
+    """The same, of a part's content."""
+    exact = content.get("exact")
+    return b64decode(exact).decode() if exact else str(content["words"])
 
 
 def helper_of(content: Mapping[str, Any]) -> Helper | None:
