@@ -20,10 +20,10 @@ ID_LETTERS = 8  # of a person's id: enough to tell writers of one record apart
 
 E = TypeVar("E", bound=StrEnum)
 Day = Callable[[datetime], date]
-# Letters that do not come apart into a letter and its mark, and signs that phones type in several ways.
+# Letters that do not come apart into a letter and its mark, and signs that are typed in several ways or not at all.
 _ALIKE = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "œ": "oe", "æ": "ae", "ـ": ""}
-    | dict.fromkeys("’‘ʼ`´", "'")
+    | dict.fromkeys("'’‘ʼ`´", "")
     | dict.fromkeys("‐‑‒–—-", " ")
 )
 
@@ -124,7 +124,7 @@ def _one_of(kind: type[E], word: str) -> E | None:
 
 
 def folded(text: str) -> str:
-    """Text as it is compared: no accents, no capitals, one space, one kind of apostrophe."""
+    """Text as it is compared: no accents, no capitals, one space, no apostrophes."""
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ALIKE)
     return " ".join("".join(each for each in plain if not unicodedata.combining(each)).casefold().split())
 

@@ -109,6 +109,7 @@ def who_words(picked: Picked, reader: Reader, voice: Voice) -> list[tuple[str, s
     known = [each for each in picked.who if reader.name(each)]
     if not reader.is_own:
         known = [each for each in known if each in reader.organisations or each in (reader.viewer, reader.person)]
+    known.sort(key=lambda each: (not reader.is_me(each), reader.name(each).casefold()))
     return [(each[:ID_LETTERS], _("You") if reader.is_me(each) else reader.name(each)) for each in known]
 
 

@@ -80,7 +80,7 @@ def _person(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     return (_("We use it to know who is who."),)
 
 
-@used_for("relation")
+@used_for("relation", "understanding")
 def _relation(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     _ = voice.say
     return (_("We use it to know who may see what."),)
@@ -104,7 +104,7 @@ def _key(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     return (_("We use it so that you can get in."),)
 
 
-@used_for("view", "glass", "share", "request", "erasure", "hold")
+@used_for("view", "glass", "share", "request", "erasure", "hold", "restriction", "seal")
 def _seen(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     _ = voice.say
     return (_("We keep it so that you can see what was done."),)

@@ -89,7 +89,7 @@ def test_what_happened_then_and_was_written_now(amina, sayso: Sayso, cast: Cast,
 
 def test_the_law_s_note_is_the_same_for_everyone(amina, rosa, notes) -> None:
     def note(page: str) -> str:
-        return page[page.index("Sometimes the law") - 60 : page.index("You can ask for a fresh look.") + 40]
+        return page[page.index("Sometimes the law") - 60 : page.index("in 90 days or less.") + 80]
 
     assert note(amina.record()) == note(rosa.record())
 
