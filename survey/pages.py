@@ -11,6 +11,7 @@ from survey.errors import NotAllowed
 from survey.house import house
 from survey.i18n import Language, environment, languages
 from survey.people.invitation import form_key, is_form_key
+from survey.tabs import tab_of
 
 LANGUAGES = "sayso_languages"
 ENVIRONMENTS = "sayso_environments"
@@ -80,6 +81,7 @@ def render(template: str, **context: Any) -> str:
     """A people's page. `token`, when there is one, ties its forms to its link."""
     token = context.setdefault("token", g.get("token"))
     context["form_key"] = key_field(token) if token else ""
+    context["tab"] = tab_of(request.endpoint)
     context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {})}
     return page_environment().get_template(template).render(context)
 

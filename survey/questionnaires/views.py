@@ -16,6 +16,7 @@ from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import pages_asked, questions_on
 from survey.questionnaires.shelf import Key, shelf
+from survey.tabs import tab_of
 
 OPEN_FROM_THE_START = 10  # years: up to this age "why we ask" is unfolded; they should not have to find it
 
@@ -81,7 +82,7 @@ def page_context(
     about = {"title": title, "alone": len(page.questions) == 1, "facts": questions[0].facts}
     about["attribution"] = questions[0].attribution
     way = {"key": f"{asked.id}.{asked.version}", "after": after, "before": before}
-    return {"token": token, "here": here, "young": frame.young} | about | way
+    return {"token": token, "here": here, "tab": tab_of(frame.endpoint), "young": frame.young} | about | way
 
 
 def drawn_again(

@@ -40,6 +40,7 @@ def open_record(page: Any, link: str) -> None:
     page.fill("input[name=second_thing]", SECOND_THING)
     page.locator("main form button").first.click()
     page.wait_for_load_state()
+    follow(page, "Read")
 
 
 def kind_of(url: str) -> str:
@@ -67,7 +68,7 @@ def crawl(page: Any, start: str, seen: set[str]) -> Iterator[str]:
 def _is_a_page(url: str) -> bool:
     last = urlsplit(url).path.rsplit("/", 1)[-1]
     is_plain = "/log/" in url and "/desk/" not in url  # the log speaks to machines, in plain text
-    return "." not in last and "logout" not in last and last != "file" and not is_plain
+    return "." not in last and "logout" not in last and last != "file" and not is_plain and "/leave/" not in url
 
 
 def faults(page: Any, kind: str, *, own_side: bool) -> list[str]:

@@ -100,6 +100,8 @@ def test_a_whole_record_from_right_to_left(mirrored, browse: Browse):
     page.fill("input[name=second_thing]", "maple river seven")
     page.locator("main form button").first.click()
     page.wait_for_load_state()
+    page.locator("main a").first.click()
+    page.wait_for_load_state()
     assert page.locator("html").get_attribute("dir") == "rtl"
     assert page.locator("article, .so-card").count() > 10
     assert sideways(page, "record") == []
