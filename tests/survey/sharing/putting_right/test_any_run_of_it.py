@@ -221,7 +221,7 @@ class PuttingRight(RuleBasedStateMachine):
 
 
 QUICK = settings(
-    max_examples=10, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
