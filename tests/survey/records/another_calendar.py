@@ -153,7 +153,7 @@ def _run(cases, months, which):
     day = 0
     while runs.any():
         waits = np.zeros(len(came), bool)
-        for n in range(3):
+        for n in range(len(since)):
             left = np.where((until[n] == day) & runs & restarts[n] & (until[n] > since[n]), lengths[n + 1], left)
             waits |= (since[n] <= day) & (day < until[n])
         ends[runs & ~waits & (left == 0)] = day
