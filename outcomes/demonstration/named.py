@@ -35,8 +35,8 @@ def on(month: int, day: int, hour: int = 16, minute: int = 0) -> datetime:
 
 
 def amina() -> steps.Course:
-    """A whole year: choices, answers, three goals, notes, looks, challenges. The autumn questions wait for her."""
-    every = (*_choices_and_answers(), *_goals(), *_notes(), *_challenges())
+    """A whole year: choices, answers, goals, notes, looks, challenges, a share. The autumn questions wait for her."""
+    every = (*_choices_and_answers(), *_goals(), *_notes(), *_challenges(), *_passed_on())
     return steps.Course(AMINA, "sam", tuple(sorted(every, key=lambda step: step.at)))
 
 
@@ -124,4 +124,29 @@ def _challenges() -> list[steps.Step]:
         steps.Acknowledged(at=on(4, 21, 10), note=1),
         steps.Decided(at=on(4, 29, 10), note=1, how="corrected", reason=answer, put_right=put_right),
         steps.Challenged(at=on(11, 10), note=2, kind="unfair_opinion", words=bus),
+    ]
+
+
+def _passed_on() -> list[steps.Step]:
+    """Her school was told about the room, and told again when it was put right; the police asked and got nothing."""
+    desk = "So that she can stay at school after lessons, where it is quiet."
+    heard = on(10, 9, 9)
+    return [
+        steps.WouldPassOn(
+            at=on(4, 15), note=1, parts=(0, 2), to=("Quayside High School", "Ms Lee, head of year"), necessity=desk
+        ),
+        steps.SaidYesToIt(at=on(4, 15, 19)),
+        steps.Got(at=on(4, 16, 8), name="Ms Lee"),
+        steps.ToldOfChange(at=on(4, 30, 9)),
+        steps.Got(at=on(5, 5, 8), name="Ms Lee"),
+        steps.AskedFor(
+            at=on(9, 8, 11),
+            by=("police", "Eastmere Police"),
+            power="crime_and_tax",
+            scope="Where Amina was on 4 September.",
+            result="refused",
+            reason="They have not said why it is necessary, and nothing we hold says it.",
+            told=heard,
+        ),
+        steps.HeardOfIt(at=heard),
     ]

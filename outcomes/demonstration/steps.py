@@ -163,6 +163,50 @@ class Parted(Step):
     """The help is over: nobody works with them any more. What is theirs stays theirs."""
 
 
+@dataclass(frozen=True, kw_only=True)
+class WouldPassOn(Step):
+    """Their worker would like to pass parts of a note on, and asks them. `to`: which organisation, and whom there."""
+
+    note: int
+    parts: tuple[int, ...]
+    to: tuple[str, str]
+    necessity: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SaidYesToIt(Step):
+    """They say Yes to that, and it goes."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Got(Step):
+    """Whoever it was for opens it and says that they have it."""
+
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToldOfChange(Step):
+    """Their worker hands a link over to whoever has the old words: something was put right."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedFor(Step):
+    """Somebody asks for their data, and it is refused or narrowed by two people. `told`: when they hear of it."""
+
+    by: tuple[str, str]  # what they are, as in survey.sharing.request, and which of them
+    power: str
+    scope: str
+    result: str
+    reason: str
+    told: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeardOfIt(Step):
+    """They are told of it, on the day that was named."""
+
+
 @dataclass(frozen=True)
 class Course:
     """One young person's year: who they are, who works with them, and what happens, in order of time."""

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from outcomes.demonstration import steps
 from outcomes.demonstration.area import MANAGER_OF, STAFF, colleague_of, round_id
 from outcomes.demonstration.notes import NotePlan
+from outcomes.demonstration.passing import store as passing
 from outcomes.goals import store as goals
 from outcomes.measures.framework import CATALYST, framework
 from survey.consent.carers import store as carers
@@ -50,6 +51,9 @@ class Living:
     goals: dict[int, int] = field(default_factory=dict)
     notes: dict[int, tuple[int, str]] = field(default_factory=dict)  # entry, and its author's key
     challenges: dict[int, int] = field(default_factory=dict)
+    share: int = 0
+    way_in: str = ""  # of whoever got the share
+    request: int = 0
 
 
 @dataclass
@@ -258,4 +262,5 @@ ACTS: dict[type[steps.Step], Callable[[Session, Stage, Living, Any], None]] = {
     steps.LostKey: _lost_key,
     steps.ChangedWorker: _changed_worker,
     steps.Parted: _parted,
+    **passing.ACTS,
 }
