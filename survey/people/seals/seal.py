@@ -223,7 +223,7 @@ def gives_away(about: Iterable[Recorded], sealed: Collection[int], barred: Colle
 
 
 def _names(entry: Recorded, sealed: frozenset[int], barred: frozenset[int]) -> bool:
-    if entry.seq in sealed:
+    if entry.kind.startswith("record."):
         return False
     if entry.kind == "view.made":
         told = places_told(entry)

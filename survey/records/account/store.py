@@ -44,7 +44,8 @@ def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = 
     about = [entry for entry in everything if not entry.has_erased_parts]
     left = {entry.seq: entry for entry in everything if entry.has_erased_parts}
     seqs = [entry.seq for entry in everything]
-    challenges = {each.seq: each for each in (*challenges_of(session, seqs), *challenges_by(session, person_id))}
+    raised = challenges_by(session, person_id, without=() if viewer == person_id else barred)
+    challenges = {each.seq: each for each in (*challenges_of(session, seqs), *raised)}
     return Material(
         person_id=person_id,
         entries=about,

@@ -1,7 +1,7 @@
 """Challenges and restrictions as projections of entries, and finding them."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -151,9 +151,10 @@ def challenges_of(session: Session, entry_seqs: Iterable[int]) -> list[Challenge
     return _found(session, _challenges().where(ChallengeRow.entry_seq.in_(set(entry_seqs))))
 
 
-def challenges_by(session: Session, person_id: str) -> list[Challenge]:
-    """Every challenge that this person raised, oldest first."""
-    return _found(session, _challenges().where(ChallengeRow.person_id == person_id))
+def challenges_by(session: Session, person_id: str, *, without: Collection[int] = ()) -> list[Challenge]:
+    """Every challenge that this person raised, oldest first; none of what is at these places."""
+    of = (ChallengeRow.entry_seq.is_(None)) | ChallengeRow.entry_seq.not_in(without)
+    return _found(session, _challenges().where(ChallengeRow.person_id == person_id, of))
 
 
 def challenge_at(session: Session, seq: int) -> Challenge:

@@ -69,21 +69,21 @@ def _proposed(session: Session, entry: Recorded) -> None:
     values: dict[str, Any] = {"seq": entry.seq, "entry_seq": sealed, "since": entry.at, "first_by": entry.actor}
     values |= who | law | {"names_child": bool(facts["child_test"])}
     session.execute(insert(SealRow), values | {"review_on": date.fromisoformat(facts["review_on"])})
-    places = versions_of(session, sealed, before=entry.seq)
+    places = versions_of(session, sealed, before=entry.seq, but_by=facts["viewer"])
     _bar(session, facts["viewer"], entry.seq, places)
     told = [each for each in entries_about(session, facts["viewer"], ("view.made",)) if each.seq < entry.seq]
     barred = barred_to(session, facts["viewer"])
     _bar(session, facts["viewer"], entry.seq, set(looks_to_take_away(told, barred)) - barred)
 
 
-def versions_of(session: Session, seq: int, *, before: int | None = None) -> set[int]:
-    """An entry with its newer versions and the words beside any of them, recorded before a place."""
+def versions_of(session: Session, seq: int, *, before: int | None = None, but_by: str | None = None) -> set[int]:
+    """An entry with its newer versions and the words beside any of them: before a place, and not by someone."""
     found = {seq}
     first = entry_at(session, seq, erased=True)
     people = sorted(first.subjects) if first else ()
     about = {each.seq: each for person in people for each in entries_about(session, person, HANGING, erased=True)}
     for each in sorted(about.values(), key=lambda one: one.seq):
-        if (before is None or each.seq < before) and found & _hangs_on(each):
+        if (before is None or each.seq < before) and each.actor != but_by and found & _hangs_on(each):
             found.add(each.seq)
     return found
 
@@ -102,7 +102,8 @@ def _inherits(session: Session, entry: Recorded) -> None:
     """A newer version of what is sealed, or words beside it, is kept from the same people from the moment it exists."""
     kept = select(SealedPlace.viewer_id, SealedPlace.seal_seq).where(SealedPlace.entry_seq.in_(_hangs_on(entry)))
     for viewer, seal_seq in {viewer: seq for viewer, seq in session.execute(kept)}.items():
-        _bar(session, viewer, seal_seq, [entry.seq])
+        if viewer != entry.actor:  # what they say themself is theirs
+            _bar(session, viewer, seal_seq, [entry.seq])
 
 
 def _signed(session: Session, entry: Recorded) -> None:
