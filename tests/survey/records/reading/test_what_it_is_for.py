@@ -1,4 +1,4 @@
-"""What an entry is for follows from its kind and from what the person has said Yes to; and who was told, from shares."""
+"""What an entry is for follows from its kind and from what the person said Yes to; who was told, from shares."""
 
 from dataclasses import replace
 
