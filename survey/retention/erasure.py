@@ -52,6 +52,8 @@ FATES: Mapping[str, Fate] = {
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,
+    "register": Fate.NEVER,  # what was held and why, for everyone: about nobody
+    "requests": Fate.NEVER,  # a published count of requests: about nobody
 }
 WORDS = 1  # of an erasure or a hold, the facts (part 0) stay for ever; the words beside them go with the whole record
 

@@ -92,6 +92,11 @@ def is_told(kind: str) -> bool:
     return kind in _tellers
 
 
+def kinds_told() -> frozenset[str]:
+    """Every kind that has words of its own."""
+    return frozenset(_tellers)
+
+
 def told(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """The entry in plain words. A kind without a teller is still told: nothing is hidden for want of words."""
     left = [part for part in parts if not part.erased]
