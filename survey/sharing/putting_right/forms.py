@@ -12,7 +12,7 @@ class CannotForm(FlaskForm):  # type: ignore[misc]  # the library is untyped her
 
     why = TextAreaField(
         _l("Why they cannot be told"),
-        description=_l("For example: the organisation has closed, and nobody took its records over."),
+        description=_l("For example: they have closed, and no one took their files over."),
         filters=[plain_lines],
         validators=[not_too_long],
     )

@@ -114,7 +114,7 @@ def words(session: Session, letter: Letter, pen: Pen) -> Words | None:
     link = f"{pen.home}/sharing/got/{fresh_link(session, recipient.seq, pen.now, pen.rng)}"
     told = {"link": link, "days": LINK_DAYS}
     return Words(
-        _("Something you were sent has changed"),
+        _("What we sent you has changed"),
         _(
             "Something that we passed on to you has changed.\n\n"
             "Open this page to see what changed, and say there that you have it:\n%(link)s\n\n"
