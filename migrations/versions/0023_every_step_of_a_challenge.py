@@ -14,13 +14,16 @@ depends_on = None
 
 CHECKS = {
     "one_clock": (
-        "(state IN ('raised', 'acknowledged') AND clock = 'answer')"
-        " OR (state IN ('reviewing', 'paused') AND clock IN ('answer', 'review', 'regulator'))"
-        " OR (state = 'escalated' AND clock IN ('review', 'regulator'))"
-        " OR (state IN ('decided', 'remedied') AND (clock IS NULL OR clock = 'telling'))"
-        " OR (state IN ('told', 'closed', 'withdrawn') AND clock IS NULL)"
+        "(state IN ('raised', 'acknowledged', 'reviewing', 'paused', 'escalated'))"
+        " = (clock IS NOT NULL AND clock IN ('answer', 'review', 'regulator'))"
+        " AND (clock IS NULL OR clock <> 'telling' OR state IN ('decided', 'remedied'))"
+        " AND (clock IS NULL OR clock IN ('answer', 'review', 'regulator', 'telling'))"
     ),
     "one_pause": "(paused_seq IS NOT NULL) = (state = 'paused')",
+    "known_state": (
+        "state IN ('raised', 'acknowledged', 'reviewing', 'paused', 'decided', 'remedied', 'told', 'closed', "
+        "'withdrawn', 'escalated')"
+    ),
 }
 LINKS = {"acknowledged": "acknowledges", "decided": "decides", "withdrawn": "withdraws"}
 

@@ -19,14 +19,18 @@ class ChallengeRow(Base):
         CheckConstraint("outcome IN ('corrected', 'partly', 'not_changed', 'cannot_verify')", name="known_outcome"),
         CheckConstraint("(outcome IS NULL) = (decided_seq IS NULL)", name="decided_has_outcome"),
         CheckConstraint(
-            "(state IN ('raised', 'acknowledged') AND clock = 'answer')"
-            " OR (state IN ('reviewing', 'paused') AND clock IN ('answer', 'review', 'regulator'))"
-            " OR (state = 'escalated' AND clock IN ('review', 'regulator'))"
-            " OR (state IN ('decided', 'remedied') AND (clock IS NULL OR clock = 'telling'))"
-            " OR (state IN ('told', 'closed', 'withdrawn') AND clock IS NULL)",
+            "(state IN ('raised', 'acknowledged', 'reviewing', 'paused', 'escalated'))"
+            " = (clock IS NOT NULL AND clock IN ('answer', 'review', 'regulator'))"
+            " AND (clock IS NULL OR clock <> 'telling' OR state IN ('decided', 'remedied'))"
+            " AND (clock IS NULL OR clock IN ('answer', 'review', 'regulator', 'telling'))",
             name="one_clock",
         ),
         CheckConstraint("(paused_seq IS NOT NULL) = (state = 'paused')", name="one_pause"),
+        CheckConstraint(
+            "state IN ('raised', 'acknowledged', 'reviewing', 'paused', 'decided', 'remedied', 'told', 'closed', "
+            "'withdrawn', 'escalated')",
+            name="known_state",
+        ),
         Index("ix_challenge_organisation_open", "organisation_id", "clock"),
     )
 
