@@ -27,6 +27,7 @@ NO_ENTRY_OF_ANYONE = {
     "survey.retention.doing.store.holds_against": "whether something is held",
     "survey.retention.parts.store.parts_at": "whether the reader wrote any of it",
     "survey.retention.seen.store.asked_for": "the place of a challenge, to link to it",
+    "survey.sharing.putting_right.store.hand_over": "a link that it has just made",
     "survey.sharing.store.answer": "a link that it has just made",
     "survey.sharing.store.new_link": "a link that it has just made",
     "survey.questionnaires.store.open_rounds": "rounds of questions",
