@@ -17,7 +17,6 @@ NO_ENTRY_OF_ANYONE = {
     "survey.people.caseload.store.organisation_name": "an organisation",
     "survey.people.caseload.store.begin_with": "the id of whom they have just added themselves",
     "survey.people.store.invite": "a link and a code that they have just made",
-    "survey.people.store.names_of_staff": "staff act for the service",
     "survey.accounts.store.datastore": "accounts of staff",
     "survey.accounts.store.demo_account": "accounts of staff",
     "survey.consent.store.notice_for": "the words of a card, the same whether or not a Yes stands",
