@@ -19,6 +19,7 @@ STAFF_ONLY = {"desk", "desk_pages", "accounts", "security", "cli", "staff", "for
 
 ASKED_OF_STAFF = {
     ROOT / "survey" / "people" / "forms.py",
+    ROOT / "survey" / "people" / "relations" / "forms.py",
     ROOT / "survey" / "records" / "notes" / "forms.py",
     ROOT / "survey" / "retention" / "forms.py",
     ROOT / "survey" / "records" / "answering" / "staff_words.py",

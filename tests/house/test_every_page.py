@@ -144,6 +144,8 @@ NAMES += (
     " School Ms Lee head of year To plan her timetable Police Where she was on It is not necessary"  # typed by staff
 )
 
+NAMES += " Dan Seen at the family court number"  # an order, as it was typed
+
 
 @pytest.fixture(scope="module")
 def known_data() -> set[str]:
