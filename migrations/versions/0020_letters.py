@@ -1,4 +1,4 @@
-"""Letters that leave the house: whom to and where each stands, so that none is sent twice and none is lost."""
+"""Letters that leave the house: where each stands, so that none is sent twice and none is lost."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,7 +18,6 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(40), nullable=False),
         sa.Column("about", sa.BigInteger, nullable=False),
         sa.Column("once", sa.String(80), nullable=False),
-        sa.Column("address", sa.String(254), nullable=False),
         sa.Column("state", sa.String(8), nullable=False),
         sa.Column("tries", sa.Integer, nullable=False),
         sa.Column("written_at", UtcDateTime, nullable=False),
@@ -31,7 +30,6 @@ def upgrade() -> None:
             "state IN ('waiting', 'sending', 'sent', 'failed', 'unsure', 'dropped')", name="ck_letter_known_state"
         ),
         sa.CheckConstraint("(state = 'sending') = (sending_since IS NOT NULL)", name="ck_letter_sending_since"),
-        sa.CheckConstraint("state NOT IN ('sent', 'dropped') OR address = ''", name="ck_letter_address_goes_with_it"),
     )
     op.create_index("ix_letter_state_next_try", "letter", ["state", "next_try"])
     op.create_index("ix_letter_kind_about", "letter", ["kind", "about"])

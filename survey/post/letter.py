@@ -1,7 +1,7 @@
 """A letter that leaves the house: whom to, where it stands, when it is tried again. Pure.
 
-A letter never says what it is about, and whom: it holds a way in that ends. Its words are made at the moment it goes,
-so that nothing that opens anything lies in the outbox or in a backup of it.
+A letter never says what it is about, and whom: it holds a way in that ends. To whom it goes and what it says are made
+at the moment it goes, so that neither an address nor what opens anything lies in the outbox, or in a backup of it.
 """
 
 import re
@@ -48,7 +48,6 @@ class Letter:
     kind: str
     about: int
     once: str
-    address: str
     state: State
     tries: int
     written_at: datetime
@@ -56,8 +55,9 @@ class Letter:
 
 @dataclass(frozen=True)
 class Words:
-    """What a letter says. Nothing about anyone."""
+    """To whom a letter goes and what it says: nothing about anyone."""
 
+    to: str
     subject: str
     body: str
 

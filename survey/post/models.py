@@ -9,13 +9,12 @@ from survey.database import Base
 
 
 class LetterRow(Base):
-    """A letter to someone outside: whom to, where it stands. Neither what it says nor what opens anything."""
+    """A letter to someone outside, as far as it has come. Neither whom to, nor what it says or opens."""
 
     __tablename__ = "letter"
     __table_args__ = (
         CheckConstraint("state IN ('waiting', 'sending', 'sent', 'failed', 'unsure', 'dropped')", name="known_state"),
         CheckConstraint("(state = 'sending') = (sending_since IS NOT NULL)", name="sending_since"),
-        CheckConstraint("state NOT IN ('sent', 'dropped') OR address = ''", name="address_goes_with_it"),
         Index("ix_letter_state_next_try", "state", "next_try"),
         Index("ix_letter_kind_about", "kind", "about"),
     )
@@ -24,7 +23,6 @@ class LetterRow(Base):
     kind: Mapped[str] = mapped_column(String(40))
     about: Mapped[int] = mapped_column(BigInteger)
     once: Mapped[str] = mapped_column(String(80), unique=True)
-    address: Mapped[str] = mapped_column(String(254))
     state: Mapped[str] = mapped_column(String(8))
     tries: Mapped[int]
     written_at: Mapped[datetime]

@@ -55,11 +55,11 @@ def register(name: str, kind: Kind) -> None:
 # Writing
 
 
-def write(session: Session, kind: str, about: int, once: str, address: str, now: datetime) -> bool:
+def write(session: Session, kind: str, about: int, once: str, now: datetime) -> bool:
     """Put a letter into the outbox, in the caller's transaction. One `once` is one letter, however often asked."""
     if session.scalar(select(LetterRow.id).where(LetterRow.once == once)) is not None:
         return False
-    what: dict[str, Any] = {"kind": kind, "about": about, "once": once, "address": address}
+    what: dict[str, Any] = {"kind": kind, "about": about, "once": once}
     fresh = {"state": State.WAITING.value, "tries": 0, "written_at": now, "next_try": now}
     session.execute(insert(LetterRow), what | fresh)
     return True
@@ -72,8 +72,7 @@ def newest(session: Session, kind: str, about: Iterable[int]) -> dict[int, Lette
 
 
 def _letter(row: LetterRow) -> Letter:
-    what = row.id, row.kind, row.about, row.once, row.address
-    return Letter(*what, State(row.state), row.tries, row.written_at)
+    return Letter(row.id, row.kind, row.about, row.once, State(row.state), row.tries, row.written_at)
 
 
 # Sending
@@ -151,8 +150,7 @@ def _mark(house: House, letter: Letter, state: State, **more: Any) -> None:
 
 
 def _over(session: Session, letter_id: int, state: State, now: datetime) -> None:
-    """It is done with: whom it went to need not be kept."""
-    done = {"state": state.value, "sending_since": None, "address": "", "over_at": now}
+    done = {"state": state.value, "sending_since": None, "over_at": now}
     _change(session, LetterRow.id == letter_id, **done)
 
 

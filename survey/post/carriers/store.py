@@ -45,7 +45,7 @@ class OnTheConsole:
     """For whoever develops: the letter as it would go. Production refuses to start with it: it shows the link."""
 
     def carry(self, letter: Letter, words: Words, now: datetime) -> None:
-        print(f"To: {letter.address}\nSubject: {words.subject}\n\n{words.body}", file=sys.stderr)
+        print(f"To: {words.to}\nSubject: {words.subject}\n\n{words.body}", file=sys.stderr)
 
 
 class ByMail:
@@ -62,7 +62,7 @@ class ByMail:
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow from error
         try:
-            self._announce(server, letter.address)
+            self._announce(server, words.to)
             self._hand_over(server, said)
         finally:
             with suppress(OSError, smtplib.SMTPException):
@@ -114,7 +114,7 @@ def _require_yes(answer: int) -> None:
 def _written(letter: Letter, words: Words, now: datetime, sender: str) -> bytes:
     """The letter as mail. Its number comes from its place in the outbox: the same letter has the same, always."""
     mail = EmailMessage()
-    mail["From"], mail["To"], mail["Subject"] = sender, letter.address, words.subject
+    mail["From"], mail["To"], mail["Subject"] = sender, words.to, words.subject
     mail["Date"] = format_datetime(now)
     mail["Message-ID"] = f"<{letter.id}.{int(letter.written_at.timestamp())}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"  # so that nobody's absence answers it

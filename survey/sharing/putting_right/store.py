@@ -101,8 +101,8 @@ def _once(recipient: Recipient, today: date, after: Any) -> str | None:
 
 def _write(session: Session, seq: int, once: str, now: datetime) -> bool:
     recipient = recipient_at(session, seq)
-    address = facts_of(session, recipient).get("address", "") if recipient else ""
-    return bool(address) and write(session, LETTER, seq, once, address, now)
+    address = facts_of(session, recipient).get("address") if recipient else None
+    return bool(address) and write(session, LETTER, seq, once, now)
 
 
 def words(session: Session, letter: Letter, pen: Pen) -> Words | None:
@@ -114,6 +114,7 @@ def words(session: Session, letter: Letter, pen: Pen) -> Words | None:
     link = f"{pen.home}/sharing/got/{fresh_link(session, recipient.seq, pen.now, pen.rng)}"
     told = {"link": link, "days": LINK_DAYS}
     return Words(
+        facts_of(session, recipient)["address"],
         _("What we sent you has changed"),
         _(
             "Something that we passed on to you has changed.\n\n"

@@ -257,7 +257,7 @@ def unclaimed(house: House, letter_id: int) -> Any:
     """A letter that is sent without being taken from the others first."""
     with house.database.writing() as session:
         letter = post._letter(session.get_one(LetterRow, letter_id))
-        return letter, store.words(session, letter, post._pen(house, house.clock())) or Words("", "/got/none")
+        return letter, store.words(session, letter, post._pen(house, house.clock())) or Words("", "", "/got/none")
 
 
 SCRIPTS = {  # the shortest run in which each law has something to say

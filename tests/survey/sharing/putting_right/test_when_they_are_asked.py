@@ -23,7 +23,7 @@ MONDAY = datetime(2026, 9, 14, 12, tzinfo=UTC)
 CHANGE = Change(9, 3, 0, Because.CORRECTED, MONDAY)
 OWED = Recipient(5, "amina", "harbour", (CHANGE,))
 TOLD = replace(OWED, told_up_to=9, told_at=MONDAY)
-LETTER = Letter(1, "put_right", 5, "a", "lee@quayside.example", Post.SENT, 1, MONDAY)
+LETTER = Letter(1, "put_right", 5, "a", Post.SENT, 1, MONDAY)
 
 
 def test_they_are_asked_after_3_7_and_14_working_days_and_then_every_week() -> None:
