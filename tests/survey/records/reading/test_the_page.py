@@ -127,7 +127,7 @@ def test_two_accounts_stand_side_by_side(rosa: Visitor, notes: Notes, sayso: Say
 
 
 def test_a_correction_is_told_to_everyone_whose_part_it_changed(rosa: Visitor, amina, notes, sayso, cast) -> None:
-    assert "changed something about you" not in rosa.record()
+    assert "changed some of this" not in rosa.record()
     with sayso.house.database.writing() as session:
         old = entry_at(session, notes.home)
         now = ("They moved to 15 Quay Street.", "Amina sleeps at home.", "Rosa works nights.")
@@ -135,7 +135,7 @@ def test_a_correction_is_told_to_everyone_whose_part_it_changed(rosa: Visitor, a
         put_right = NewEntry("record.corrected", cast.priya, tuple(parts), links={"corrects": old.seq})
         record(session, put_right, now=sayso.house.clock(), rng=sayso.house.rng)
     page = rosa.record()
-    assert "Priya Nair changed something about you on 14 Sept." in page
+    assert "Priya Nair changed some of this on 14 Sept." in page
     way = unescape(re.search(r'href="([^"]+at=[^"]+)"', page)[1])
     card = rosa.get(way).text
     assert card.index("15 Quay Street") < card.index("What it used to say") < card.index("14 Quay Street")
