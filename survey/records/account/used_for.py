@@ -2,7 +2,7 @@
 
 `@used_for("goal")` registers a kind, or all kinds that begin so, in the feature that makes them. What rests on a choice
 follows from what stands now (`reader.yes`), and is said to the person alone: to a relative it would tell their choices.
-An entry that is held is used for nothing, whatever its kind.
+Of an entry that is on hold nothing else is said, whatever its kind.
 """
 
 from collections.abc import Callable, Iterable
@@ -35,7 +35,7 @@ def uses(entry: Recorded, reader: Reader, voice: Voice, *, held: bool) -> tuple[
     """
     _ = voice.say
     if held:
-        return (_("We don’t use it now."),)
+        return (_("It is on hold now. It goes in no new count."),)
     use = _uses.get(entry.kind) or _uses.get(entry.kind.partition(".")[0])
     return tuple(use(entry, reader, voice)) if use else ()
 

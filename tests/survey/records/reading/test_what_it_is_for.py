@@ -50,9 +50,9 @@ def test_what_it_is_for_tells_a_relative_nothing_of_their_choices(kind: str) -> 
 
 def test_what_they_say_is_not_right_is_not_used_and_what_another_says_is_not_told() -> None:
     held = replace(card(1, part(0, "They moved.", AMINA, ROSA)), held="challenged")
-    assert "We don’t use it now." not in show(held, reader(), VOICE, NOON).used
+    assert "It is on hold now. It goes in no new count." not in show(held, reader(), VOICE, NOON).used
     mine = replace(held, cases=(Case(Challenge(9, 1, AMINA, Kind.WRONG_FACT, NOON)),))
-    assert show(mine, reader(), VOICE, NOON).used == ("We don’t use it now.",)
+    assert show(mine, reader(), VOICE, NOON).used == ("It is on hold now. It goes in no new count.",)
 
 
 def test_every_kind_that_is_told_says_what_it_is_for_and_stands_under_a_heading() -> None:
