@@ -56,8 +56,10 @@ def test_what_is_decided_for_them_needs_proof_and_ends(held, born, day) -> None:
         mine = scope([tie], is_stopped=False, born=born, day=day)
         if mine and tie.grant.by is By.BEST_INTERESTS:
             assert tie.kind in (Relation.PARENT, Relation.CARER)
-            assert tie.evidence.responsibility and tie.evidence.shown in PROOF
-            assert tie.grant.until is not None and day <= tie.grant.until
+            assert tie.evidence.responsibility
+            assert tie.evidence.shown in PROOF
+            assert tie.grant.until is not None
+            assert day <= tie.grant.until
 
 
 def test_the_control_a_view_that_forgets_the_proof_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
