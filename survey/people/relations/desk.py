@@ -54,6 +54,7 @@ def _parts() -> list[tuple[str, str]]:
         ("goals", _("The goals they share")),
         ("notes", _("What staff write")),
         ("answers", _("Their answers")),
+        ("speaks", _("They may say for them that something is not right")),
     ]
 
 

@@ -35,7 +35,7 @@ WHO_DECIDES = (
     (By.THEIRS.value, _l("They do. They told me, alone, what they want")),
     (By.BEST_INTERESTS.value, _l("They do not understand this one: it is decided in their best interests")),
 )
-GRANTABLE = (Part.PROFILE, Part.GOALS, Part.NOTES, Part.ANSWERS)
+GRANTABLE = (Part.PROFILE, Part.GOALS, Part.NOTES, Part.ANSWERS, Part.SPEAKS)
 
 
 def _sentence(_form: FlaskForm, field: TextAreaField) -> None:
@@ -92,6 +92,7 @@ class SeesForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     sees_goals = BooleanField(_l("The goals they share"))
     sees_notes = BooleanField(_l("What staff write"))
     sees_answers = BooleanField(_l("Their answers"))
+    sees_speaks = BooleanField(_l("They may say for them that something is not right"))
     saw = TextAreaField(_l("What you saw and heard of how they understand this one decision"), validators=[TOO_LONG])
     words = TextAreaField(_l("Why it is best for them, if it is decided for them"), validators=[TOO_LONG])
 

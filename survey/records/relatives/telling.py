@@ -86,7 +86,11 @@ def seen_words(sees: list[str], voice: Voice) -> str:
     """The parts someone can see, in words; nothing for none."""
     _ = voice.say
     words = {"profile": _("who you are"), "goals": _("your goals"), "notes": _("notes"), "answers": _("your answers")}
-    return ", ".join(words[each] for each in words if each in sees)
+    seen = ", ".join(words[each] for each in words if each in sees)
+    if "speaks" not in sees:
+        return seen
+    may = _("They can tell us for you that something is not right.")
+    return f"{seen}. {may}" if seen else may
 
 
 def _days(facts: dict[str, str | None], voice: Voice) -> tuple[tuple[str, str], ...]:

@@ -19,6 +19,7 @@ from survey.request_log import unlogged
 __all__ = ["records"]
 
 PICKABLE = (Part.PROFILE, Part.GOALS, Part.NOTES, Part.ANSWERS)
+OF_ADVOCATES = (*PICKABLE, Part.SPEAKS)  # nobody else could use it
 
 
 @records.get("/<lang>/records/open/<key>/family")
@@ -42,7 +43,9 @@ def relatives(key: str) -> str:
     }
     saved = request.args.get("saved", type=int)
     choices = [(part.value, parts[part]) for part in PICKABLE]
-    return page("records/relatives.html", here, relatives=found, kin=kin, parts=choices, saved=saved, day=voice().due)
+    speaks = [(Part.SPEAKS.value, _("They can tell us for you that something is not right"))]
+    shown = {"relatives": found, "kin": kin, "parts": choices, "speaks": speaks, "saved": saved}
+    return page("records/relatives.html", here, day=voice().due, **shown)
 
 
 @records.post("/<lang>/records/open/<key>/family/<int:seq>")
@@ -50,7 +53,7 @@ def relatives(key: str) -> str:
 def pick_for_relative(key: str, seq: int) -> AnyResponse:
     """What this relative can see from now on: the parts that were ticked, or nothing at all in one tap."""
     here, wanted = form_of_open_record(key), request.form.getlist("sees")
-    sees = [] if request.form.get("act") == "nothing" else [part.value for part in PICKABLE if part.value in wanted]
+    sees = [] if request.form.get("act") == "nothing" else [part.value for part in OF_ADVOCATES if part.value in wanted]
     with house().database.writing() as session:
         require_mine(session, here.person_id, seq)
         grant(session, seq, sees, by=here.person_id, now=house().clock(), rng=house().rng)
