@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from survey.database import Base
 
 _EXTENDED = text("step = 'extended'")
-_ONLY_EXTENDED = {"sqlite_where": _EXTENDED, "postgresql_where": _EXTENDED}
 
 
 class ChallengeRow(Base):
@@ -59,7 +58,13 @@ class ChallengeStep(Base):
             name="known_step",
         ),
         CheckConstraint("step NOT IN ('paused', 'decided', 'escalated') OR what IS NOT NULL", name="says_what"),
-        Index("ix_challenge_step_extended_once", "challenge_seq", unique=True, **_ONLY_EXTENDED),
+        Index(
+            "ix_challenge_step_extended_once",
+            "challenge_seq",
+            unique=True,
+            sqlite_where=_EXTENDED,
+            postgresql_where=_EXTENDED,
+        ),
     )
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
