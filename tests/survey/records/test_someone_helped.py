@@ -1,5 +1,9 @@
 """A friend or an advocate may help: named by whom they helped, told to them and to who works with them alone."""
 
+import json
+import re
+from base64 import b64decode
+
 import pytest
 from staff import desk_of
 
@@ -39,7 +43,9 @@ def test_it_is_not_the_familys_to_know(amina: Visitor, rosa: Visitor, notes: Not
     ):
         assert "I like small groups." in page.text
         assert "Nia" not in page.text
-        assert "help from" not in page.text
+        assert "with help from" not in page.text
+        sealed = re.findall(r'id="record">(.*?)</script>', page.text)
+        assert not [each for each in sealed if "Nia" in b64decode(json.loads(each)["payload"]).decode()]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from people import Cast
 from survey.app import Sayso
 from survey.ledger.store import entries_about
 from survey.people import store as people
+from survey.people.invitation import form_key
 from survey.people.person import Kind as Person
 from survey.people.relation import Relation
 from survey.people.relations.store import grant, restrict
@@ -80,7 +81,7 @@ def said_by(sayso: Sayso, cast: Cast):
 def test_only_where_she_lets_her(sayso: Sayso, cast: Cast, notes: Notes, visit) -> None:
     made = Nia(sayso, cast, ("notes",))
     nia = visit(made.id).open("tall grey heron")
-    assert "/challenge" not in nia.get(nia.at("about", cast.amina)).text
+    assert f"{cast.amina}/{notes.groups}/challenge" not in nia.get(nia.at("about", cast.amina)).text
     assert pages(nia, cast, notes.groups) == [404, 404, 404]
     made.grant("notes", "speaks")
     assert pages(nia, cast, 10**6) == [404, 404, 200]
@@ -118,3 +119,20 @@ def test_what_she_typed_is_not_lost(sayso: Sayso, cast: Cast, notes: Notes, visi
     nia = visit(Nia(sayso, cast, ("notes", "speaks")).id).open("tall grey heron")
     page = nia.post(nia.at("about", cast.amina) + f"/{notes.groups}/challenge", words=WORDS)
     assert (page.status_code, WORDS in page.text) == (422, True)
+
+
+def test_she_picks_it_herself_for_an_advocate_alone(
+    sayso: Sayso, cast: Cast, notes: Notes, amina: Visitor, visit
+) -> None:
+    made = Nia(sayso, cast, ())
+    page = amina.get(amina.at("family")).text
+    assert page.count("They can tell us for you that something is not right") == 1  # of Nia; not of her mother
+    picked = {"form_key": hidden(amina), "act": "save", "sees": ["notes", "speaks"]}
+    assert amina.client.post(amina.at("family", made.relation), data=picked).status_code == 303
+    nia = visit(made.id).open("tall grey heron")
+    assert pages(nia, cast, notes.groups)[0] == 200
+    assert "They can tell us for you that something is not right." in amina.record()
+
+
+def hidden(visitor: Visitor) -> str:
+    return form_key(visitor.token, visitor.sayso.house.settings.secret_key)
