@@ -48,6 +48,7 @@ FATES: Mapping[str, Fate] = {
     "glass": Fate.WITH_THE_RECORD,  # an emergency opening is a look
     "share": Fate.WITH_THE_RECORD,  # who was told what, and by whose leave
     "request": Fate.WITH_THE_RECORD,  # who asked for it; a request about nobody in particular is nobody's to erase
+    "seal": Fate.WITH_THE_RECORD,  # that something was kept back; until it ends it is about nobody
     "receipts": Fate.WITH_THE_RECORD,
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,

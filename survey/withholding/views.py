@@ -51,7 +51,7 @@ def ask(key: str) -> AnyResponse:
     """Ask for a fresh look at whatever may be kept from them. It goes in front of whoever decides."""
     here = form_of_open_record(key)
     with house().database.writing() as session:
-        store.ask(session, here.person_id, now=house().clock(), rng=house().rng)
+        store.ask_for_a_fresh_look(session, here.person_id, now=house().clock(), rng=house().rng)
     return pages.go("withholding.asked", key=key)
 
 

@@ -142,7 +142,7 @@ def _without_of(content: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in content.items() if name != "of"}
 
 
-def ask(session: Session, viewer: str, *, now: datetime, rng: random.Random) -> None:
+def ask_for_a_fresh_look(session: Session, viewer: str, *, now: datetime, rng: random.Random) -> None:
     """Record that someone asks for a fresh look at whatever may be kept from them. Asked twice in a day is asked once.
 
     The same is recorded and answered whether or not there is anything.

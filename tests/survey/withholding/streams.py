@@ -236,7 +236,7 @@ class Stream:
         )
         looker = Onlooker(self.lena, "harbour", frozenset({Role.MANAGER}))
         self.twins.again()
-        for world in self.twins.worlds:
+        for world in self.twins.turns():
             if world.is_real or not only_real:
                 see(world.house, looker, wanted)
         self.twins.level()

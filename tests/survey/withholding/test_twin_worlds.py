@@ -17,7 +17,7 @@ from survey.receipts import store as receipts
 from survey.records.account import account
 from survey.records.account import store as accounts
 from tests.survey.withholding.streams import Stream
-from tests.survey.withholding.twins import Family, Twins, Visit, leaves_by_place, people_routes
+from tests.survey.withholding.twins import Family, Twins, Visit, leaves_by_place, looks_in_place, people_routes
 
 STREAMS, STEPS = 3, 14
 
@@ -26,6 +26,7 @@ STREAMS, STEPS = 3, 14
 def twins(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     leaves_by_place(monkeypatch)
     made = Twins(sqlite_template, tmp_path, seed=1)
+    looks_in_place(monkeypatch, made)
     yield made
     made.close()
 

@@ -25,6 +25,7 @@ from survey.ledger.entry import Claim, NewEntry, NewSegment, leaf_bytes
 from survey.ledger.store import record, size
 from survey.people import store as people
 from survey.people.invitation import form_key
+from survey.people.looks import store as door
 from survey.people.person import Kind
 from survey.people.relation import Relation
 from survey.records.opening.store import open_record
@@ -83,10 +84,9 @@ class World:
 
     def catch_up(self, to: int, stranger: str, by: str) -> None:
         """Record things about a stranger, until there is as much as in the other world."""
-        part = NewSegment(Claim.FACT, by, (stranger,), {"words": "Something else happened to someone else."})
         with self.writing() as session:
             while size(session) < to:
-                record(session, NewEntry("record.made", by, (part,)), **self.at)
+                record(session, _of_a_stranger(by, stranger), **self.at)
 
 
 Act = Callable[[World, Session], Any]
@@ -104,6 +104,8 @@ class Twins:
         self.real, self.twin = self.worlds
         self.steps = seed * 1_000_000
         self.differences: list[str] = []
+        self.told: list[list[tuple[str, ...]]] = []  # in the first world, by look: whom each entry of it is about
+        self.looking, self.looks = self.real, 0
         self.compared: Counter[str] = Counter()
         self.staff = self.both(_staff)
 
@@ -114,8 +116,27 @@ class Twins:
     def again(self) -> None:
         """The same chance in both worlds, from here."""
         self.steps += 1
+        self.told = []
         for world in self.worlds:
             world.chance.seed(self.steps)
+
+    def turns(self) -> Iterator[World]:
+        """First the one, then the other, for what may look at entries."""
+        for world in self.worlds:
+            self.looking, self.looks = world, 0
+            yield world
+
+    def in_place(self, looks: list[NewEntry]) -> list[NewEntry]:
+        """Looks as they are to be recorded: in the second world, a stranger's where the first has one more."""
+        if self.looking is self.real:
+            self.told.append([each.segments[0].subjects for each in looks])
+            return looks
+        mine, made = list(looks), []
+        for subjects in self.told[self.looks] if self.looks < len(self.told) else []:
+            same = bool(mine) and mine[0].segments[0].subjects == subjects
+            made.append(mine.pop(0) if same else _of_a_stranger(self.staff["sam"], self.staff["stranger"]))
+        self.looks += 1
+        return made + mine
 
     def both(self, act: Act) -> Any:
         """Something that happens in both worlds; what it gives is the same in both."""
@@ -148,7 +169,7 @@ class Twins:
     def in_both(self, act: Callable[[World], Any]) -> None:
         """The same, for what opens transactions of its own."""
         self.again()
-        for world in self.worlds:
+        for world in self.turns():
             act(world)
         self.level()
 
@@ -167,7 +188,7 @@ class Twins:
     def compare(self, what: str, method: str, address: str, form: dict[str, str] | None = None) -> None:
         """Ask both worlds the same, and note every way in which the answers differ."""
         self.again()
-        said = [self._said(world, method, address, form) for world in self.worlds]
+        said = [self._said(world, method, address, form) for world in self.turns()]
         self.compared[what] += 1
         for name in said[0]:
             if said[0][name] != said[1][name]:
@@ -187,6 +208,11 @@ def _where(one: Any, other: Any) -> str:
         return f"{one} / {other}"
     at = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return f"{one[max(0, at - 60) : at + 60]!r} / {other[max(0, at - 60) : at + 60]!r}"
+
+
+def _of_a_stranger(by: str, stranger: str) -> NewEntry:
+    part = NewSegment(Claim.FACT, by, (stranger,), {"words": "Something else happened to someone else."})
+    return NewEntry("record.made", by, (part,))
 
 
 def _staff(world: World, session: Session) -> dict[str, str]:
@@ -260,6 +286,12 @@ def people_routes(sayso: Sayso) -> list[tuple[str, frozenset[str]]]:
     """Every address of the people's side that answers to GET: a new page is in the walk from its first day."""
     rules = [rule for rule in sayso.people.url_map.iter_rules() if "GET" in (rule.methods or ())]
     return sorted((rule.rule, frozenset(rule.arguments)) for rule in rules)
+
+
+def looks_in_place(monkeypatch: pytest.MonkeyPatch, twins: Twins) -> None:
+    """Let a look that is told to someone else in the first world alone keep its place in the second."""
+    real = door.looks_of
+    monkeypatch.setattr(door, "looks_of", lambda *given, **how: twins.in_place(real(*given, **how)))
 
 
 def leaves_by_place(monkeypatch: pytest.MonkeyPatch) -> None:
