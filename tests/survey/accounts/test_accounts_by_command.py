@@ -4,11 +4,13 @@ import re
 
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 from staff import PASSWORD, Desk
 from werkzeug.test import Client
 
 from survey.accounts.store import account_of
 from survey.cli import main
+from survey.ledger.models import Entry
 
 ADD = ("accounts", "add", "--email", "Ana@Harbour.example", "--name", "Ana Silva", "--role", "practitioner")
 NEW = ("--organisation", "harbour", "--organisation-name", "Harbour Youth Project")
@@ -80,3 +82,21 @@ def test_someone_who_has_left_cannot_come_back(sayso_command, sayso):
     sent = Desk(sayso).post("/desk/accounts/login", email="ana@harbour.example", password=PASSWORD)
     assert sent.status_code == 422
     assert sayso_command("accounts", "renew", "--email", "nobody@harbour.example").exit_code == 1
+
+
+def test_who_leads_whom_is_recorded_by_address_and_ends(sayso_command, database):
+    sayso_command(*ADD, *NEW)
+    second = ("--email", "ben@harbour.example", "--name", "Ben Ude", "--role", "manager", "--organisation", "harbour")
+    sayso_command("accounts", "add", *second)
+    line = ("staff", "line", "ben@harbour.example", "ana@harbour.example")
+    assert sayso_command(*line).output == "Ben Ude leads Ana Silva.\n"
+    circle = sayso_command("staff", "line", line[3], line[2])
+    assert (circle.exit_code, circle.output) == (
+        1,
+        "Error: Nobody leads themselves, and nobody leads someone who leads them.\n",
+    )
+    assert sayso_command(*line, "--end").output == "Ben Ude leads Ana Silva no more.\n"
+    assert sayso_command(*line, "--end").exit_code == 1
+    with database.reading() as session:
+        kinds = session.scalars(select(Entry.kind).where(Entry.kind.like("relation.%")).order_by(Entry.seq)).all()
+    assert kinds == ["relation.made", "relation.ended"]
