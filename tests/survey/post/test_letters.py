@@ -100,6 +100,14 @@ def test_an_address_that_is_refused_waits_for_a_person(here, server, gone, clock
 
 
 @on_sqlite
+def test_a_server_that_cannot_be_private_gets_nothing(here, server, gone) -> None:
+    for how in ("starttls", "tls"):
+        private = replace(here, settings=replace(here.settings, mail_tls=how))
+        write(private, about=len(how), once=how)
+        assert (store.send_due(private), state(private, len(how)), server.mails) == (0, State.WAITING, [])
+
+
+@on_sqlite
 def test_when_nobody_answers_it_is_tried_for_a_day_and_then_a_person_looks(here, server, gone, clock) -> None:
     here = replace(here, settings=replace(here.settings, mail_port=1))
     write(here)

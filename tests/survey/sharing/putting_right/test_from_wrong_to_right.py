@@ -22,7 +22,7 @@ from survey.records.challenges.going_on.store import go_on
 from survey.records.challenges.store import challenge_at
 from survey.records.lifecycle import State as Stage
 from survey.records.opening.store import open_record
-from survey.records.statements.store import add_statement
+from survey.records.statements.store import add_statement, take_away
 from survey.sharing.putting_right import store
 from survey.sharing.putting_right.notice import State
 from survey.sharing.share import Telling
@@ -161,6 +161,18 @@ def test_what_is_contested_or_out_of_use_is_marked_and_not_read_on(sayso, passin
     assert words in page
     assert WAS not in page
     assert "I was never late." in page  # their own words stand, at once
+
+
+def test_words_that_were_taken_away_are_read_by_nobody(sayso, passing, cast) -> None:
+    note = passing.note(WAS)
+    _share, token = passing.share((note, 0))
+    with sayso.house.database.writing() as session:
+        mine = add_statement(session, cast.amina, note, "I was never late.", **passing.at)
+    page = f"/en/sharing/got/{token}"
+    assert "I was never late." in Client(sayso).get(page).text
+    with sayso.house.database.writing() as session:
+        take_away(session, cast.amina, mine, **passing.at)
+    assert "I was never late." not in Client(sayso).get(page).text
 
 
 def test_by_hand_where_no_letter_can_go(sayso, passing: Passing, cast, lena: Desk, clock) -> None:
