@@ -46,13 +46,13 @@ def require_no_blank(text: str) -> None:
 def draft(kind: Kind, outcome: Outcome, facts: Facts, say: Say) -> str:
     """A reply to begin from, in paragraphs."""
     _ = say
-    hello = _("Hello %(name)s.", name=facts.name) if facts.name else _("Hello.")
+    hello = _("Hello %(name)s,", name=facts.name) if facts.name else _("Hello,")
     who = _(
         "I am %(me)s. I had no part in it. I looked at [what you looked at]. I asked [whom you asked].", me=facts.me
     )
-    begun = _together(hello, _they_said(say, facts.day)[kind], _("Thank you for telling us."), who)
+    begun = _together(_they_said(say, facts.day)[kind], _("Thank you for telling us."), who)
     found, done = _found(kind, outcome, facts, say), _done(outcome, facts, say)
-    return "\n\n".join((begun, _together(found, *done), _together(*_from_here(outcome, facts, say))))
+    return "\n\n".join((hello, begun, _together(found, *done), _together(*_from_here(outcome, facts, say))))
 
 
 def _together(*sentences: str) -> str:

@@ -28,7 +28,7 @@ def filled_in(text: str) -> str:
 def test_every_draft_can_be_read_by_a_nine_year_old_and_begins_and_ends_with_them(facts: Facts) -> None:
     for kind, outcome in EVERY:
         text = draft(kind, outcome, facts, say)
-        assert text.startswith("Hello Amina. On 14 Sept you "), text
+        assert text.startswith("Hello Amina,\n\nOn 14 Sept you "), text
         assert "I am Lena Marsh." in text
         assert too_hard(filled_in(text)) is None
         assert hard_to_read(filled_in(text)) is None
