@@ -84,6 +84,7 @@ def test_someone_who_has_left_cannot_come_back(sayso_command, sayso):
     assert sayso_command("accounts", "renew", "--email", "nobody@harbour.example").exit_code == 1
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_who_leads_whom_is_recorded_by_address_and_ends(sayso_command, database):
     sayso_command(*ADD, *NEW)
     second = ("--email", "ben@harbour.example", "--name", "Ben Ude", "--role", "manager", "--organisation", "harbour")

@@ -129,6 +129,20 @@ def test_no_more_time_after_month_one_nor_twice() -> None:
         require_extension(challenge(NOT_UPHELD, INDEPENDENT, (Step.REVIEWING, 7)), date(2026, 10, 1))
 
 
+def test_a_weekend_saves_no_late_notice() -> None:
+    came = Challenge(9, 7, "amina", Kind.WRONG_FACT, datetime(2026, 10, 14, 12, tzinfo=UTC))
+    assert (came.notice_by, came.law_by) == (date(2026, 11, 14), date(2026, 11, 16))
+    with pytest.raises(TooLateToExtend):
+        require_extension(came, date(2026, 11, 15))
+
+
+def test_more_time_taken_while_we_wait_ends_no_pause() -> None:
+    one = challenge((Step.REVIEWING, 1), (Step.PAUSED, 2, "clarify"), (Step.EXTENDED, 3))
+    assert [each.until for each in one.pauses] == [None]
+    answered = challenge((Step.REVIEWING, 1), (Step.PAUSED, 2, "clarify"), (Step.EXTENDED, 3), (Step.RESUMED, 9))
+    assert answered.law_by == date(2026, 12, 21)
+
+
 def test_a_review_has_its_own_twenty_days() -> None:
     one = challenge(NOT_UPHELD, INDEPENDENT)  # Sunday 20 September
     assert (one.review_by, one.due) == (date(2026, 10, 16), date(2026, 10, 16))
