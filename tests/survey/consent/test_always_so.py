@@ -201,3 +201,17 @@ def machine(sayso: Sayso) -> type[Choices]:
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_it_is_always_so(machine: type[Choices]) -> None:
     run_state_machine_as_test(machine, settings=QUICK)
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_an_age_step_that_is_not_taken_is_found(machine: type[Choices]) -> None:
+    """The control of 24: the age is raised from 13 to 16, her Yes alone is not enough, and nobody pauses it."""
+    here = machine()
+    here.begin()
+    here.the_age_is_set(16)
+    with patch(f"{__name__}.age_steps", lambda *_, **__: 0), pytest.raises(AssertionError):
+        here.the_due_steps_are_taken()
+    here.the_due_steps_are_taken()
+    here.the_age_is_set(13)
+    here.the_due_steps_are_taken()
+    here.teardown()
