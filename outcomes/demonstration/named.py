@@ -70,7 +70,9 @@ def _goals() -> list[steps.Step]:
     kit = "Make one track I'd play to people"
     moved = ((2, 5, 2), (3, 12, 3), (4, 23, 4), (6, 11, 6), (8, 20, 6), (10, 22, 7))
     return [
-        steps.SetGoal(at=on(2, 5, 16, 5), goal=0, words=bus, rating=2, with_worker=True, grouping="agreed"),
+        steps.SetGoal(
+            at=on(2, 5, 16, 5), goal=0, words=bus, rating=2, with_worker=True, grouping="agreed", shared=True
+        ),
         *(steps.Rated(at=on(month, day, 16, 30), goal=0, rating=rating) for month, day, rating in moved[1:]),
         steps.SetGoal(at=on(3, 12, 16, 40), goal=1, words=loud, rating=3, with_worker=False, grouping="agreed"),
         steps.Rated(at=on(5, 14), goal=1, rating=6),

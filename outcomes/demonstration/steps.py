@@ -56,6 +56,7 @@ class SetGoal(Step):
     rating: int
     with_worker: bool
     grouping: str  # agreed, changed, refused, later
+    shared: bool = False  # with family who may see goals
 
 
 @dataclass(frozen=True, kw_only=True)

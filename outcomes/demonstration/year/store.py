@@ -160,7 +160,7 @@ def _answered(session: Session, stage: Stage, who: Living, step: steps.Answered)
 def _set_goal(session: Session, stage: Stage, who: Living, step: steps.SetGoal) -> None:
     together = step.with_worker and who.works_with is not None
     by, when = stage.staff[who.worker] if together else None, stage.when(step.at)
-    goal = goals.set_goal(session, who.id, step.words, by=by, rating=step.rating, **when)
+    goal = goals.set_goal(session, who.id, step.words, by=by, rating=step.rating, shared=step.shared, **when)
     who.goals[step.goal] = goal
     suggested = goals.goal_of(session, who.id, goal).cluster
     if step.grouping == "agreed" and suggested:
