@@ -75,6 +75,7 @@ def test_what_is_kept_comes_back_as_it_was() -> None:
     assert {line_id: Line.from_plain(line_id, each) for line_id, each in kept.items()} == lines(Nation.SCOTLAND)
 
 
+@on_sqlite
 def test_a_change_is_kept_once_with_its_day_and_shown_to_anyone(sayso: Sayso, clock: Any, monkeypatch: Any) -> None:
     house = sayso.house
     assert [store.keep_changes(house), store.keep_changes(house)] == [1, 0]
