@@ -11,6 +11,7 @@ from people import Cast
 from survey.app import Sayso
 from survey.errors import DomainError, NotThere
 from survey.ledger.entry import Claim
+from survey.ledger.erasing.store import erase
 from survey.ledger.store import entries_about, rebuild
 from survey.people.lines.line import NoLine
 from survey.people.lines.store import end_lead, lead, line_of
@@ -186,3 +187,35 @@ def test_the_calendar_is_the_nations_where_it_was_raised(one: Acting, sayso: Say
     with one.house.database.reading() as session:
         nations = {seq: nation for seq, nation in session.execute(select(ChallengeRow.seq, ChallengeRow.nation))}
     assert nations == {one.seq: "england", seq: "scotland"}
+
+
+@on_sqlite
+def test_who_wrote_the_first_version_does_not_answer_about_the_second(one: Acting, cast: Cast) -> None:
+    one.decide(cast.lena, Outcome.CORRECTED, "She likes small groups.")
+    with one.house.database.reading() as session:
+        (newer,) = entries_about(session, cast.amina, ["record.corrected"])
+    again = one.do(store.raise_challenge, cast.amina, newer.seq, Kind.UNFAIR_OPINION, "")
+    for who in (cast.sam, cast.lena):  # he wrote what it was, she answered about it
+        with pytest.raises(Authors):
+            one.do(store.take_up, again, who)
+    one.do(store.take_up, again, cast.dee)
+
+
+ERASED = ("challenge.raised", "challenge.acknowledged", "challenge.paused", "challenge.resumed", "challenge.decided")
+
+
+@on_sqlite
+@pytest.mark.parametrize("kind", ERASED)
+def test_when_a_step_is_erased_the_tables_still_follow_from_what_is_left(one: Acting, cast: Cast, kind: str) -> None:
+    one.do(store.acknowledge, one.seq, cast.lena)
+    one.do(store.take_up, one.seq, cast.lena)
+    one.do(store.pause, one.seq, cast.lena, PausedFor.IDENTITY, "Please come by.")
+    one.do(store.resume, one.seq, cast.amina, "It was me.")
+    one.decide(cast.lena, Outcome.CANNOT_VERIFY)
+    with one.house.database.writing() as session:
+        (entry,) = entries_about(session, cast.amina, [kind])
+        how = {"actor": cast.lena, "because": None, "reason": "not_needed"}
+        erase(session, [(entry.seq, 0)], **how, now=one.house.clock(), rng=one.house.rng)
+        left = session.scalars(select(ChallengeRow.seq)).all()
+        assert list(left) == ([one.seq] if kind in ("challenge.acknowledged", "challenge.resumed") else [])
+        assert rebuild(session) == []
