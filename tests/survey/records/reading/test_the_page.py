@@ -17,6 +17,7 @@ from survey.consent.store import decide
 from survey.ledger.entry import Claim, NewEntry
 from survey.ledger.store import entries_about, entry_at, record
 from survey.records.statements.store import add_statement
+from survey.request_log import UNLOGGED
 from tests.survey.records.conftest import Notes, Visitor, part
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -39,6 +40,11 @@ def test_what_is_looked_for_is_found_said_and_kept_in_no_log(amina: Visitor, not
     amina.get("/en/records/open/{key}/paper?words=QUAY")
     said = capfdbinary.readouterr()
     assert b"quay" not in (said.out + said.err).lower()
+
+
+def test_no_page_that_can_be_searched_leaves_a_line(sayso: Sayso) -> None:
+    for view in ("mine", "about", "paper", "paper_about"):
+        assert hasattr(sayso.people.view_functions[f"records.{view}"], UNLOGGED), view
 
 
 def test_nothing_found_says_so_and_shows_the_way_back(amina: Visitor, notes: Notes) -> None:
