@@ -29,7 +29,8 @@ def seq(site) -> int:
     """A note of Sam's that Amina says is not true: the place of her challenge."""
     database, now = Database(site.settings.database_url), {"now": datetime.now(UTC), "rng": random.SystemRandom()}
     with database.writing() as session:
-        sam, amina = (session.scalar(select(Person.id).where(Person.name == name)) for name in ("Sam Okafor", "Amina K."))
+        ids = dict(session.execute(select(Person.name, Person.id).where(Person.name.in_(("Sam Okafor", "Amina K.")))))
+        sam, amina = ids["Sam Okafor"], ids["Amina K."]
         part = NewSegment(Claim.FACT, sam, (amina,), {"words": SAYS})
         note = make_note(session, sam, [part], happened_at=None, **now)
         made = raise_challenge(session, amina, note, Kind.WRONG_FACT, "The bus was late", **now)
