@@ -92,6 +92,7 @@ def say_it_is_not_right(phone) -> None:
     follow(phone, "Your record")
     phone.fill("input[name=second_thing]", "apple drum kite")
     follow(phone, "Keep this and open my record")
+    follow(phone, "Read")
     assert "Robin lives with Mum in Quayside." in phone.inner_text("main")
     note = phone.locator("li, article").filter(has_text="Robin lives with Mum in Quayside.").last
     note.get_by_text("That’s not right").click()
