@@ -11,9 +11,8 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from survey.errors import AlreadyDone, DomainError
-from survey.records.clock import local_day
+from survey.records.clock import TELL_DAYS, local_day
 
-TELL_WITHIN = 5  # working days
 ASK_AGAIN = (3, 7, 14)  # working days after they were told
 THEN_EVERY = 5  # working days: a week
 SHORTEST_REASON = 10  # characters: enough to hold a reason
@@ -102,7 +101,7 @@ class Recipient:
 
     def tell_by(self, after: WorkingDaysAfter) -> date:
         """Our day for telling them of the first thing that is still owed."""
-        return after(local_day(min(each.at for each in self.owed)), TELL_WITHIN)
+        return after(local_day(min(each.at for each in self.owed)), TELL_DAYS)
 
     def is_late(self, today: date, after: WorkingDaysAfter) -> bool:
         """Whether that day has passed and they have not said that they have it."""

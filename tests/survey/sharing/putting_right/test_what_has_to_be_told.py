@@ -81,6 +81,16 @@ def test_an_erased_part_is_owed_and_what_it_used_to_say_is_compared_no_more(pass
     plays_again(passing.house)
 
 
+def test_an_erasure_makes_nothing_owed_to_who_got_it_after_it_was_put_right(passing: Passing, cast: Cast) -> None:
+    note = passing.note(WAS, OTHER)
+    first, _token = passing.share((note, 0))
+    new = passing.correct(note)
+    later, _token = passing.share((new, 0), to="Eastmere Clinic")
+    steps.erase(passing.house, cast, cast.amina, {(new, 1)})  # the other part: the correction is looked at again
+    assert [owed(passing, each) for each in (first, later)] == [[Because.CORRECTED], []]
+    plays_again(passing.house)
+
+
 def test_everyone_is_told_even_when_the_whole_record_goes(passing: Passing, cast: Cast, house: House) -> None:
     note = passing.note(WAS)
     share, _token = passing.share((note, 0), address="lee@quayside.example")
