@@ -101,13 +101,21 @@ def _divided(session: Session, seen: list[Seen]) -> list[Seen]:
     told, untold = [], []
     for one in seen:
         hidden = frozenset(key for key in one.parts if one.person_id in kept.get(key[0], ()))
-        if hidden and not one.untold:
-            untold.append(replace(one, parts=hidden, untold=True, once_a_day=False))
         if not hidden or one.untold:
             told.append(one)
-        elif one.parts - hidden:
-            told.append(replace(one, parts=one.parts - hidden))
+            continue
+        left = one.parts - hidden
+        if left <= _name_at(session, one.person_id):  # it stood there for what is hidden: it would give that away
+            hidden, left = one.parts, frozenset()
+        untold.append(replace(one, parts=hidden, untold=True, once_a_day=False))
+        if left:
+            told.append(replace(one, parts=left))
     return told + untold
+
+
+def _name_at(session: Session, person_id: str) -> frozenset[Key]:
+    person = session.get(Person, person_id)
+    return name_of(person) if person else frozenset()
 
 
 def _about_whom(session: Session, keys: Collection[Key]) -> dict[Key, set[str]]:

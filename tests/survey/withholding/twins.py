@@ -10,7 +10,7 @@ import random
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +107,7 @@ class Twins:
         self.told: list[list[tuple[str, ...]]] = []  # in the first world, by look: whom each entry of it is about
         self.looking, self.looks = self.real, 0
         self.compared: Counter[str] = Counter()
+        self.answered: Counter[tuple[str, str]] = Counter()
         self.staff = self.both(_staff)
 
     def close(self) -> None:
@@ -190,6 +191,7 @@ class Twins:
         self.again()
         said = [self._said(world, method, address, form) for world in self.turns()]
         self.compared[what] += 1
+        self.answered[what, said[0]["status"][:3]] += 1
         for name in said[0]:
             if said[0][name] != said[1][name]:
                 self.differences.append(f"{what} {address}: {name}: {_where(said[0][name], said[1][name])}")
@@ -253,11 +255,19 @@ class Visit:
     token: str
     key: str
 
-    def everywhere(self, places: list[int]) -> None:
+    def everywhere(self, places: list[int], wanted: Callable[[str], bool] = bool) -> None:
         """Every page of the people's side: with what each address could name. `places`: for those that name one."""
-        for rule, names in people_routes(self.twins.real.sayso):
+        for rule, names in (each for each in people_routes(self.twins.real.sayso) if wanted(each[0])):
+            again = self.opened() if "key" in names else self  # one of them leaves, and closes the record
             for place in places if "int" in rule else [0]:
-                self.twins.compare(f"GET {rule}", "GET", self.address(rule, names, place))
+                self.twins.compare(f"GET {rule}", "GET", again.address(rule, names, place))
+
+    def opened(self) -> "Visit":
+        """The same, with the record opened anew."""
+        person, token = self.family.parent, self.token
+        return replace(
+            self, key=self.twins.both(lambda world, session: open_record(session, person, token, **world.at))
+        )
 
     def address(self, rule: str, names: frozenset[str], place: int) -> str:
         """The address, as they would come to it."""
