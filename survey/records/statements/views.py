@@ -47,7 +47,7 @@ def add_side(key: str, seq: int) -> AnyResponse | tuple[str, int]:
             if again is not None:
                 store.take_away(session, here.person_id, again.seq, **how)
             store.add_statement(session, here.person_id, card.seq, words, helper=form.helped_by, **how)
-    return pages.go("records.mine", key=key, _anchor=f"entry-{card.seq}")
+    return pages.go("records.mine", key=key, at=card.seq, _anchor=f"entry-{card.seq}")
 
 
 def _again(here: OpenRecord, seq: int | None) -> Recorded | None:
