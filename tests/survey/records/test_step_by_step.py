@@ -24,6 +24,7 @@ from survey.records.correction import Answer, NewPart
 from survey.records.hands import InLine
 from survey.records.lifecycle import NotNow, State, To
 from survey.records.models import ChallengeRow
+from survey.records.next_step import NotYet
 from tests.survey.records.conftest import Notes
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -177,6 +178,8 @@ def test_what_cannot_be_is_refused_in_a_sentence_and_records_nothing(one: Acting
             one.do(act, one.seq, cast.lena, *more)
     with pytest.raises(NotThere):
         one.do(store.escalate, cast.rosa, one.seq, To.ICO, "")
+    with pytest.raises(NotYet):
+        one.do(store.escalate, cast.amina, one.seq, To.ICO, "")
     assert one.kinds() == ["challenge.raised"]
 
 
