@@ -26,7 +26,7 @@ HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what,
     "asked": (N_("Who asked us about you"), RecordClass.RECORD, ("request",)),
     "keys": (N_("The links and keys that open your record"), RecordClass.RECORD, ("invitation", "key", "receipts")),
     "held_back": (N_("What we can’t show someone, and why"), RecordClass.RECORD, ("seal", "withholding")),
-    "erased": (N_("That something was deleted. Not what it said."), None, ("erasure", "hold")),
+    "erased": (N_("What we deleted, and when. Not what it said."), None, ("erasure", "hold")),
     "counts": (N_("Counts with no one in them, and this list"), None, ("cohort", "requests", "register")),
 }
 FOR_EVER = N_("We keep this. It holds none of your words.")

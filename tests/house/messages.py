@@ -26,6 +26,7 @@ ASKED_OF_STAFF = {
     ROOT / "survey" / "records" / "answering" / "forms.py",
     ROOT / "survey" / "records" / "override" / "forms.py",
     ROOT / "survey" / "sharing" / "forms.py",
+    ROOT / "survey" / "sharing" / "requests" / "forms.py",
     ROOT / "survey" / "sharing" / "share.py",
     ROOT / "survey" / "sharing" / "request.py",
 }

@@ -12,16 +12,7 @@ from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
 from survey.records.clock import local_day
-from survey.sharing.forms import (
-    ASKERS,
-    POWERS,
-    RESULTS,
-    DecideForm,
-    PutOffForm,
-    RequestForm,
-    WeighForm,
-    WentForm,
-)
+from survey.sharing.forms import PutOffForm
 from survey.sharing.request import (
     AboutNobody,
     Asker,
@@ -38,6 +29,7 @@ from survey.sharing.request import (
     require_someone,
 )
 from survey.sharing.requests import store
+from survey.sharing.requests.forms import ASKERS, POWERS, RESULTS, DecideForm, RequestForm, WeighForm, WentForm
 from survey.sharing.seen.store import request_of, requests_of, whom_they_ask_about
 from survey.sharing.share import NobodyNamed, Unreasoned
 

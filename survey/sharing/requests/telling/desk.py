@@ -7,10 +7,11 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.records.clock import local_day
-from survey.sharing.forms import DecideForm, PutOffForm, WentForm
+from survey.sharing.forms import PutOffForm
 from survey.sharing.request import Changed, Delay, NothingDelayed
 from survey.sharing.requests import store
 from survey.sharing.requests.desk import WHO, one_page, sharing_desk
+from survey.sharing.requests.forms import DecideForm, WentForm
 from survey.sharing.seen.store import request_of
 from survey.sharing.share import TellingUnreasoned
 
