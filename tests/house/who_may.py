@@ -236,9 +236,12 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /people/<person_id>/glass": staff(sam=303, priya=422, jo=404, lena=422),
     "GET /people/broken": staff(lena=200),
     # who may see what of her, kept right by her worker and a manager of her organisation; an order ends by a manager
+    "GET /people/<person_id>/relations": staff(**KEEPS_FAMILY),
     "GET /people/<person_id>/relations/<int:seq>": staff(**KEEPS_FAMILY, names=TIE),
     "GET /people/<person_id>/relations/<int:seq>/evidence": staff(**KEEPS_FAMILY, names=TIE),
-    "POST /people/<person_id>/relations/<int:seq>/evidence": staff(**KEEPS_FAMILY | SENT_BACK, names=TIE),
+    "POST /people/<person_id>/relations/<int:seq>/evidence": staff(
+        **KEEPS_FAMILY | SENT_BACK, names=TIE, form={"shown": "hearsay"}
+    ),
     "GET /people/<person_id>/relations/<int:seq>/sees": staff(**KEEPS_FAMILY, names=TIE),
     "POST /people/<person_id>/relations/<int:seq>/sees": staff(**KEEPS_FAMILY | SENT_BACK, names=TIE),
     "GET /people/<person_id>/relations/<int:seq>/restrict": staff(**KEEPS_FAMILY, names=TIE),

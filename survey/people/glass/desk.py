@@ -35,7 +35,8 @@ def find() -> str | tuple[str, int]:
 
 
 def _search_page(form: SearchForm, matches: list[Match] | None = None) -> str:
-    return render("people/desk/search.html", form=form, matches=matches, most=MOST_MATCHES)
+    keeps = Role.MANAGER in me().roles  # right who in a family can see what, whoever works with them
+    return render("people/desk/search.html", form=form, matches=matches, most=MOST_MATCHES, keeps=keeps)
 
 
 @people_desk.get("/<person_id>/glass")

@@ -1,5 +1,6 @@
 """One relation of a young person: what was shown for it, what it opens and by whose say, what a court stops."""
 
+from datetime import date, datetime, time
 from typing import Any
 
 from werkzeug.wrappers import Response as AnyResponse
@@ -7,14 +8,17 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError
 from survey.house import house
+from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.people.forms import KIN
 from survey.people.glass.desk import people_desk
 from survey.people.looks.store import see
+from survey.people.relation import Relation
 from survey.people.relations import store
 from survey.people.relations.forms import SHOWN, EndForm, EvidenceForm, LiftForm, RestrictForm, SeesForm
 from survey.people.relations.seen.store import (
     OnShow,
+    family_to_keep,
     needs_note,
     relation_of,
     relation_with_order,
@@ -28,6 +32,15 @@ __all__ = ["people_desk"]
 
 WHO = (Role.PRACTITIONER, Role.MANAGER)
 Page = str | AnyResponse | tuple[str, int]
+
+
+@people_desk.get("/<person_id>/relations")
+@only_for(*WHO)
+def relations(person_id: str) -> str:
+    """Everyone of the family, for their worker and for a manager: an order may come while the worker is away."""
+    found = see(house(), me(), family_to_keep(person_id))
+    family = [(relative, str(KIN[Relation(row.kind)]), row.seq) for row, relative in found.family]
+    return render("people/desk/relations.html", who=found.who, family=family)
 
 
 @people_desk.get("/<person_id>/relations/<int:seq>")
@@ -45,7 +58,12 @@ def relation(person_id: str, seq: int) -> str:
         is_manager=Role.MANAGER in me().roles,
         for_them=found.grant.by is By.BEST_INTERESTS,
         form=EndForm(),
+        on=_on,
     )
+
+
+def _on(day: date) -> str:
+    return day_words(datetime.combine(day, time()), year=True)
 
 
 def _parts() -> list[tuple[str, str]]:
@@ -178,6 +196,4 @@ def end_of_relation(person_id: str, seq: int) -> AnyResponse:
     with here.database.writing() as session:
         require_theirs(session, me(), person_id, seq)
         end_relation(session, seq, by=me().person_id, now=here.clock(), rng=here.rng)
-    if Role.PRACTITIONER in me().roles:
-        return go("people_desk.person", person_id=person_id)
-    return go("people_desk.organisation")
+    return go("people_desk.relations", person_id=person_id)

@@ -158,7 +158,8 @@ class RestrictForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     def order(self) -> Restriction:
         """What was filled in."""
         order_on, since = self.order_on.data, self.since.data
-        assert order_on is not None and since is not None, "only of a form that was found right"
+        assert order_on is not None, "only of a form that was found right"
+        assert since is not None
         return Restriction(self.stops, order_on, since, self.until.data, self.words.data or "")
 
 

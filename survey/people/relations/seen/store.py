@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 
 from survey.errors import NotThere
 from survey.ledger.store import entries
+from survey.people.caseload.store import family_of
 from survey.people.looks.look import Found, Key, Looker, Seen, Wanted
 from survey.people.looks.store import name_of, parts_about
-from survey.people.models import Person
+from survey.people.models import Person, RelationRow
 from survey.people.person import age_on
 from survey.people.relation import Relation
 from survey.people.relations.models import EvidenceRow, GrantRow, RestrictionRow
@@ -80,6 +81,27 @@ def relation_of(person_id: str, seq: int) -> Wanted[OnShow]:
         parts = name_of(who) | name_of(relative) | {(seq, 0)} | _parts(session, person_id, seq, orders)
         why = TO_KEEP_IT_RIGHT if has_to else AS_THEIR_WORKER
         return Found(on_show, (Seen(person_id, "profile", why, parts, once_a_day=True, has_to=has_to),))
+
+    return Wanted(find)
+
+
+@dataclass(frozen=True)
+class Household:
+    """A young person and everyone who is family to them now."""
+
+    who: Person
+    family: list[tuple[RelationRow, Person]]
+
+
+def family_to_keep(person_id: str) -> Wanted[Household]:
+    """Everyone recorded as family of a young person whose worker, or a manager of whose organisation, looks."""
+
+    def find(session: Session, looker: Looker, now: datetime) -> Found[Household]:
+        who, has_to = theirs_to_keep(session, looker, person_id)
+        family = family_of(session, person_id)
+        parts = name_of(who).union(*(name_of(relative) | {(row.seq, 0)} for row, relative in family))
+        why = TO_KEEP_IT_RIGHT if has_to else AS_THEIR_WORKER
+        return Found(Household(who, family), (Seen(person_id, "profile", why, parts, once_a_day=True, has_to=has_to),))
 
     return Wanted(find)
 
