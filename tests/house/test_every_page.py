@@ -144,6 +144,7 @@ NAMES += (
     " School Ms Lee head of year To plan her timetable Police Where she was on It is not necessary"  # typed by staff
 )
 
+NAMES += " Amina asked us to say nothing at home could be hurt if it were known that she spoke of this"  # kept back
 NAMES += " Dan Seen at the family court number"  # an order, as it was typed
 
 
