@@ -48,7 +48,7 @@ def text_of(card: Card, viewer: str, person: str) -> str:
     return repr(show(card, reader(viewer, person), VOICE, NOON))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(notes(), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), scopes)
 def test_each_sees_exactly_their_parts(written, viewer, person, granted) -> None:
     granted = {} if viewer == person else granted
@@ -66,7 +66,7 @@ def test_each_sees_exactly_their_parts(written, viewer, person, granted) -> None
     assert all(card.now.not_shown == len(card.now.entry.segments) - len(card.now.parts) for card in found)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(notes(), st.sampled_from(PEOPLE), st.sampled_from(PEOPLE), scopes)
 def test_no_page_and_no_search_has_a_word_of_another_s_part(written, viewer, person, granted) -> None:
     granted = {} if viewer == person else granted
