@@ -155,7 +155,8 @@ WHO = {
     "young_person_new": "Jordan, 17, who has not been asked yet",
     "family": "Rosa, Amina’s mother",
     "practitioner": "Sam, a practitioner",
-    "manager": "Lena, who manages",
+    "reviewer": "Priya, another, who answers what is said of Sam’s notes",
+    "manager": "Lena, who manages, and leads both",
     "data_lead": "Dee, data protection lead",
     "commissioner": "Carys, a commissioner",
 }

@@ -37,7 +37,13 @@ TITLES = {
 }
 DEMO_LINK_DAYS = 3650
 OWN_LINKS = ("young_person", "young_person_new", "family")
-SIGN_IN_AS = {"practitioner": "sam", "manager": "lena", "data_lead": "dee", "commissioner": "carys"}
+SIGN_IN_AS = {
+    "practitioner": "sam",
+    "reviewer": "priya",
+    "manager": "lena",
+    "data_lead": "dee",
+    "commissioner": "carys",
+}
 
 
 # The area and its staff
