@@ -50,6 +50,10 @@ class NotCompulsory(DomainError):
     """That power does not compel. Say that it is not compulsory, or name the order or the section."""
 
 
+class NobodyAsks(NobodyNamed):
+    """Say who asks: the force, the court or the office."""
+
+
 class UnnamedPower(DomainError):
     """Name the order or the section they cite."""
 
@@ -95,9 +99,9 @@ class Request:
     def of(
         cls, asker: Asker, *, organisation: str, power: Power, power_words: str, compulsory: bool, scope: str
     ) -> "Request":
-        """:raise NobodyNamed: :raise NotCompulsory: :raise UnnamedPower: :raise NoScope:"""
+        """:raise NobodyAsks: :raise NotCompulsory: :raise UnnamedPower: :raise NoScope:"""
         if not organisation.strip():
-            raise NobodyNamed
+            raise NobodyAsks
         if compulsory and power not in CAN_COMPEL:
             raise NotCompulsory
         if power in CAN_COMPEL and not power_words.strip():

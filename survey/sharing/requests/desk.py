@@ -18,6 +18,7 @@ from survey.sharing.request import (
     Asker,
     Changed,
     Ending,
+    NobodyAsks,
     NoDayToTell,
     NoScope,
     NotCompulsory,
@@ -31,13 +32,13 @@ from survey.sharing.request import (
 from survey.sharing.requests import store
 from survey.sharing.requests.forms import ASKERS, POWERS, RESULTS, DecideForm, RequestForm, WeighForm, WentForm
 from survey.sharing.seen.store import request_of, requests_of, whom_they_ask_about
-from survey.sharing.share import NobodyNamed, Unreasoned
+from survey.sharing.share import Unreasoned
 
 sharing_desk = Blueprint("sharing_desk", __name__, url_prefix="/sharing")
 
 WHO = (Role.MANAGER, Role.DATA_LEAD)
 FIELD_OF: dict[type[DomainError], str] = {
-    NobodyNamed: "organisation",
+    NobodyAsks: "organisation",
     NotCompulsory: "compulsory",
     UnnamedPower: "power_words",
     NoScope: "scope",
@@ -97,7 +98,7 @@ def _receive(person_id: str | None, form: RequestForm) -> AnyResponse | tuple[st
         return _new_page(person_id, form), 422
     try:
         request = _request_from(form)
-    except (NobodyNamed, NotCompulsory, UnnamedPower, NoScope) as error:
+    except (NobodyAsks, NotCompulsory, UnnamedPower, NoScope) as error:
         form[FIELD_OF[type(error)]].errors = [_(str(error))]
         return _new_page(person_id, form), 422
     here, ours, by = house(), me().organisation_id, me().person_id
