@@ -84,6 +84,7 @@ class PuttingRight(RuleBasedStateMachine):
     template: ClassVar[Path]
     cast: ClassVar[Cast]
     carrier: ClassVar[Carrier]
+    plays_again: ClassVar[bool] = True
 
     @initialize()
     def begin(self) -> None:
@@ -92,16 +93,18 @@ class PuttingRight(RuleBasedStateMachine):
         given = Settings(mode="test", secret_key=SECRET, database_url=f"sqlite:///{path}", mail="console")
         self.house = House(given, Database(given.database_url), clock=Clock(), rng=random.Random(3))
         self.passing = Passing(self.house, self.cast)
-        type(self).carrier = Carrier()
+        PuttingRight.carrier = Carrier()
         self.had: list[Had] = []
         self.note = self.passing.note(WAS, OTHER)
         self.gone: set[int] = set()
         self.words: list[int] = []
+        self.pass_on(0, MS_LEE)
 
     def teardown(self) -> None:
         if hasattr(self, "house"):
-            with self.house.database.writing() as session:
-                assert rebuild(session) == []
+            if self.plays_again:
+                with self.house.database.writing() as session:
+                    assert rebuild(session) == []
             self.house.database.dispose()
             self.folder.cleanup()
 
@@ -221,7 +224,7 @@ class PuttingRight(RuleBasedStateMachine):
 
 
 QUICK = settings(
-    max_examples=6, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
+    max_examples=5, stateful_step_count=14, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True
 )
 
 
@@ -237,7 +240,7 @@ def machine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture(autouse=True)
 def carried(machine: type[PuttingRight], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(post, "carrier_for", lambda _settings: machine.carrier)
+    monkeypatch.setattr(post, "carrier_for", lambda _settings: PuttingRight.carrier)
 
 
 def test_any_run_leaves_nobody_with_what_is_not_so(machine: type[PuttingRight]) -> None:
@@ -263,12 +266,11 @@ def unclaimed(house: House, letter_id: int) -> Any:
 SCRIPTS = {  # the shortest run in which each law has something to say
     "a correction told to nobody": (
         (standing, "_change", told_to_nobody),
-        [("pass_on", 0, MS_LEE), ("answer_a_challenge", 0, Outcome.CORRECTED, "priya")],
+        [("answer_a_challenge", 0, Outcome.CORRECTED, "priya")],
     ),
     "an answer to what was not shown": (
         (getting, "received", all_of_it),
         [
-            ("pass_on", 0, ""),
             ("say_something_beside_it",),
             ("page_is_opened", 0),
             ("time_passes", 1),
@@ -278,14 +280,14 @@ SCRIPTS = {  # the shortest run in which each law has something to say
     ),
     "a letter that two may send": (
         (post, "_claim", unclaimed),
-        [("pass_on", 0, MS_LEE), ("say_something_beside_it",), ("letters_go", True), ("letters_go", False)],
+        [("say_something_beside_it",), ("letters_go", True), ("letters_go", False)],
     ),
 }
 
 
 def follow(machine: type[PuttingRight], script: list[tuple[Any, ...]]) -> None:
     """Play a run by hand and hold it to the laws."""
-    run = machine()
+    run = type("ByHand", (machine,), {"plays_again": False})()
     run.begin()
     try:
         for name, *given in script:
