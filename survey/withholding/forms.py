@@ -33,6 +33,7 @@ class RenewForm(Reasoned):
 
     words = TextAreaField(
         _l("What harm would still come of it, to whom, and why that is likely"),
+        id="renew-words",
         filters=[plain_lines],
         validators=[not_too_long],
     )
@@ -43,11 +44,14 @@ class EndForm(Reasoned):
     """End it. They read what is written here."""
 
     words = TextAreaField(
-        _l("Why it was kept back, as they will read it"), filters=[plain_lines], validators=[not_too_long]
+        _l("Why it was kept back, as they will read it"),
+        id="end-words",
+        filters=[plain_lines],
+        validators=[not_too_long],
     )
 
 
 class SignForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
     """A second signature."""
 
-    words = TextAreaField(_l("Anything to add"), filters=[plain_lines], validators=[not_too_long])
+    words = TextAreaField(_l("Anything to add"), id="sign-words", filters=[plain_lines], validators=[not_too_long])
