@@ -19,7 +19,7 @@ from survey.records.account.shown import Shown, show_case
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
 from survey.records.challenge import Challenge, Outcome
-from survey.records.clock import local_day
+from survey.records.clock import local_day, review_by
 from survey.records.contesting.forms import WordsForm
 from survey.records.contesting.progress.steps import Telling, steps_of
 from survey.records.lifecycle import State, Step, To
@@ -83,6 +83,7 @@ def _words(challenge: Challenge, card: Shown, told: dict[int, Recorded], reader:
         "is_choice": card.kind == "consent.given",
         "is_new": local_day(challenge.raised_at) == local_day(now),
         "is_final": challenge.outcome in NOT_UPHELD and not challenge.is_open,
+        "review_due": voice().due(review_by(now, (), challenge.nation)),
         "ways_on": [each.value for each in next_steps(challenge, now)],
         "reach": [each for each in (settings.controller_phone, settings.controller_address) if each],
     }
