@@ -71,7 +71,7 @@ SETTLED = {False: N_("Yes."), True: N_("Not yet. It is our rule until the servic
 def register(cards: Iterable[Card], rules: Mapping[RecordClass, Rule]) -> tuple[Section, ...]:
     """Everything that the register says."""
     return (
-        Section("held", WHAT, N_("You can see all of yours in your record."), _held(rules)),
+        Section("held", WHAT, N_("Look in your record to see yours."), _held(rules)),
         Section("choices", N_("What you choose"), N_("You say Yes or No to each. You can stop."), _choices(cards)),
         Section("passed_on", N_("When we tell someone else"), N_("It is in your record each time."), _leave()),
         Section("asks", N_("Who can ask us about you"), WHEN_ASKED, _asks()),

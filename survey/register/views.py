@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from babel.dates import format_date
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from survey import pages
 from survey.exports.controller import stated
@@ -25,8 +25,8 @@ register = Blueprint("register", __name__)
 @register.get("/<lang>/register")
 @unlogged
 def held() -> str:
-    """What is held, why, by what law, who gets it, for how long, and what changed."""
-    return pages.render("register/held.html", **_shown())
+    """What is held, why, by what law, who gets it, for how long, and what changed; with `?all`, all of it unfolded."""
+    return pages.render("register/held.html", is_open="all" in request.args, **_shown())
 
 
 @register.get("/<lang>/register.json")

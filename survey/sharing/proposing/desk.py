@@ -95,6 +95,8 @@ def _first_wrong(form: ShareForm, at: Step) -> Step | None:
     form.validate()
     if form.csrf_token.errors:
         return Step.WHAT
+    for name in {name for names in FIELDS.values() for name in names} - _asked_by(form, at):
+        form[name].errors = []  # what was not asked yet is not wrong yet
     for step in until(at, form.authority.data or ""):
         if any(form[name].errors for name in FIELDS[step]):
             return step
@@ -104,6 +106,10 @@ def _first_wrong(form: ShareForm, at: Step) -> Step | None:
             form[FIELD_OF[type(error)]].errors = [_(str(error))]
             return step
     return None
+
+
+def _asked_by(form: ShareForm, at: Step) -> set[str]:
+    return {name for step in until(at, form.authority.data or "") for name in FIELDS[step]}
 
 
 def _not_to_go(form: ShareForm, at: Step, found: Choice) -> Step | None:
