@@ -275,9 +275,9 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /records/<person_id>/key": staff(**MINE),
     "POST /records/<person_id>/key": staff(**MINE | {"sam": 404}),  # she has not chosen one yet: nothing to recover
     "GET /records/owed": staff(**ANY_WORKER, lena=200, dee=200),
-    "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=200, dee=200, names=CHALLENGE),
-    "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=422, dee=422, names=CHALLENGE),
-    # a manager who had no part in it lets it be used while it is on hold; data leads see that, and can end it
+    "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=403, dee=200, names=CHALLENGE),
+    "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=403, dee=422, names=CHALLENGE),
+    # a manager who had no part in it lets it be used while it is on hold, and so answers no more; data leads can end it
     "GET /records/released": staff(lena=200, dee=200),
     "GET /records/owed/<int:seq>/release": staff(lena=200, names=CHALLENGE),
     "POST /records/owed/<int:seq>/release": staff(lena=422, names=CHALLENGE),

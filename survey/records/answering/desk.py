@@ -21,7 +21,7 @@ from survey.records.account.tellings import kinds
 from survey.records.answering.drafts import BlanksLeft, require_no_blank
 from survey.records.answering.forms import Act, AnswerForm, asked, is_empty
 from survey.records.answering.replying import facts_for, with_draft
-from survey.records.answering.seen.store import SEE_ALL, Matter, Waiting, matter_of, owed_here
+from survey.records.answering.seen.store import SEE_ALL, Matter, Waiting, matter_of, owed_here, to_answer
 from survey.records.answering.staff_words import filter_words, next_words, outcome_words
 from survey.records.answering.what_next import Filter, may_take_longer, what_next
 from survey.records.challenge import Authors, Incomplete, Outcome
@@ -169,7 +169,7 @@ def act(seq: int) -> AnyResponse | str | tuple[str, int]:
         if pressed in (Act.SEND, Act.SEND_AS_IT_IS):
             return _send(seq, matter, form, pressed)
         with here.database.writing() as session:
-            _may(session, seq)
+            to_answer(session, seq, me())
             STEPS[pressed](session, seq, form.ask.data or "", here)
     except Incomplete as incomplete:
         form.outcome.errors = [str(incomplete)]
@@ -181,12 +181,6 @@ def act(seq: int) -> AnyResponse | str | tuple[str, int]:
         return go("records_desk.answer", seq=seq)
     form.ask.data = ""
     return _answer_page(see(here, me(), matter_of(seq)), form)
-
-
-def _may(session: Session, seq: int) -> None:
-    """:raise NotThere: another organisation's; :raise Authors: :raise AlreadyDone:"""
-    store.owed_here(session, seq, me().organisation_id)
-    store.answerable(session, seq, me().person_id)
 
 
 def _with_draft(matter: Matter, form: AnswerForm) -> str:
@@ -212,7 +206,7 @@ def _send(seq: int, matter: Matter, form: AnswerForm, pressed: Act) -> AnyRespon
     parts = {n: NewPart(p.form.words.data or "", Claim(p.form.claim.data or "")) for n, p in enumerate(form.parts)}
     written = Answer(Outcome(form.outcome.data or ""), reason, parts)
     with here.database.writing() as session:
-        _may(session, seq)
+        to_answer(session, seq, me())
         store.decide(session, seq, me().person_id, written, now=here.clock(), rng=here.rng)
     return go("records_desk.owed")
 

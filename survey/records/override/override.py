@@ -37,6 +37,10 @@ class Involved(NotAllowed):
     """You wrote it, it is about you, you lead its author, or you had a part in answering. Someone else decides."""
 
 
+class ReleasedIt(Authors):
+    """You let it be used while it was on hold. Someone else has to answer."""
+
+
 class NotOnHold(DomainError):
     """This is not on hold."""
 

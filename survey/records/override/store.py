@@ -24,6 +24,7 @@ from survey.records.override import telling  # noqa: F401 - its tellings registe
 from survey.records.override.models import Override
 from survey.records.override.override import (
     Grounds,
+    ReleasedIt,
     require_one_at_a_time,
     require_releasable,
     require_senior,
@@ -58,6 +59,13 @@ def _live(now: datetime) -> Select[Override]:
 def live_here(session: Session, organisation_id: str | None, now: datetime) -> list[Override]:
     """The releases that hold now in this organisation, the first to end first."""
     return list(session.scalars(_live(now).where(Override.organisation_id == organisation_id)))
+
+
+def require_not_released_by(session: Session, challenge: Challenge, reviewer: str) -> None:
+    """:raise ReleasedIt: when the reviewer let the entry be used meanwhile: they have made up their mind about it."""
+    theirs = select(Override.seq).where(Override.entry_seq == challenge.entry_seq, Override.by == reviewer)
+    if session.scalar(theirs.limit(1)) is not None:
+        raise ReleasedIt
 
 
 # Releasing, and ending it early

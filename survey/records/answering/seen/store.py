@@ -21,7 +21,7 @@ from survey.records.answering.what_next import IS_OVER, Filter, fits, in_order
 from survey.records.challenge import Authors, Challenge
 from survey.records.challenges.store import answered_here, challenge_of
 from survey.records.lifecycle import Step
-from survey.records.override.store import releasable, usable
+from survey.records.override.store import releasable, require_not_released_by, usable
 from survey.records.seen.store import names_in
 
 WHY_ANSWER = "To answer what you said is not right."
@@ -85,7 +85,7 @@ def _waiting(
 
 def _may_answer(session: Session, challenge: Challenge, looker: Looker) -> bool:
     try:
-        store.answerable(session, challenge.seq, looker.person_id)
+        to_answer(session, challenge.seq, looker)
     except Authors:
         return False
     return True
@@ -135,10 +135,16 @@ def matter_of(seq: int) -> Wanted[Matter]:
     """
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Matter]:
-        store.owed_here(session, seq, looker.organisation_id)
-        return matter(session, looker, *store.answerable(session, seq, looker.person_id), WHY_ANSWER)
+        return matter(session, looker, *to_answer(session, seq, looker), WHY_ANSWER)
 
     return Wanted(find)
+
+
+def to_answer(session: Session, seq: int, looker: Looker) -> tuple[Challenge, Recorded | None]:
+    """The challenge and what it is about, for someone who may answer. Raises as `matter_of`."""
+    challenge = store.owed_here(session, seq, looker.organisation_id)
+    require_not_released_by(session, challenge, looker.person_id)
+    return store.answerable(session, seq, looker.person_id)
 
 
 def matter(session: Session, looker: Looker, challenge: Challenge, entry: Recorded | None, why: str) -> Found[Matter]:

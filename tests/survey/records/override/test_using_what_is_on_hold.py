@@ -59,6 +59,7 @@ def test_it_is_used_for_as_long_as_was_said_and_they_read_all_of_it(
     assert lena.post(f"/desk/records/owed/{seq}/release", **FORM).status_code == 303
     assert in_use(sayso, notes.groups)
     assert WHY in lena.get(RELEASED).text
+    assert lena.get(f"/desk/records/owed/{seq}").status_code == 403, "whoever released it does not answer it"
     with sayso.house.database.reading() as session:
         (told,) = entries_about(session, cast.amina, ["restriction.overridden"])
         looks = entries_about(session, cast.amina, ["view.made"])
