@@ -109,6 +109,20 @@ def test_on_paper_everything_is_open_and_nothing_is_a_link(amina: Visitor, notes
     assert "14 Quay Street" not in amina.get("/en/records/open/{key}/paper?show=goals").text
 
 
+def test_the_person_s_own_account_comes_first_when_an_answer_is_late(amina: Visitor, notes: Notes, clock) -> None:
+    amina.challenge(notes.groups, words="I like small groups.")
+    assert in_order(amina.record("?words=small+groups"), "hard to be in groups", "I like small groups.")
+    clock.move(days=25)
+    amina.open()
+    for page in (amina.record("?words=small+groups"), amina.get("/en/records/open/{key}/paper?show=notes").text):
+        assert in_order(page, "I like small groups.", "hard to be in groups")
+
+
+def in_order(page: str, *words: str) -> bool:
+    places = [page.index(each) for each in words]
+    return places == sorted(places)
+
+
 def test_a_relative_s_look_names_what_is_on_the_page_and_on_paper_it_says_so(rosa, notes, sayso: Sayso, cast) -> None:
     rosa.get(rosa.at("about", cast.amina) + "?words=groups")
     rosa.get(rosa.at("about", cast.amina, "paper") + "?words=half+time")
