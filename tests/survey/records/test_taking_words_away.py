@@ -1,5 +1,10 @@
 """Words beside an entry stand until their person takes them away: then nobody is shown them; the log has them yet."""
 
+import json
+import re
+from base64 import b64decode
+from dataclasses import replace
+
 import pytest
 from staff import desk_of
 
@@ -10,6 +15,8 @@ from survey.ledger.store import entries_about
 from survey.people.role import Role
 from survey.records.statements import store
 from survey.records.statements.statement import ADDED, REMOVED
+from survey.retention.erasure import Fate, Part
+from tests.conftest import NOON
 from tests.survey.records.conftest import Notes, Visitor
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -125,3 +132,24 @@ def test_taking_words_away_takes_no_challenge_back(amina: Visitor, notes: Notes,
     answering = desk_of(sayso, cast.lena, Role.MANAGER).get(f"/desk/records/owed/{challenge}").text
     assert "not how I see it" in answering
     assert WORDS not in answering
+
+
+@on_sqlite
+def test_they_are_not_in_a_file_that_is_made_later_not_even_sealed(amina, notes: Notes, sayso, cast: Cast) -> None:
+    say(amina, notes.groups, WORDS)
+    (seq,) = places(sayso, cast.amina)
+    file = f"/en/exports/open/{amina.key}/saved.html"
+    assert "I like small groups." in payload(amina.get(file).text)
+    away(amina, seq)
+    assert "I like small groups." not in payload(amina.get(file).text)
+
+
+def payload(page: str) -> str:
+    (sealed,) = re.findall(r'id="record">(.*?)</script>', page)
+    return b64decode(json.loads(sealed)["payload"]).decode()
+
+
+def test_what_took_them_away_goes_with_the_whole_record_alone() -> None:
+    """Or the words would stand again."""
+    part = Part(9, 0, REMOVED, ("amina",), "amina", NOON, 9)
+    assert (part.fate, replace(part, kind=ADDED).fate) == (Fate.WITH_THE_RECORD, Fate.ALONE)
