@@ -67,7 +67,7 @@ def test_the_look_stays_when_the_page_then_breaks(pages, monkeypatch, sayso: Say
         return render(template, **context)
 
     render = own_pages.render if page == "a relative's page" else desk_pages.render_error
-    for where in ("survey.records.notes.desk.render", "survey.records.desk.render", "survey.pages.render"):
+    for where in ("survey.records.notes.desk.render", "survey.records.answering.desk.render", "survey.pages.render"):
         monkeypatch.setattr(where, broken)
     assert pages[page]().status_code == 500
     assert len(looks(sayso, cast)) == 1
