@@ -13,8 +13,12 @@ from survey.app import Sayso
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import entries_about, entry_at, rebuild, record
 from survey.people.invitation import form_key
+from survey.people.looks.look import Onlooker
+from survey.people.role import Role
 from survey.records.account.told_to import Has, told_to
 from survey.records.challenge import Kind
+from survey.records.override.override import Grounds
+from survey.records.override.store import release
 from survey.records.store import add_statement, raise_challenge
 from survey.sharing import store
 from survey.sharing.desk import _tell_due
@@ -105,6 +109,26 @@ def test_it_is_kept_which_version_went_and_which_words_stood_beside_it(sayso, ca
     with sayso.house.database.reading() as session:
         ((told,),) = told_to(session, cast.amina).values()
     assert (told.organisation, told.has) == ("Quayside School", Has.SENT)
+
+
+def test_on_hold_it_goes_only_while_a_senior_has_released_it_and_says_that_it_is_contested(
+    sayso, cast, note, desks, clock
+) -> None:
+    at: dict[str, Any] = {"now": clock.now, "rng": sayso.house.rng}
+    today = clock.now.date()
+    with sayso.house.database.writing() as session:
+        seq = raise_challenge(session, cast.amina, note, Kind.WRONG_FACT, "", **at)
+        grounds = Grounds.of("danger", "She may be hurt tonight.", today + timedelta(days=3), today)
+        release(session, seq, grounds, Onlooker(cast.lena, "harbour", frozenset({Role.MANAGER})), **at)
+    where = propose(desks["sam"], cast, share(note))
+    assert "A senior released it for safety" in desks["dee"].get(where).text
+    got = Client(sayso).get(link_in(desks["dee"].post(f"{where}/yes", form_on=where).text)).text
+    assert "Someone says this is not right. You may use it" in got
+    with sayso.house.database.reading() as session:
+        row = session.get_one(ShareRow, int(where.rpartition("/")[2]))
+        assert entry_at(session, row.sent_seq).content["overridden"] == [note]
+    clock.move(days=4)
+    assert desks["sam"].post(f"/desk/sharing/{cast.amina}/new", **share(note)).status_code == 422  # it has ended
 
 
 # Telling
