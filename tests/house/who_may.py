@@ -277,6 +277,7 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /records/owed": staff(**ANY_WORKER, lena=200, dee=200),
     "GET /records/owed/<int:seq>": staff(sam=403, priya=200, jo=404, lena=403, dee=200, names=CHALLENGE),
     "POST /records/owed/<int:seq>": staff(sam=403, priya=422, jo=404, lena=403, dee=422, names=CHALLENGE),
+    "POST /records/owed/<int:seq>/done": staff(lena=409, dee=409, names=CHALLENGE),  # it is not answered yet
     # a manager who had no part in it lets it be used while it is on hold, and so answers no more; data leads can end it
     "GET /records/released": staff(lena=200, dee=200),
     "GET /records/owed/<int:seq>/release": staff(lena=200, names=CHALLENGE),

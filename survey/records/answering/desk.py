@@ -23,11 +23,12 @@ from survey.records.answering.forms import Act, AnswerForm, asked, is_empty
 from survey.records.answering.replying import facts_for, with_draft
 from survey.records.answering.seen.store import SEE_ALL, Matter, Waiting, matter_of, owed_here, to_answer
 from survey.records.answering.staff_words import filter_words, next_words, outcome_words
-from survey.records.answering.what_next import Filter, may_take_longer, what_next
+from survey.records.answering.what_next import Filter, Todo, may_take_longer, what_next
 from survey.records.challenge import Authors, Incomplete, Outcome
 from survey.records.clock import PausedFor, local_day
 from survey.records.correction import Answer, NewPart, is_note, outcomes_for
 from survey.records.desk import records_desk
+from survey.records.forms import JustPressed
 from survey.records.lifecycle import NotNow, State, Step
 from survey.records.statements.statement import words_of
 from survey.records.views import voice
@@ -49,7 +50,8 @@ def owed() -> str:
     rows = [_row(each) for each in see(house(), me(), owed_here(picked))]
     sees_all = not me().roles.isdisjoint(SEE_ALL)
     filters = [(each.value, words) for each, words in filter_words(_).items() if sees_all or each not in OVER]
-    return render("records/desk/owed.html", rows=rows, picked=picked.value, filters=filters, sees_all=sees_all)
+    shown = {"rows": rows, "picked": picked.value, "filters": filters, "sees_all": sees_all}
+    return render("records/desk/owed.html", **shown, just_pressed=JustPressed())
 
 
 OVER = (Filter.ANSWERED, Filter.OVER)
@@ -71,7 +73,19 @@ def _row(waiting: Waiting) -> dict[str, Any]:
         "may": waiting.may_answer,
         "wrote": waiting.wrote_it,
         "may_release": waiting.may_release,
+        "to_erase": following.todo is Todo.ERASE,
     }
+
+
+@records_desk.post("/owed/<int:seq>/done")
+@only_for(Role.MANAGER, Role.DATA_LEAD)
+def done(seq: int) -> AnyResponse:
+    """Say that what was decided has been done, where that does not follow by itself: the person reads who said so."""
+    here = house()
+    with here.database.writing() as session:
+        store.owed_here(session, seq, me().organisation_id)
+        store.remedied(session, seq, me().person_id, now=here.clock(), rng=here.rng)
+    return go("records_desk.owed", show=Filter.ANSWERED.value)
 
 
 @records_desk.errorhandler(Authors)

@@ -195,3 +195,18 @@ def test_what_is_over_has_its_lists(says_so: Says, notes: Notes, sayso: Sayso, c
     assert lena.get(f"{OWED}?show=rubbish").status_code == 200
     with sayso.house.database.reading() as session:
         assert challenge_at(session, answered).outcome == "cannot_verify"
+
+
+def test_what_was_to_be_erased_and_cannot_go_is_said_to_be_put_right_in_another_way(
+    says_so: Says, notes: Notes, sayso: Sayso, cast: Cast, lena: Desk
+) -> None:
+    with sayso.house.database.reading() as session:
+        added = entries_about(session, cast.amina, ["person.added"])[0].seq
+    seq = says_so(added, Kind.ERASE)
+    assert press(lena, seq, "send", outcome="corrected", reason="You are right.").status_code == 303
+    page = lena.get(f"{OWED}?show=answered").text
+    assert "Have it erased: two people sign." in page
+    assert "It was put right in another way" in page
+    assert lena.post(f"{OWED}/{seq}/done", "/desk/accounts/change").status_code == 303
+    assert steps(sayso, cast)[-1] == "challenge.remedied"
+    assert "It was put right in another way" not in lena.get(f"{OWED}?show=answered").text
