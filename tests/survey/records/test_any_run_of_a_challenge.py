@@ -59,6 +59,7 @@ class Challenging(RuleBasedStateMachine):
 
     template = Path()
     reached: ClassVar[set[str]] = set()
+    replays = True
 
     @initialize()
     def begin(self) -> None:
@@ -151,7 +152,7 @@ class Challenging(RuleBasedStateMachine):
                 for seq in self.raised:
                     clocks = session.execute(ROW, {"seq": seq}).all()
                     Read(past, seq).holds(store.challenge_at(session, seq), clocks)
-                assert rebuild(session) == []
+                assert not self.replays or rebuild(session) == []
             self.house.database.dispose()
             shutil.rmtree(self.folder)
 
@@ -274,7 +275,7 @@ BROKEN: dict[str, tuple[tuple[Any, str, Any], list[Any]]] = {
 
 def follow(template: Path, way: list[Any]) -> None:
     """Amina says it is not right, and then these things happen; a number is days."""
-    one = type("Led", (Challenging,), {"template": template})()
+    one = type("Led", (Challenging,), {"template": template, "replays": False})()
     one.begin()
     try:
         one.somebody_says_it_is_not_right("amina", int("second note" in way), Kind.WRONG_FACT)
