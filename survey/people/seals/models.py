@@ -38,9 +38,11 @@ class SealRow(Base):
     since: Mapped[datetime]
     review_days: Mapped[int]
     review_on: Mapped[date] = mapped_column(Date)
+    test_seq: Mapped[int] = mapped_column(BigInteger)  # the entry that says the test that stands
     first_by: Mapped[str] = mapped_column(String(32))
     second_by: Mapped[str | None] = mapped_column(String(32))
     signed_at: Mapped[datetime | None]
+    renewal_seq: Mapped[int | None] = mapped_column(BigInteger)
     renewal_by: Mapped[str | None] = mapped_column(String(32))
     renewal_days: Mapped[int | None]
     renewal_on: Mapped[date | None] = mapped_column(Date)

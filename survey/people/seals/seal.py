@@ -152,9 +152,11 @@ class Standing:
     about_viewer: bool
     since: datetime
     review_on: date
+    test_seq: int  # where the test that stands is said
     first_by: str
     second_by: str | None = None
     signed_at: datetime | None = None
+    renewal_seq: int | None = None
     renewal_by: str | None = None
     renewal_on: date | None = None
     asked_seq: int | None = None

@@ -93,7 +93,8 @@ class OneSeal:
     """One seal: what it covers, its test in words, and the names in it."""
 
     seal: Standing
-    said: list[tuple[str, str, str]]  # who, on which day, what: the test, renewals
+    test: str  # in words, as it stands
+    new_test: str  # of a renewal that waits for a signature
     child_test: str
     words: list[str]  # of what is kept back, as it stands now
     beside: list[str]  # what people say beside it
@@ -110,13 +111,12 @@ def seal_of(seq: int) -> Wanted[OneSeal]:
         places = versions_of(session, seal.entry_seq)
         notes = [e for e in entries(session, places) if e.kind in NOTES]
         newest = notes[-1:]
-        proposed = entry_at(session, seq)
-        facts = proposed.content if proposed else {}
         people = {seal.person_id, seal.viewer_id}
         one = OneSeal(
             seal=seal,
-            said=[(seal.first_by, seal.since.date().isoformat(), str(facts.get("words", "")))],
-            child_test=str(facts.get("child_test", "")),
+            test=_said(session, seal.test_seq),
+            new_test=_said(session, seal.renewal_seq) if seal.renewal_seq is not None else "",
+            child_test=_said(session, seq, "child_test"),
             words=[str(part.content["words"]) for e in newest for part in e.segments if "words" in part.content],
             beside=words_at(session, places),
             names=names_of(session, people | {i or "" for i in (seal.first_by, seal.second_by, seal.renewal_by)}),
@@ -127,3 +127,8 @@ def seal_of(seq: int) -> Wanted[OneSeal]:
         return Found(one, (read, *_untold(session, people)))
 
     return Wanted(find)
+
+
+def _said(session: Session, seq: int, what: str = "words") -> str:
+    entry = entry_at(session, seq)
+    return str(entry.content.get(what, "")) if entry else ""

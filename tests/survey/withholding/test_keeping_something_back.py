@@ -76,9 +76,10 @@ def test_two_sign_and_it_is_looked_at_again(sayso, cast, clock, sam, lena, dee, 
     late = lena.post("/desk/withholding/round", **token)
     assert late.status_code == 409
     assert "Decide about each first" in late.text
-    longer = lena.post(f"/desk/withholding/{seq}/renew", **token, words=TEST, days="30")
+    longer = lena.post(f"/desk/withholding/{seq}/renew", **token, words="She would still be hurt at home.", days="30")
     assert longer.status_code == 303
     assert "Its day has come" in dee.get("/desk/withholding/").text, "one signature is not enough"
+    assert "She would still be hurt at home." in dee.get(f"/desk/withholding/{seq}").text
     own = lena.post(f"/desk/withholding/{seq}/sign", **token, words="")
     assert own.status_code == 403
     assert dee.post(f"/desk/withholding/{seq}/sign", **token, words="").status_code == 303

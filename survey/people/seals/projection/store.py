@@ -67,7 +67,7 @@ def _proposed(session: Session, entry: Recorded) -> None:
     who = {"person_id": facts["person"], "viewer_id": facts["viewer"], "organisation_id": facts["organisation"]}
     law = {name: facts[name] for name in ("mode", "authority", "about_viewer", "review_days")}
     values: dict[str, Any] = {"seq": entry.seq, "entry_seq": sealed, "since": entry.at, "first_by": entry.actor}
-    values |= who | law | {"names_child": bool(facts["child_test"])}
+    values |= who | law | {"names_child": bool(facts["child_test"]), "test_seq": entry.seq}
     session.execute(insert(SealRow), values | {"review_on": date.fromisoformat(facts["review_on"])})
     places = versions_of(session, sealed, before=entry.seq, but_by=facts["viewer"])
     _bar(session, facts["viewer"], entry.seq, places)
@@ -111,14 +111,16 @@ def _signed(session: Session, entry: Recorded) -> None:
     values: dict[str, Any] = {"second_by": entry.actor, "signed_at": entry.at}
     if seal.renewal_by is not None:
         values |= {"first_by": seal.renewal_by, "review_on": seal.renewal_on, "review_days": seal.renewal_days}
-        values |= {"renewal_by": None, "renewal_on": None, "renewal_days": None, "asked_seq": None}
+        values |= {"test_seq": seal.renewal_seq, "renewal_seq": None, "renewal_by": None, "renewal_on": None}
+        values |= {"renewal_days": None, "asked_seq": None}
     _change(session, SealRow.seq == entry.links["signs"], **values)
 
 
 def _renewed(session: Session, entry: Recorded) -> None:
     facts = entry.content
     values = {"renewal_days": facts["review_days"], "renewal_on": date.fromisoformat(facts["review_on"])}
-    _change(session, SealRow.seq == entry.links["renews"], renewal_by=entry.actor, **values)
+    values |= {"renewal_seq": entry.seq, "renewal_by": entry.actor}
+    _change(session, SealRow.seq == entry.links["renews"], **values)
 
 
 def _ended(session: Session, entry: Recorded) -> None:

@@ -98,6 +98,7 @@ SIGNED = Standing(
     about_viewer=False,
     since=NOON,
     review_on=DAY + timedelta(days=90),
+    test_seq=9,
     first_by="sam",
     second_by="lena",
     signed_at=NOON,
