@@ -193,8 +193,8 @@ def _of_putting_right(session: Session, world: World) -> None:
     at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
     seen = NewSegment(Claim.OBSERVATION, cast.sam, (cast.amina,), {"words": "Amina came late in May."})
     note = make_note(session, cast.sam, [seen], happened_at=None, **at)
-    who = {"organisation": "Eastmere Clinic", "recipient": "The nurse", "authority_words": ""}
-    why = {"necessity": "To plan her visits.", "authority": Leave.SAFEGUARDING, "told": Told(Telling.BEFORE, day)}
+    who = {"organisation": "Quayside School", "recipient": "Ms Lee, head of year", "authority_words": ""}
+    why = {"necessity": "To plan her timetable.", "authority": Leave.SAFEGUARDING, "told": Told(Telling.BEFORE, day)}
     share = sharing.propose(session, cast.amina, Share.of(((note, 0),), **who, **why), by=cast.sam, **at)
     sharing.answer(session, share, by=cast.lena, agree=True, **at)
     add_statement(session, cast.amina, note, "My bus was late.", **at)
