@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -43,7 +44,7 @@ OF: dict[str, Callable[[str], Wanted[Any]]] = {
     "page": page_of,
     "name": named,
     "notes": notes_of,
-    "granted": granted_of,
+    "granted": lambda person: granted_of(person, lambda found, _reader: SimpleNamespace(cards=found)),
     "list": lambda _person: list_of(),
     "owed": lambda _person: owed_here(),
     "search": lambda _person: by_name("amina"),
