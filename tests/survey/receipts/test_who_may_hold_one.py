@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from staff import desk_of
 
+from outcomes.goals.store import share_goal
 from people import Cast
 from survey.app import Sayso
 from survey.ledger.models import Entry
@@ -84,6 +85,8 @@ def test_a_relative_gets_those_on_their_own_page_and_no_other(
     sayso: Sayso, amina: Visitor, rosa: Visitor, notes: Notes, phone: GoalPhone, cast: Cast
 ) -> None:
     goal = phone.add("Stay to the end")
+    with sayso.house.database.writing() as session:
+        share_goal(session, cast.amina, goal, True, now=sayso.house.clock(), rng=sayso.house.rng)
     phone.tap("count_me", "no")
     challenge = amina.challenge(notes.groups, words="Mum must not read this.")
     page = rosa.get(rosa.at("about", cast.amina)).text
