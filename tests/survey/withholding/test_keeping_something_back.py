@@ -42,6 +42,7 @@ def pages_of(rosa: Visitor, cast: Cast) -> dict[str, str]:
     return {path: each.text for path, each in answers.items()}
 
 
+@on_sqlite
 def test_it_works(sayso: Sayso, cast: Cast, sam: Desk, lena: Desk, rosa: Visitor, amina: Visitor) -> None:
     form = {"happened_on": "2026-09-14", "strength": "", "strength_about": cast.amina}
     form |= {"parts-0-claim": "fact", "parts-0-about": f"{cast.amina},{cast.rosa}", "parts-0-words": "They came."}
@@ -122,6 +123,7 @@ def test_unsigned_for_five_working_days_it_waits_in_front(sayso, cast, clock, le
         assert barred_to(session, cast.rosa), "it protects from the first moment, signed or not"
 
 
+@on_sqlite
 @pytest.mark.parametrize("about_her", [False, True])
 def test_when_it_ends_she_is_told_and_what_is_hers_is_hers(
     sayso: Sayso, cast: Cast, lena: Desk, write_kept: Write, rosa: Visitor, clock, about_her: bool
@@ -183,6 +185,7 @@ def test_a_fresh_look_is_asked_by_anyone_and_answered_alike(sayso, cast, lena, w
 # What hangs on it
 
 
+@on_sqlite
 def test_newer_versions_words_beside_it_and_looks_are_kept_from_her_too(
     sayso: Sayso, cast: Cast, notes: Notes, rosa: Visitor, now
 ) -> None:
