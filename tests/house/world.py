@@ -25,13 +25,13 @@ from survey.ledger.store import entries_about
 from survey.people.invitation import form_key
 from survey.people.looks.look import Onlooker
 from survey.people.person import Kind as KindOfPerson
+from survey.people.relation import Relation
+from survey.people.relations.store import restrict
+from survey.people.relations.tie import Restriction, Stops
 from survey.people.role import Role
 from survey.people.seals.seal import Authority as Law
 from survey.people.seals.seal import Mode, Seal
 from survey.people.seals.store import propose as keep_back
-from survey.people.relation import Relation
-from survey.people.relations.store import restrict
-from survey.people.relations.tie import Restriction, Stops
 from survey.people.store import add_person, invite, relate, relations_to
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
