@@ -3,6 +3,7 @@
 import json
 import re
 from base64 import b64decode
+from itertools import product
 
 import pytest
 from staff import desk_of
@@ -48,19 +49,16 @@ def test_it_is_not_the_familys_to_know(amina: Visitor, rosa: Visitor, notes: Not
         assert not [each for each in sealed if "Nia" in b64decode(json.loads(each)["payload"]).decode()]
 
 
-@pytest.mark.parametrize(
-    ("form", "sentence"),
-    [
-        ({"helper": "Nia"}, "Pick who they are to you."),
-        ({"helper": "Nia", "how": "boss"}, "Pick who they are to you."),
-        ({"helper": "N" * 121, "how": "friend"}, "That name is too long."),
-    ],
+BAD = (
+    ({"helper": "Nia"}, "Pick who they are to you."),
+    ({"helper": "Nia", "how": "boss"}, "Pick who they are to you."),
+    ({"helper": "N" * 121, "how": "friend"}, "That name is too long."),
 )
-def test_bad_input_keeps_what_was_typed(amina: Visitor, notes: Notes, form: dict[str, str], sentence: str) -> None:
-    for address, more in (
-        (amina.at(notes.groups, "side"), {}),
-        (amina.at(notes.groups, "challenge"), {"kind": "erase"}),
-    ):
+
+
+def test_bad_input_keeps_what_was_typed(amina: Visitor, notes: Notes) -> None:
+    pages = ((amina.at(notes.groups, "side"), {}), (amina.at(notes.groups, "challenge"), {"kind": "erase"}))
+    for (form, sentence), (address, more) in product(BAD, pages):
         page = amina.post(address, words="Kept.", **form, **more)
         assert (page.status_code, sentence in page.text, form["helper"] in page.text) == (422, True, True)
         assert "Kept." in page.text
