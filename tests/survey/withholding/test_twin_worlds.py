@@ -5,29 +5,41 @@ the people's side. A small sample runs here; a thousand streams and more in `mak
 """
 
 import random
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import g
 
+from survey.house import house
 from survey.people.looks import store as door
 from survey.people.seals.projection import store as sealed
 from survey.receipts import store as receipts
 from survey.records.account import store as accounts
+from survey.records.reading import views as reading
 from tests.survey.withholding.streams import Stream
 from tests.survey.withholding.twins import Family, Twins, leaves_by_place, looks_in_place, people_routes
 
 STEPS = 12
 
 
+@pytest.fixture(scope="module")
+def both_worlds(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
+    """Made once: each test has a family of its own in them."""
+    with pytest.MonkeyPatch.context() as patch:
+        leaves_by_place(patch)
+        made = Twins(sqlite_template, tmp_path_factory.mktemp("twins"), seed=1)
+        looks_in_place(patch, made)
+        yield made
+        made.close()
+
+
 @pytest.fixture
-def twins(sqlite_template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    leaves_by_place(monkeypatch)
-    made = Twins(sqlite_template, tmp_path, seed=1)
-    looks_in_place(monkeypatch, made)
-    yield made
-    made.close()
+def twins(both_worlds: Twins) -> Twins:
+    both_worlds.differences.clear()
+    return both_worlds
 
 
 def stream(twins: Twins, seed: int) -> Family:
@@ -77,6 +89,18 @@ def giving_receipts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(receipts, "barred_to", lambda _session, _viewer: frozenset())
 
 
+def counting_one_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same cards; only how many there are counts what is kept back too."""
+    real = reading.found_words
+
+    def counted(*given: Any) -> str:
+        with house().database.reading() as session:
+            more = len(sealed.barred_to(session, g.reader_id))
+        return re.sub(r"\d+", lambda found: str(int(found[0]) + more), real(*given))
+
+    monkeypatch.setattr(reading, "found_words", counted)
+
+
 def asking_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same page; one more statement where something is sealed."""
     real = sealed.barred_to
@@ -90,7 +114,10 @@ def asking_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(accounts, "barred_to", barred)
 
 
-@pytest.mark.parametrize("leak", [without_the_filter, telling_of_looks, giving_receipts, asking_once_more])
+LEAKS = (without_the_filter, telling_of_looks, giving_receipts, counting_one_more, asking_once_more)
+
+
+@pytest.mark.parametrize("leak", LEAKS)
 def test_a_world_that_leaks_is_caught(twins: Twins, monkeypatch: pytest.MonkeyPatch, leak: Leak) -> None:
     leak(monkeypatch)
     made = Stream(twins, random.Random(3))
