@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from survey.people.may_see import FAMILY_NEVER, Part
@@ -38,11 +38,16 @@ ties = st.lists(st.builds(Tie, kinds, evidences, grants), max_size=3)
 births = st.none() | st.builds("{:04}-{:02}".format, st.integers(2005, 2022), st.integers(1, 12))
 
 
+FEW = settings(max_examples=40)
+
+
+@FEW
 @given(ties, births, days)
 def test_an_order_shuts_everything_whatever_else_is_recorded(held, born, day) -> None:
     assert scope(held, is_stopped=True, born=born, day=day) == frozenset()
 
 
+@FEW
 @given(ties, st.booleans(), births, days)
 def test_never_more_than_was_said_and_never_what_no_grant_gives(held, stopped, born, day) -> None:
     open_now = scope(held, is_stopped=stopped, born=born, day=day)
@@ -50,6 +55,7 @@ def test_never_more_than_was_said_and_never_what_no_grant_gives(held, stopped, b
     assert {part.value for part in open_now} <= {each for tie in held for each in tie.grant.sees}
 
 
+@FEW
 @given(ties, births, days)
 def test_what_is_decided_for_them_needs_proof_and_ends(held, born, day) -> None:
     for tie in held:
@@ -69,6 +75,7 @@ def test_the_control_a_view_that_forgets_the_proof_is_found(monkeypatch: pytest.
     assert scope([tie], is_stopped=False, born="2015-01", day=DAY) == {Part.NOTES}
 
 
+@FEW
 @given(kinds, days)
 def test_at_eighteen_a_parent_and_a_carer_see_nothing(kind, day) -> None:
     tie = Tie(kind, PROVEN, Grant(ALL))
@@ -77,6 +84,7 @@ def test_at_eighteen_a_parent_and_a_carer_see_nothing(kind, day) -> None:
     assert before == (frozenset() if ended else frozenset(GRANTABLE))
 
 
+@FEW
 @given(maybe, maybe, days)
 def test_it_holds_from_the_first_day_to_the_last(since, until, day) -> None:
     tie = Tie(Relation.ADVOCATE, Evidence(False, Shown.NONE, since, until), Grant(frozenset({"notes"})))
@@ -84,6 +92,7 @@ def test_it_holds_from_the_first_day_to_the_last(since, until, day) -> None:
     assert bool(scope([tie], is_stopped=False, born="2011-03", day=day)) == holds
 
 
+@FEW
 @given(st.integers(2009, 2022), st.integers(1, 12), days, st.sampled_from(["england", "scotland"]))
 def test_a_decision_for_them_ends_before_they_are_taken_to_understand(year, month, day, nation) -> None:
     born = f"{year:04}-{month:02}"
