@@ -79,11 +79,12 @@ def page_environment() -> Environment:
 
 def render(template: str, **context: Any) -> str:
     """A people's page. `token`, when there is one, ties its forms to its link."""
+    env = page_environment()  # from here on the page has its language, for the words in its tab too
     token = context.setdefault("token", g.get("token"))
     context["form_key"] = key_field(token) if token else ""
     context["tab"] = tab_of(request.endpoint)
     context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {})}
-    return page_environment().get_template(template).render(context)
+    return env.get_template(template).render(context)
 
 
 def key_field(token: str) -> Markup:

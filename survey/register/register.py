@@ -31,8 +31,8 @@ HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what,
 }
 FOR_EVER = N_("We keep this. It holds none of your words.")
 WHY_KEPT = N_("To help you. To show what we did.")
-OUR_WORK = N_("The law lets us do this as part of our work for you.")
-PUBLIC_TASK = "UK GDPR Article 6(1)(e); Article 9(2)(g). The controller confirms this for its own service."
+OUR_WORK = N_("The law lets us do this as part of our work for you. Each service has to check that it does.")
+PUBLIC_TASK = "UK GDPR Article 6(1)(e); Article 9(2)(g)"
 
 LEAVE: Mapping[Authority, tuple[str, str]] = {  # why a part may go to another team, and the law
     Authority.CONSENT: (N_("You said Yes."), "UK GDPR Article 6(1)(a)"),

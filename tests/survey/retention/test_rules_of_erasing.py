@@ -200,6 +200,7 @@ def test_every_projection_knows_what_to_do_when_what_it_rests_on_is_erased():
 NEEDS_NONE = {
     ("putting right", "share.recipient_kept"),  # it is about nobody
     ("drafts", "consent.withdrawn"),  # it removes drafts, and nothing of it stays to be removed
-    ("requests", "request.weighed"),  # it is about nobody
+    *(("requests", f"request.{step}") for step in ("weighed", "delay_asked", "put_off")),  # they are about nobody
+    *(("seals", f"seal.{step}") for step in ("proposed", "signed", "renewed", "checked")),  # and so are these
     ("shares", "share.put_off"),  # goes only with the whole record, and so with the row that it changed
 }

@@ -92,4 +92,5 @@ def _to_come(challenge: Challenge, voice: Voice, now: datetime) -> list[ShownSte
 
 def _by(voice: Voice, challenge: Challenge, which: str) -> str:
     day = getattr(challenge, which)
-    return voice.say("By %(day)s", day=voice.due(day)) if day else ""
+    _ = voice.say
+    return _("By %(day)s", day=voice.due(day)) if day else ""
