@@ -279,9 +279,12 @@ class Stream:
                 lambda world, session: _or_none(lambda: rate_goal(session, self.family.child, goal, rating, **world.at))
             )
             return
-        self.family.goals.append(
-            self.twins.both(lambda world, session: set_goal(session, self.family.child, words, rating=3, **world.at))
+        goal = self.twins.both(
+            lambda world, session: _or_none(
+                lambda: set_goal(session, self.family.child, words, rating=3, **world.at)  # three at most
+            )
         )
+        self.family.goals += [goal] if goal is not None else []
 
     def seal_from_the_other(self) -> None:
         """Something that both parents know of in both worlds is kept from the other one: the first is not touched."""

@@ -209,15 +209,19 @@ def test_newer_versions_words_beside_it_and_looks_are_kept_from_her_too(
 
 
 @on_sqlite
-def test_silence_is_refused_where_she_knows_and_a_stub_is_not(sayso, cast, notes: Notes, sam: Desk, now) -> None:
+def test_silence_is_refused_where_she_knows_and_a_stub_is_not(sayso, cast, notes: Notes, sam, rosa, now) -> None:
     at = f"/desk/withholding/of/{cast.amina}/{notes.home}"
     with sayso.house.database.writing() as session:
-        raise_challenge(session, cast.rosa, notes.home, Kind.WRONG_FACT, "No.", **now())
+        seq = raise_challenge(session, cast.rosa, notes.home, Kind.WRONG_FACT, "No.", **now())
     form = {"viewer": cast.rosa, "authority": "wishes", "words": TEST, "child_words": "", "days": "30"}
     refused = sam.post(at, **form, mode="silent")
     assert refused.status_code == 422
     assert "It cannot be silent" in refused.text
     assert sam.post(at, **form, mode="stub").status_code == 303
+    own = rosa.get(rosa.at("challenges", seq))
+    assert own.status_code == 200, "her own challenge stays hers to read"
+    assert "There is something here that we can’t show you for now." in own.text
+    assert "Quay Street" not in own.text
     twice = sam.post(at, **form, mode="stub")
     assert twice.status_code == 409
     with sayso.house.database.writing() as session:

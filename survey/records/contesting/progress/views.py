@@ -1,5 +1,6 @@
 """Where a challenge is, who has it and by when; writing back, taking it back, and taking it further."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import request
@@ -12,10 +13,11 @@ from survey.house import house
 from survey.i18n import gettext
 from survey.ledger.entry import Recorded
 from survey.ledger.store import entries
+from survey.people.seals.projection.store import barred_to
 from survey.people.store import names_of
 from survey.records import store
-from survey.records.account.account import Case, cases_by
-from survey.records.account.shown import Shown, show_case
+from survey.records.account.account import Card, Case, Version, cases_by
+from survey.records.account.shown import Shown, show, show_case
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
 from survey.records.challenge import Challenge, Outcome
@@ -54,7 +56,7 @@ def _state_page(here: OpenRecord, seq: int, form: WordsForm) -> str:
         told = _entries_of(session, case)
         names = names_of(session, (step.by for step in case.challenge.steps))
     challenge, now = case.challenge, house().clock()
-    card = one(here, challenge.entry_seq if challenge.entry_seq is not None else seq)
+    card = _what_it_is_about(here, challenge, told, reader)
     telling = Telling(lambda person: names.get(person or "", ""), told, voice())
     return page(
         "records/state.html",
@@ -68,6 +70,25 @@ def _state_page(here: OpenRecord, seq: int, form: WordsForm) -> str:
         kept=kept_in_record(here, seq),
         **_words(challenge, card, told, reader),
     )
+
+
+def _what_it_is_about(here: OpenRecord, challenge: Challenge, told: dict[int, Recorded], reader: Reader) -> Shown:
+    """The entry; of one that is kept from them by now, only that it is: their own challenge stays theirs to read."""
+    place = challenge.entry_seq if challenge.entry_seq is not None else challenge.seq
+    try:
+        return one(here, place)
+    except NotThere:
+        said = told.get(challenge.seq)
+        if said is None or place not in _kept_from(here.person_id):
+            raise
+        shown = show(Card(Version(said, said.segments), said), reader, voice(), house().clock())
+        heading = gettext("There is something here that we can’t show you for now.")
+        return replace(shown, heading=heading, sentence="", facts=(), lines=(), may_challenge=False)
+
+
+def _kept_from(person_id: str) -> frozenset[int]:
+    with house().database.reading() as session:
+        return barred_to(session, person_id)
 
 
 def _words(challenge: Challenge, card: Shown, told: dict[int, Recorded], reader: Reader) -> dict[str, Any]:
