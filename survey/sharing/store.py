@@ -20,7 +20,7 @@ from survey.records.clock import local_day
 from survey.records.override.store import usable
 from survey.records.store import restrictions
 from survey.sharing.models import ShareLink, ShareRow
-from survey.sharing.parts.store import others_in, require_theirs, statements_beside
+from survey.sharing.parts.store import is_kept_from, others_in, require_theirs, statements_beside
 from survey.sharing.share import (
     Authority,
     NotShared,
@@ -44,6 +44,18 @@ class OnHold(DomainError):
     kind = "conflict"
 
 
+class StillKept(DomainError):
+    """What was passed on is kept from them. End that first, or put the telling off."""
+
+    kind = "conflict"
+
+
+class KeptFromThem(DomainError):
+    """Some of this is kept from them. It can go only while they are not told yet: pick that, and say why."""
+
+    kind = "conflict"
+
+
 # Recording
 
 
@@ -53,17 +65,27 @@ def propose(session: Session, person_id: str, share: Share, *, by: str, now: dat
     :raise OnHold: when a part is contested: what may be wrong is not passed on. :raise OthersToo:
     """
     take_turn(session)
-    require_may_go(session, person_id, share.parts, share.authority, now)
+    require_may_go(session, person_id, share.parts, share.authority, now, share.told.when)
     facts = {"person": person_id, "ours": person_of(session, person_id).organisation_id} | share.facts()
     return record_act(session, "share.proposed", facts, _known(person_id, share.told), by, now, rng)
 
 
 def require_may_go(
-    session: Session, person_id: str, parts: Iterable[Place], authority: Authority, now: datetime
+    session: Session,
+    person_id: str,
+    parts: Iterable[Place],
+    authority: Authority,
+    now: datetime,
+    telling: Telling = Telling.BEFORE,
 ) -> None:
-    """:raise NotThere: a part that is not a note of theirs as it stands. :raise OnHold: :raise OthersToo:"""
+    """:raise NotThere: a part that is not a note of theirs as it stands. :raise OnHold: :raise OthersToo:
+
+    :raise KeptFromThem: what a seal keeps from them, unless they are not told yet.
+    """
     parts = tuple(parts)
     require_theirs(session, person_id, parts)
+    if telling is not Telling.NOT_YET and is_kept_from(session, person_id, parts):
+        raise KeptFromThem
     if held_back(session, parts, now):
         raise OnHold
     if authority is Authority.CONSENT and others_in(session, person_id, parts):
@@ -107,7 +129,7 @@ def answer(
         return None
     own = by == row.person_id
     require_agreement(share, proposer=row.proposed_by, approver=None if own else by, agreed=own)
-    require_may_go(session, row.person_id, share.parts, share.authority, now)
+    require_may_go(session, row.person_id, share.parts, share.authority, now, share.told.when)
     went = what_goes(session, row.person_id, share, now)
     record_act(session, "share.sent", {"words": words} | went, known_now(row), by, now, rng, share=seq)
     return new_link(session, seq, now, rng)
@@ -180,17 +202,27 @@ def decide_not_to(
 
 
 def tell(session: Session, seq: int, *, by: str | None, now: datetime, rng: random.Random) -> int:
-    """Tell the person now: what was decided, by whom, and why they were not told before. Told twice is told once."""
+    """Tell the person now: what was decided, by whom, and why they were not told before. Told twice is told once.
+
+    :raise StillKept: while a seal keeps from them what was passed on.
+    """
     take_turn(session)
     row = session.get_one(ShareRow, seq, populate_existing=True)
     if row.told_seq is not None:
         return row.told_seq
     entry = entry_of(session, seq)
+    if _is_kept(session, row):
+        raise StillKept
     waited = [each.content["told"]["why_not"] for each in put_offs(session, row)]
     who = {"stage": row.stage, "by": row.proposed_by, "agreed_by": row.agreed_by}
     since = {"decided_at": local_day(entry.at).isoformat(), "waited": waited, "stopped": row.stopped_seq is not None}
     facts, two = entry.content | who | since, (row.proposed_by, row.agreed_by)
     return record_telling(session, "share.told", facts, row.person_id, two, by, now, rng, share=seq)
+
+
+def _is_kept(session: Session, row: ShareRow) -> bool:
+    parts = entry_of(session, row.seq).content.get("parts", ())
+    return is_kept_from(session, row.person_id, [(seq, ordinal) for seq, ordinal in parts])
 
 
 def put_off(session: Session, seq: int, told: Told, *, by: str, now: datetime, rng: random.Random) -> None:
@@ -204,11 +236,14 @@ def put_off(session: Session, seq: int, told: Told, *, by: str, now: datetime, r
 
 
 def tell_due(session: Session, *, now: datetime, rng: random.Random) -> int:
-    """Tell everyone whose day has come. What someone decided not to tell yet waits for a person, never for a clock."""
-    due = select(ShareRow.seq).where(
+    """Tell everyone whose day has come. What someone decided not to tell yet waits for a person, never for a clock.
+
+    So does what has been kept from them by a seal since: it stands in the queue.
+    """
+    due = select(ShareRow).where(
         ShareRow.told_seq.is_(None), ShareRow.waits.is_(False), ShareRow.tell_on <= local_day(now)
     )
-    found = session.scalars(due.order_by(ShareRow.seq)).all()
+    found = [row.seq for row in session.scalars(due.order_by(ShareRow.seq)) if not _is_kept(session, row)]
     for seq in found:
         tell(session, seq, by=None, now=now, rng=rng)
     return len(found)

@@ -103,7 +103,9 @@ def mark_words(mark: Mark, voice: Voice) -> str:
         Mark.CONTESTED: _("Someone says this is not right. We look into it. Do not use it till you hear from us."),
         Mark.WRONG: _("This must not be used any more."),
         Mark.UNVERIFIED: _("We can’t show that this is true. Do not use it."),
-        Mark.RELEASED: _("Someone says this is not right. You may use it to keep someone safe. Use it for nothing else."),
+        Mark.RELEASED: _(
+            "Someone says this is not right. You may use it to keep someone safe. Use it for nothing else."
+        ),
     }[mark]
 
 

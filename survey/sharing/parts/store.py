@@ -20,7 +20,6 @@ def require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> 
     """:raise NotThere: for what is not a note about them, or is one that was put right or erased since."""
     wanted = set(parts)
     older = {entry.links["corrects"] for entry in entries_about(session, person_id, ("record.corrected",), erased=True)}
-    older |= barred_to(session, person_id)  # what is kept from them: that it was passed on would show it
     there = {
         (entry.seq, part.ordinal)
         for entry in _notes(session, wanted)
@@ -29,6 +28,11 @@ def require_theirs(session: Session, person_id: str, parts: Iterable[Place]) -> 
     }
     if not wanted <= there:
         raise NotThere
+
+
+def is_kept_from(session: Session, person_id: str, parts: Iterable[Place]) -> bool:
+    """Whether any of these is kept from the person themself: that it was passed on would show it."""
+    return not barred_to(session, person_id).isdisjoint(seq for seq, _ in parts)
 
 
 def _notes(session: Session, parts: Iterable[Place]) -> list[Recorded]:

@@ -58,6 +58,12 @@ FIELD_OF: Mapping[type[DomainError], str] = {  # which field each refusal belong
     TellingUnreasoned: "why_not",
     OthersToo: "authority",
     store.OnHold: "parts",
+    store.KeptFromThem: "told",
+}
+STEP_OF: Mapping[type[DomainError], Step] = {
+    store.OnHold: Step.WHAT,
+    OthersToo: Step.WHY,
+    store.KeptFromThem: Step.TELLING,
 }
 
 
@@ -120,11 +126,21 @@ def _not_to_go(form: ShareForm, at: Step, found: Choice) -> Step | None:
     try:
         with here.database.reading() as session:
             places, authority = form.places, Authority(str(form.authority.data))
-            store.require_may_go(session, found.person.id, places, authority, here.clock())
-    except (store.OnHold, OthersToo) as error:
+            store.require_may_go(session, found.person.id, places, authority, here.clock(), _when_told(form, at))
+    except (store.OnHold, OthersToo, store.KeptFromThem) as error:
+        if isinstance(error, store.KeptFromThem) and form.authority.data == Authority.CONSENT.value:
+            form.authority.errors = [_(str(error))]  # whoever is asked for a Yes reads what goes
+            return Step.WHY
         form[FIELD_OF[type(error)]].errors = [_(str(error))]
-        return Step.WHAT if isinstance(error, store.OnHold) else Step.WHY
+        return STEP_OF[type(error)]
     return None
+
+
+def _when_told(form: ShareForm, at: Step) -> Telling:
+    """When they are told; before that was asked, the one that shuts nothing out."""
+    if form.authority.data == Authority.CONSENT.value:
+        return Telling.BEFORE
+    return Telling(str(form.told.data)) if at in (Step.TELLING, Step.CHECK) else Telling.NOT_YET
 
 
 def _what(form: ShareForm) -> None:

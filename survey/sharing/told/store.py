@@ -21,7 +21,7 @@ from survey.sharing.putting_right.notice import WORDS, Recipient, State
 from survey.sharing.putting_right.standing.store import recipients, root_of
 from survey.sharing.share import Authority, Share, Stage
 from survey.sharing.standing.store import asked_of, share_at, shares_about
-from survey.sharing.store import OnHold, require_may_go
+from survey.sharing.store import KeptFromThem, OnHold, require_may_go
 
 
 @register
@@ -84,7 +84,7 @@ def asked(session: Session, person_id: str, now: datetime) -> list[Asked]:
 def _may_go(session: Session, person_id: str, share: Share, now: datetime) -> bool:
     try:
         require_may_go(session, person_id, share.parts, share.authority, now)
-    except (OnHold, NotThere):
+    except (OnHold, NotThere, KeptFromThem):
         return False
     return True
 

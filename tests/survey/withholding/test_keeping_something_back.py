@@ -1,6 +1,7 @@
 """Keeping something from one relative: nothing of it is theirs to find; the child and staff read on; it ends told."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,13 +20,15 @@ from survey.people.role import Role
 from survey.people.seals import store as seals
 from survey.people.seals.models import SealRow
 from survey.people.seals.projection.store import barred_to, seal_at, seals_on
-from survey.people.seals.seal import Mode, TheyKnow
+from survey.people.seals.seal import Authority, Mode, Seal, TheyKnow
 from survey.records.account.gone import Why
 from survey.records.challenge import Kind
 from survey.records.seen.store import notes_of
 from survey.records.store import add_statement, make_note, raise_challenge
 from survey.retention import store as retention
 from survey.retention.erasure import CannotGo, NothingToErase
+from survey.sharing import store as shares
+from survey.sharing.share import Share, Telling, Told
 from tests.survey.records.conftest import Notes, Visitor, part
 from tests.survey.withholding.conftest import SEALED, TEST, Write, seal_from
 
@@ -300,3 +303,35 @@ def test_at_birth_nothing_in_the_ledger_is_about_her(sayso: Sayso, cast: Cast, w
         assert [each.subjects for each in entries(session, sealed)] == [{cast.amina}]
         assert not [e for e in in_order(session) if e.kind.startswith("seal.") and e.subjects]
         assert rebuild(session) == []
+
+
+# What is kept from the young person can still go to someone who has to act, while they are not told yet
+
+
+@on_sqlite
+def test_what_is_kept_from_them_goes_only_while_they_are_not_told_and_nobody_tells_them(
+    sayso: Sayso, cast: Cast
+) -> None:
+    house = sayso.house
+    when = {"now": house.clock(), "rng": house.rng}
+    today = house.clock().date()
+    kept = Seal.of(
+        cast.amina, cast.amina, mode=Mode.STUB, authority=Authority.SOCIAL_WORK, test=TEST, child_test=TEST, days=30
+    )
+    about = {"organisation": "Eastmere Police", "recipient": "DC Hale", "necessity": "To keep her safe tonight."}
+    lets = {"authority": shares.Authority.SECTION_47, "authority_words": ""}
+    later = Told.of(Telling.NOT_YET, today + timedelta(days=30), "It could put her at risk.", today)
+    with house.database.writing() as session:
+        noted = [part(SEALED, Claim.FACT, cast.sam, cast.amina)]
+        seq = make_note(session, cast.sam, noted, happened_at=None, **when)
+        about_it = Share.of(((seq, 0),), told=Told.of(Telling.BEFORE, None, "", today), **about, **lets)
+        seal = seals.propose(session, kept, seq, by=cast.sam, today=today, **when)
+        seals.sign(session, seal, by=cast.lena, **when)
+        with pytest.raises(shares.KeptFromThem):
+            shares.propose(session, cast.amina, about_it, by=cast.sam, **when)
+        sent = shares.propose(session, cast.amina, replace(about_it, told=later), by=cast.sam, **when)
+        assert shares.answer(session, sent, by=cast.lena, agree=True, **when)
+        with pytest.raises(shares.StillKept):
+            shares.tell(session, sent, by=cast.lena, **when)
+        seals.end(session, seal, by=cast.lena, words="She is safe now.", is_theirs=True, **when)
+        assert shares.tell(session, sent, by=cast.lena, **when) > sent
