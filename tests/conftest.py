@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -42,6 +43,14 @@ __all__ = [
     "sqlite_template",
     "sqlite_with_cast",
 ]
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
+    """With several processes, what takes long to build is built in one of them."""
+    from together import Together
+
+    return Together(config, log)
 
 
 @pytest.fixture

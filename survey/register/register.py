@@ -41,7 +41,7 @@ LEAVE: Mapping[Authority, tuple[str, str]] = {  # why a part may go to another t
     Authority.COURT: (N_("A court said so."), "UK GDPR Article 6(1)(c)"),
     Authority.VITAL: (N_("Someone could be badly hurt."), "UK GDPR Article 6(1)(d)"),
     Authority.SAFEGUARDING: (N_("To keep someone safe."), "UK GDPR Article 6(1)(ea), recognised legitimate interests"),
-    Authority.OTHER: (N_("Another law lets us."), "Named each time, in words you can read"),
+    Authority.OTHER: (N_("Another law lets us."), "UK GDPR Article 6(1)"),
 }
 ASKS: Mapping[Asker, str] = {
     Asker.POLICE: N_("The police"),

@@ -29,7 +29,8 @@ def seq(site) -> int:
     """A note of Sam's that Amina says is not true: the place of her challenge."""
     database, now = Database(site.settings.database_url), {"now": datetime.now(UTC), "rng": random.SystemRandom()}
     with database.writing() as session:
-        ids = dict(session.execute(select(Person.name, Person.id).where(Person.name.in_(("Sam Okafor", "Amina K.")))))
+        named = select(Person.name, Person.id).where(Person.name.in_(("Sam Okafor", "Amina K.")))
+        ids = {name: person for name, person in session.execute(named)}
         sam, amina = ids["Sam Okafor"], ids["Amina K."]
         part = NewSegment(Claim.FACT, sam, (amina,), {"words": SAYS})
         note = make_note(session, sam, [part], happened_at=None, **now)

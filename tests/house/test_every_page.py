@@ -140,7 +140,8 @@ NAMES += " Northshore Council Eastmere Quayside CSV JSON QR ISO FHIR Kantara Chi
 NAMES += " Can we add your answers and goals to a group count"  # what Amina was asked, kept as she was asked it
 
 NAMES += " The duty team needs it for an enquiry"  # typed by a manager
-NAMES += " ICO Wycliffe House Water Lane Wilmslow"  # an address
+NAMES += " ICO Wycliffe House Water Lane Wilmslow SK AF ico org uk make a complaint"  # an address
+NAMES += " LA where it is in force recognised legitimate interests"  # laws, as cited
 NAMES += (
     " School Ms Lee head of year To plan her timetable Police Where she was on It is not necessary"  # typed by staff
 )

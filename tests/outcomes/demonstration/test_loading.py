@@ -67,9 +67,6 @@ def roots(database: Database) -> str:
         return verify(session).root
 
 
-pytestmark = pytest.mark.xdist_group("demonstration")  # so that it is loaded in one process
-
-
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """A demonstration large enough for a release."""

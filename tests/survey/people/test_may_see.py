@@ -65,7 +65,7 @@ def test_a_part_about_no_one_is_no_one_s_to_see() -> None:
 
 
 def test_every_kind_that_is_about_a_person_belongs_to_a_part() -> None:
-    assert set(PART_OF_KIND.values()) == set(Part)
+    assert set(PART_OF_KIND.values()) == set(Part) - {Part.SPEAKS}  # it shows nothing
     assert part_of("cohort.closed") is None
     assert not FAMILY_NEVER & {Part.NOTES, Part.GOALS, Part.ANSWERS, Part.PROFILE}
 

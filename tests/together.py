@@ -1,0 +1,16 @@
+"""Which tests one process runs: those of a file together, and all that need the served demonstration.
+
+What a file's tests share is then built once. pytest-xdist has marks for this, but 3.8 writes them where pytest 9.2 does
+not look.
+"""
+
+from xdist.scheduler.loadscope import LoadScopeScheduling
+
+BUILT_ONCE = "tests/browser/"
+
+
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # the library is untyped here
+    """The groups with the most tests first."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return BUILT_ONCE if nodeid.startswith(BUILT_ONCE) else nodeid.partition("::")[0]
