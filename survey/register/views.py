@@ -7,7 +7,6 @@ from babel.dates import format_date
 from flask import Blueprint, Response, request
 
 from survey import pages
-from survey.exports.controller import stated
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.records.clock import local_day
@@ -43,7 +42,8 @@ def _shown() -> dict[str, Any]:
     with here.database.reading() as session:
         began, history = store.began(session), store.history(session)
     kept = [(_day(at), [_change(each) for each in changed]) for at, changed in history]
-    who = {"controller": stated(here.settings.controller_name), "contact": stated(here.settings.controller_contact)}
+    name, contact = here.settings.controller_name, here.settings.controller_contact
+    who = {"controller": name or _("Not said yet"), "contact": contact or _("Not said yet")}
     changes = {"since": _day(began) if began else "", "changes": [{"day": day, "lines": each} for day, each in kept]}
     return {"sections": [_section(each) for each in found]} | who | {"nation": here.settings.nation} | changes
 
