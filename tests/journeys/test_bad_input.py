@@ -4,12 +4,16 @@ import html
 import random
 import re
 
+import pytest
+
 from survey.people.role import Role
 from survey.people.store import end_links, invite
 from survey.responses.store import saved_pages
 from tests.journeys.conftest import Town
 from tests.journeys.steps import GOAL, agree, answer, answer_page, choose_a_goal, open_record
 from tests.journeys.walker import Walker
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
 
 ROUND = "harbour-autumn"
 STRANGE = "Ich bin müde 😀 أريد أن أنام \u202eabc\u202c <b>nicht fett</b> {{ 7*7 }} '; DROP TABLE entry; --"

@@ -14,6 +14,8 @@ from survey.people.role import Role
 from tests.outcomes.goals.walking import GoalPhone
 from tests.survey.consent.walking import words_of
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 OWN = "Have one friend I can trust"
 
 

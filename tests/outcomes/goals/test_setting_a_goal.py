@@ -11,6 +11,8 @@ from survey.ledger.store import entries_about
 from survey.ledger.verifying.store import verify
 from tests.outcomes.goals.walking import GoalPhone
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 FOOTBALL = "Go to football on Thursdays and not leave early."
 
 

@@ -24,6 +24,8 @@ from tests.outcomes.impact.attacker import attack, broken, world_of
 from tests.outcomes.impact.growing import close, counting, grow, open_cohort
 from tests.outcomes.impact.populations import COUNTED_AS, frame_of, population, texts_of
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 PAGES = ("/desk/impact/", "/desk/impact/{n}", "/desk/impact/{n}.csv", "/desk/impact/{n}.json", "/desk/impact/methods")
 
 
@@ -209,7 +211,6 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(house, cast, data_lead, w
         assert store.cohorts(session) == []
 
 
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_a_release_reads_in_any_language_and_is_mirrored_where_that_runs_from_right_to_left(
     house, cast, with_languages, tmp_path
 ):
@@ -235,7 +236,6 @@ def test_a_release_reads_in_any_language_and_is_mirrored_where_that_runs_from_ri
         (120, 0.5, 1, "by their own account"),  # the headline alone: nothing more was safe
     ],
 )
-@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def test_releases_of_every_size_can_be_read(house, cast, commissioner, people, achieved, sheets, words):
     frame = frame_of(2, 3)
     release = assemble(*population(random.Random(5), people, frame, achieved=achieved), frame)

@@ -11,6 +11,8 @@ from survey.accounts import store
 from survey.accounts.desk import set_password_token
 from survey.people.role import Role
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 LOGIN = "/desk/accounts/login"
 CODE = "/desk/accounts/tf-validate"
 EMAIL = "sam@harbour.example"

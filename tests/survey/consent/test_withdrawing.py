@@ -12,6 +12,8 @@ from survey.consent.purpose import Purpose
 from tests.conftest import Clock
 from tests.survey.consent.walking import Phone
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 @pytest.fixture
 def phone(sayso: Sayso, cast: Cast) -> Phone:

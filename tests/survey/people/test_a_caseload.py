@@ -15,6 +15,8 @@ from survey.people.relations.store import scopes_of
 from survey.people.role import Role
 from survey.people.store import caseload_of, relations_to
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 CASELOAD = "/desk/people/"
 NEW = "/desk/people/new"
 

@@ -13,6 +13,8 @@ from survey.people.role import Role
 from survey.people.store import open_link
 from survey.questionnaires.store import make_round
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 @pytest.fixture
 def sam(sayso, cast):

@@ -19,6 +19,8 @@ from tests.survey.records.conftest import Notes, Visitor
 from tests.survey.records.test_reading_my_record import look
 from tests.survey.records.test_saying_it_is_not_right import restricted
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 @pytest.fixture
 def lena(sayso: Sayso, cast: Cast) -> Desk:

@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from looks import seqs_in
 from sqlalchemy import select
 
@@ -13,6 +14,8 @@ from survey.people.models import RelationRow
 from survey.people.store import end_relation
 from survey.records import store
 from tests.survey.records.conftest import Notes, Visitor, part
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
 
 
 def about(rosa: Visitor, cast: Cast):

@@ -13,6 +13,8 @@ from survey.records.challenge import Kind
 from survey.records.store import restricted_seqs
 from tests.survey.records.conftest import Notes, Visitor
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 def restricted(sayso: Sayso) -> set[int]:
     with sayso.house.database.reading() as session:

@@ -11,6 +11,8 @@ from survey.ledger.entry import Claim, Recorded
 from survey.ledger.store import entries_about
 from survey.people.role import Role
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 @pytest.fixture
 def sam(sayso: Sayso, cast: Cast) -> Desk:

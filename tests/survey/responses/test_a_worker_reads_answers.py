@@ -13,6 +13,8 @@ from survey.records.store import raise_challenge
 from survey.responses.sitting import Sent
 from survey.responses.store import record_answers
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 WORDS = "It was <loud> & I left."
 
 

@@ -5,6 +5,8 @@ import pytest
 from survey.responses.store import look, saved_pages
 from tests.survey.responses.answering import begin
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 def saved(amina) -> dict[int, dict[str, object]]:
     database = amina.sayso.house.database

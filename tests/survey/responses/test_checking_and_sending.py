@@ -7,6 +7,8 @@ import pytest
 from survey.ledger.verifying.store import verify
 from tests.survey.responses.answering import another_link, begin, says
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 def test_everything_is_said_back_with_a_way_to_change_it(sayso, cast):
     amina = begin(sayso, cast.amina)

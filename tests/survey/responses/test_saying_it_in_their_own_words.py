@@ -6,6 +6,8 @@ import pytest
 
 from tests.survey.responses.answering import begin
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 PAGE = 11  # what would you like to tell us about your help?
 KEPT = {
     "plain": "It was better when we met outside.",

@@ -5,6 +5,8 @@ import pytest
 from survey.people.store import end_links, invite
 from tests.survey.responses.answering import another_link, begin, says
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the journeys are on both
+
 
 def test_the_link_says_what_this_is_from_whom_and_how_long(sayso, cast):
     page = begin(sayso, cast.amina).sees().text
