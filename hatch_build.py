@@ -1,9 +1,8 @@
-"""Build hook: compiles catalogues and builds the one stylesheet, so that a wheel and a checkout both serve pages."""
+"""Build hook: compiles catalogues, builds the stylesheet and the scripts: a wheel and a checkout both serve pages."""
 
-import importlib.util
 import shutil
+import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from babel.messages import mofile, pofile
@@ -19,7 +18,7 @@ class Catalogues(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's o
         root = Path(self.root)
         for catalogue in sorted((root / "translations").rglob("*.po")):
             compile_catalogue(catalogue)
-        build_stylesheet(root)
+        build_static(root)
 
 
 def compile_catalogue(catalogue: Path) -> None:
@@ -28,18 +27,13 @@ def compile_catalogue(catalogue: Path) -> None:
         mofile.write_mo(compiled, pofile.read_po(source))
 
 
-def build_stylesheet(root: Path) -> None:
-    """Only the stylesheet of today: earlier ones go."""
-    sheet = _module(root / "survey" / "stylesheet.py")
-    folder = root / "survey" / "static" / "build"
-    shutil.rmtree(folder, ignore_errors=True)
-    sheet.built(sheet.stylesheet(), folder)
-
-
-def _module(path: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(path.stem, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+def build_static(root: Path) -> None:
+    """Only the stylesheet and the scripts of today: earlier ones go."""
+    shutil.rmtree(root / "survey" / "static" / "build", ignore_errors=True)
+    sys.path.insert(0, str(root))
+    try:
+        from survey import script, stylesheet
+    finally:
+        sys.path.remove(str(root))
+    stylesheet.stylesheet_url()
+    script.script_urls()

@@ -28,6 +28,7 @@ from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
 from survey.backup import cli as backup_cli
 from survey.backup.restore.store import refuse_while_restoring
+from survey.built import STATIC
 from survey.checks import views as checks_views
 from survey.consent import desk as consent_desk
 from survey.consent import views as consent_views
@@ -55,10 +56,11 @@ from survey.responses import views as responses_views
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
+from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
-from survey.stylesheet import STATIC, stylesheet_url
+from survey.stylesheet import stylesheet_url
 from survey.withholding import desk as withholding_desk
 from survey.withholding import views as withholding_views
 
@@ -146,7 +148,7 @@ def open_house(
 
 def serve(house: House) -> Sayso:
     """Both sides of a house, joined by address."""
-    stylesheet_url()  # built before static files are listed
+    stylesheet_url(), script_urls()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
@@ -173,7 +175,7 @@ def _refuse_what_may_not_be_served(house: House) -> None:
 def people_side(house: House) -> Flask:
     """Young people and families: links, no sign-in, no cookie, no session."""
     app = _side("survey.people_side", house)
-    pages.prepare(app, stylesheet_url=stylesheet_url())
+    pages.prepare(app, stylesheet_url=stylesheet_url(), scripts=script_urls())
     app.url_value_preprocessor(_take_language)
     headers.add_headers(app, headers.PEOPLE_POLICY)
     error_pages.show_errors(app, pages.render)

@@ -27,18 +27,20 @@ class NoSession(SessionInterface):
         """Nothing to save."""
 
 
-def prepare(app: Any, *, stylesheet_url: str) -> None:
+def prepare(app: Any, *, stylesheet_url: str, scripts: dict[str, str]) -> None:
     """Load every language and its templates, once, when the side is made."""
     app.session_interface = NoSession()
     settings = app.extensions["sayso"].settings
     app.extensions[LANGUAGES] = languages(settings)
     app.extensions[ENVIRONMENTS] = {
-        code: _with_globals(environment(each, strict=settings.mode == "test"), each, app, stylesheet_url)
+        code: _with_globals(environment(each, strict=settings.mode == "test"), each, app, stylesheet_url, scripts)
         for code, each in app.extensions[LANGUAGES].items()
     }
 
 
-def _with_globals(env: Environment, language: Language, app: Any, stylesheet_url: str) -> Environment:
+def _with_globals(
+    env: Environment, language: Language, app: Any, stylesheet_url: str, scripts: dict[str, str]
+) -> Environment:
     env.globals |= {
         "lang": language.tag,
         "dir": language.dir,
@@ -46,6 +48,7 @@ def _with_globals(env: Environment, language: Language, app: Any, stylesheet_url
         "url": url,
         "has_page": app.view_functions.__contains__,
         "stylesheet_url": stylesheet_url,
+        "scripts": scripts,
         "leave_url": app.extensions["sayso"].settings.leave_url,
     }
     return env

@@ -1,13 +1,10 @@
 """The one stylesheet: parts by feature in static/css, joined, tightened, and named by what is in it."""
 
-import gzip
-import hashlib
-import os
 import re
 from functools import cache
-from pathlib import Path
 
-STATIC = Path(__file__).parent / "static"
+from survey.built import STATIC, address
+
 PARTS = ("tokens", "page", "buttons", "questions", "fields", "records", "figures", "desk", "media")
 
 
@@ -26,19 +23,7 @@ def stylesheet() -> bytes:
     return tightened("\n".join(parts)).encode()
 
 
-def built(body: bytes, folder: Path) -> Path:
-    """The file that holds `body`, with its gzipped twin: written when missing, safe beside another process."""
-    path = folder / f"page.{hashlib.sha256(body).hexdigest()[:12]}.css"
-    for file, content in ((path.with_name(path.name + ".gz"), gzip.compress(body, 9, mtime=0)), (path, body)):
-        if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            unfinished = file.with_name(f"{file.name}.{os.getpid()}")
-            unfinished.write_bytes(content)
-            unfinished.replace(file)
-    return path
-
-
 @cache
 def stylesheet_url() -> str:
-    """Where pages find it. Built at install (hatch_build.py), or here when a part has changed since."""
-    return f"/static/build/{built(stylesheet(), STATIC / 'build').name}"
+    """Where staff pages find it."""
+    return address(stylesheet(), "page.css")

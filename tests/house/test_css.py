@@ -108,11 +108,3 @@ def test_tightening_keeps_every_rule():
     assert stylesheet.tightened(
         "a { color: red; } /* b */\n@media (min-width: 4em) { a > b + c:hover { margin: 0 1px; } }"
     ) == ("a{color:red}@media (min-width: 4em){a>b + c:hover{margin:0 1px}}")
-
-
-def test_a_stylesheet_is_named_by_what_is_in_it(tmp_path):
-    one, other = stylesheet.built(b"a{}", tmp_path), stylesheet.built(b"b{}", tmp_path)
-    assert one.name != other.name
-    assert one.read_bytes() == b"a{}"
-    assert stylesheet.built(b"a{}", tmp_path) == one
-    assert sorted(p.suffix for p in tmp_path.iterdir()) == [".css", ".css", ".gz", ".gz"]
