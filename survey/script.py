@@ -11,7 +11,7 @@ from rjsmin import jsmin
 from survey.built import STATIC, address
 
 PARTS = STATIC / "js" / "parts"
-EVERY_PAGE: tuple[str, ...] = ("listen",)  # and before it leave, when it is there
+EVERY_PAGE: tuple[str, ...] = ("leave", "listen")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "own": EVERY_PAGE,
     "questions": (*EVERY_PAGE,),  # and then outbox, next
