@@ -14,11 +14,15 @@ from sqlalchemy import (
     Table,
     and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
     literal,
+    literal_column,
+    not_,
     null,
+    or_,
     select,
     update,
 )
@@ -30,6 +34,7 @@ from survey.consent.purpose import Purpose
 from survey.database import Base
 from survey.people.models import Link, Organisation, Person
 from survey.questionnaires.models import Round
+from survey.responses.keeping.attempt import KEYS_KEPT
 from survey.times import UtcDateTime
 
 
@@ -46,7 +51,10 @@ class Sitting(Base):
 
 
 class PageAnswers(Base):
-    """What was answered on one page, saved when the page was left: a code or words for each item."""
+    """What was answered on one page, saved when the page was left: a code or words for each item.
+
+    `version`: how often it was saved; `attempts`: the newest keys (a tap’s is empty), so that one sent again is known.
+    """
 
     __tablename__ = "page_answers"
     __table_args__ = (
@@ -58,6 +66,8 @@ class PageAnswers(Base):
     page: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     answers: Mapped[dict[str, Any]] = mapped_column(JSON)
     saved_at: Mapped[datetime]
+    version: Mapped[int] = mapped_column(default=1)
+    attempts: Mapped[str] = mapped_column(String(33 * KEYS_KEPT), default="")
 
 
 # The statements that everyone's pages run on: Core, and built once, at a third of what the ORM costs per page.
@@ -86,6 +96,7 @@ LOOK = (
         *_SITTING.c["started_at", "sent_at", "sent_seq"],
         _PAGES_SAVED.label("pages_saved"),
         _PAGE.c.answers.label("saved"),
+        _PAGE.c.version.label("saved_version"),
     )
     .select_from(_LINK)
     .join(_PERSON, _PERSON.c.id == _LINK.c.person_id)
@@ -104,12 +115,16 @@ SIT_DOWN = {
 }
 
 _NOW, _TODAY = bindparam("now", type_=UtcDateTime), bindparam("today", type_=Date)
+_BEGUN, _SEEN = bindparam("begun", type_=UtcDateTime), bindparam("seen", type_=Integer)
+_NEW_PAGE = ["person_id", "round_id", "page", "answers", "saved_at", "version", "attempts"]
 _MAY_SAVE = (
     select(
         *_SITTING.c["person_id", "round_id"],
         bindparam("page", type_=Integer),
         bindparam("answers", type_=JSON),
         _NOW,
+        literal_column("1").label("version"),
+        bindparam("key", type_=String).label("attempts"),
     )
     .select_from(_LINK)
     .join(_SITTING, _MY_SITTING)
@@ -123,6 +138,7 @@ _MAY_SAVE = (
         _ROUND.c.opens_on <= _TODAY,
         _ROUND.c.closes_on >= _TODAY,
         _SITTING.c.sent_at.is_(null()),
+        _SITTING.c.started_at == func.coalesce(_BEGUN, _SITTING.c.started_at),  # deleted and begun again is another
         exists().where(_TAKES_PART, allows(Purpose.TAKE_PART)),
     )
     .with_for_update(read=True, of=_SITTING)  # a save and a send of the same sitting wait for each other
@@ -130,9 +146,20 @@ _MAY_SAVE = (
 
 
 def _save_statement(dialect: Any) -> Any:
-    made = dialect.insert(_PAGE).from_select(["person_id", "round_id", "page", "answers", "saved_at"], _MAY_SAVE)
-    new = {"answers": made.excluded.answers, "saved_at": made.excluded.saved_at}
-    return made.on_conflict_do_update(index_elements=list(_PAGE.primary_key), set_=new).returning(_PAGE.c.page)
+    """A tap counts. An attempt that may be a late one counts where nobody saved the page since its form was made."""
+    made = dialect.insert(_PAGE).from_select(_NEW_PAGE, _MAY_SAVE)
+    key, known = made.excluded.attempts, _PAGE.c.attempts
+    counts = or_(key == "", and_(_PAGE.c.version == _SEEN, not_(known.contains(key))))
+    new = {
+        "answers": made.excluded.answers,
+        "saved_at": made.excluded.saved_at,
+        "version": _PAGE.c.version + 1,
+        "attempts": func.substr(key + " " + known, 1, 33 * KEYS_KEPT),
+    }
+    changed = {name: case((counts, value), else_=_PAGE.c[name]) for name, value in new.items()}
+    return made.on_conflict_do_update(index_elements=list(_PAGE.primary_key), set_=changed).returning(
+        _PAGE.c.version, known
+    )
 
 
 SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgresql)}

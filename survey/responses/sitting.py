@@ -10,6 +10,7 @@ from survey.people.person import age_on
 from survey.questionnaires.definition import MISSING, NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
 from survey.questionnaires.question_types import TYPES, Answer, Say
 from survey.questionnaires.routing import not_routed
+from survey.responses.keeping.attempt import mark
 
 Saved = Mapping[int, Mapping[str, Answer]]  # by page, by item
 COPY_STAYS_OPEN = timedelta(hours=24)  # by the link alone; after that, "my record" asks for the second thing
@@ -28,11 +29,21 @@ class Seat:
     opens_on: date | None
     closes_on: date | None
     may_ask: str | None  # how their consent to take part stands; None when they were never asked
-    started: bool
+    started_at: datetime | None
     sent_at: datetime | None
     sent_seq: int | None
     pages_saved: int
     saved: Mapping[str, Answer] | None  # of the page looked at
+    saved_version: int = 0
+
+    @property
+    def started(self) -> bool:
+        return self.started_at is not None
+
+    @property
+    def mark(self) -> str:
+        """What the form of the page looked at carries: see `keeping.attempt`."""
+        return mark(self.started_at, self.saved_version)
 
     @property
     def takes_part(self) -> bool:

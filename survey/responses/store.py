@@ -19,6 +19,7 @@ from survey.people.invitation import token_hash
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
+from survey.responses.keeping.attempt import TAPPED, Attempt, Kept, kept
 from survey.responses.models import (
     CLOSE,
     DISCARD,
@@ -52,11 +53,12 @@ def look(database: Database, token: str, now: datetime, *, page: int = 0) -> Sea
         opens_on=row.opens_on,
         closes_on=row.closes_on,
         may_ask=row.may_ask,
-        started=row.started_at is not None,
+        started_at=row.started_at,
         sent_at=row.sent_at,
         sent_seq=row.sent_seq,
         pages_saved=row.pages_saved,
         saved=row.saved,
+        saved_version=row.saved_version or 0,
     )
 
 
@@ -81,11 +83,16 @@ def save_page(
     questionnaire: tuple[str, int],
     answers: Mapping[str, Answer],
     now: datetime,
-) -> bool:
-    """Save a page, in one statement, where it still may be. False: nothing was saved; `look` says why."""
+    attempt: Attempt = TAPPED,
+) -> Kept | None:
+    """Save a page, in one statement, where it still may be. None: nothing was saved; `look` says why."""
     values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
-    asked = {"questionnaire": questionnaire[0], "version": questionnaire[1]}
-    return bool(database.once(SAVE[database.engine.dialect.name], values | asked))
+    values |= {"questionnaire": questionnaire[0], "version": questionnaire[1]}
+    values |= {"key": attempt.key, "seen": attempt.seen, "begun": attempt.begun}
+    found = database.once(SAVE[database.engine.dialect.name], values)
+    if not found:
+        return None
+    return kept(attempt, found[0].version, found[0].attempts)
 
 
 def discard(database: Database, person_id: str, round_id: str) -> None:

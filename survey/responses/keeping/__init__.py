@@ -1,0 +1,1 @@
+"""Nothing lost: what makes a save safe to send again, and what a phone keeps while there is no signal."""
