@@ -22,7 +22,7 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.measures import cli as measures_cli
-from survey import desk_pages, error_pages, headers, pages
+from survey import desk_pages, error_pages, headers, pages, stylesheet
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
@@ -60,9 +60,9 @@ from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
-from survey.stylesheet import stylesheet_url
 from survey.withholding import desk as withholding_desk
 from survey.withholding import views as withholding_views
+from survey.words import cli as words_cli
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
@@ -100,6 +100,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *people_cli.commands,
     *accounts_cli.commands,
     *questionnaires_cli.commands,
+    *words_cli.commands,
     *retention_cli.commands,
     *exports_cli.commands,
     *measures_cli.commands,
@@ -148,7 +149,7 @@ def open_house(
 
 def serve(house: House) -> Sayso:
     """Both sides of a house, joined by address."""
-    stylesheet_url(), script_urls()  # built before static files are listed
+    stylesheet.stylesheet_url(), script_urls()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
@@ -175,9 +176,9 @@ def _refuse_what_may_not_be_served(house: House) -> None:
 def people_side(house: House) -> Flask:
     """Young people and families: links, no sign-in, no cookie, no session."""
     app = _side("survey.people_side", house)
-    pages.prepare(app, stylesheet_url=stylesheet_url(), scripts=script_urls())
+    pages.prepare(app, style=stylesheet.inside(), scripts=script_urls())
     app.url_value_preprocessor(_take_language)
-    headers.add_headers(app, headers.PEOPLE_POLICY)
+    headers.add_headers(app, headers.PEOPLE_POLICY.format(style=stylesheet.source()))
     error_pages.show_errors(app, pages.render)
     for feature in PEOPLE_SIDE:
         app.register_blueprint(feature)
@@ -187,7 +188,7 @@ def people_side(house: House) -> Flask:
 def staff_side(house: House) -> Flask:
     """Practitioners, managers, data leads, commissioners: accounts, two factors, sessions."""
     app = _side("survey.staff_side", house)
-    desk_pages.prepare(app, stylesheet_url=stylesheet_url(), signed_in=accounts_desk.find_signed_in)
+    desk_pages.prepare(app, stylesheet_url=stylesheet.stylesheet_url(), signed_in=accounts_desk.find_signed_in)
     headers.add_headers(app, desk_pages.POLICY)
     error_pages.show_errors(app, desk_pages.render_error)
     app.before_request(desk_pages.from_our_own_pages)

@@ -1,11 +1,12 @@
 """What every response carries: a strict content policy, no referrer, nothing cached, and compression."""
 
-import gzip
+import zlib
+from functools import lru_cache
 
 from flask import Flask, Response, request
 
-PEOPLE_POLICY = (
-    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
+PEOPLE_POLICY = (  # the icon is in the page: a data: address, so that no request is made for it
+    "default-src 'none'; style-src {style}; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 COMMON = {
@@ -16,6 +17,7 @@ COMMON = {
     "Cache-Control": "no-store",  # shared phones; the price is Back asking again (facts: cost §6)
 }
 SMALLEST_WORTH_COMPRESSING = 600
+END_OF_STYLE, LONGEST_HEAD = b"</style>", 40_000
 
 
 def add_headers(app: Flask, policy: str) -> None:
@@ -38,7 +40,22 @@ def _compressed(response: Response) -> Response:
         return response
     body = response.get_data()
     if len(body) >= SMALLEST_WORTH_COMPRESSING and "Content-Encoding" not in response.headers:
-        response.set_data(gzip.compress(body, 6, mtime=0))
+        response.set_data(compressed(body))
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Vary"] = "Accept-Encoding"
     return response
+
+
+def compressed(body: bytes) -> bytes:
+    """The body in gzip. What pages have in common, down to the end of their style, was compressed before."""
+    end = max(body.find(END_OF_STYLE, 0, LONGEST_HEAD), 0)
+    begun, gzip = _begun(body[:end])
+    gzip = gzip.copy()
+    return begun + gzip.compress(body[end:]) + gzip.flush()
+
+
+@lru_cache(maxsize=64)
+def _begun(head: bytes) -> "tuple[bytes, zlib._Compress]":
+    """What a head begins with in gzip, and a compressor to copy that has read it: a sixth of the cost (facts: cost)."""
+    gzip = zlib.compressobj(6, zlib.DEFLATED, wbits=31)
+    return gzip.compress(head), gzip

@@ -1,12 +1,14 @@
 """The people's side: rendering in the page's language, and the guard on its forms. No cookie, session or sign-in."""
 
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, current_app, g, redirect, request, url_for
 from flask.sessions import NullSession, SessionInterface
 from jinja2 import Environment
 from markupsafe import Markup
 
+from survey.built import STATIC
 from survey.errors import NotAllowed
 from survey.house import house
 from survey.i18n import Language, environment, languages
@@ -27,31 +29,35 @@ class NoSession(SessionInterface):
         """Nothing to save."""
 
 
-def prepare(app: Any, *, stylesheet_url: str, scripts: dict[str, str]) -> None:
+def prepare(app: Any, *, style: str, scripts: dict[str, str]) -> None:
     """Load every language and its templates, once, when the side is made."""
     app.session_interface = NoSession()
     settings = app.extensions["sayso"].settings
     app.extensions[LANGUAGES] = languages(settings)
     app.extensions[ENVIRONMENTS] = {
-        code: _with_globals(environment(each, strict=settings.mode == "test"), each, app, stylesheet_url, scripts)
+        code: _with_globals(environment(each, strict=settings.mode == "test"), each, app, style, scripts)
         for code, each in app.extensions[LANGUAGES].items()
     }
 
 
-def _with_globals(
-    env: Environment, language: Language, app: Any, stylesheet_url: str, scripts: dict[str, str]
-) -> Environment:
+def _with_globals(env: Environment, language: Language, app: Any, style: str, scripts: dict[str, str]) -> Environment:
     env.globals |= {
         "lang": language.tag,
         "dir": language.dir,
         "languages": list(app.extensions[LANGUAGES].values()),
         "url": url,
         "has_page": app.view_functions.__contains__,
-        "stylesheet_url": stylesheet_url,
+        "icon": _icon(),
+        "style": Markup(style),  # noqa: S704 - our own stylesheet
         "scripts": scripts,
         "leave_url": app.extensions["sayso"].settings.leave_url,
     }
     return env
+
+
+def _icon() -> str:
+    """The mark of the tab, inside the page: one request fewer on every phone's first page."""
+    return "data:image/svg+xml," + quote((STATIC / "img" / "icon.svg").read_text("utf-8"), safe="/:=' ")
 
 
 def url(endpoint: str, **values: Any) -> str:

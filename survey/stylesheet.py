@@ -1,5 +1,11 @@
-"""The one stylesheet: parts by feature in static/css, joined, tightened, and named by what is in it."""
+"""The one stylesheet: parts by feature in static/css, joined and tightened.
 
+People's pages carry it inside: a page is drawn from one answer, on one bar of signal, and asks for nothing more. Their
+policy allows exactly these rules, by their hash. Staff pages link it as a file named by what is in it.
+"""
+
+import base64
+import hashlib
 import re
 from functools import cache
 
@@ -21,6 +27,18 @@ def stylesheet() -> bytes:
     """The parts, in order, as they are sent."""
     parts = ((STATIC / "css" / f"{part}.css").read_text("utf-8") for part in PARTS)
     return tightened("\n".join(parts)).encode()
+
+
+@cache
+def inside() -> str:
+    """The rules as they stand in a page."""
+    return f"<style>{stylesheet().decode()}</style>"
+
+
+@cache
+def source() -> str:
+    """These rules and no others, for a content policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(stylesheet()).digest()).decode()}'"
 
 
 @cache

@@ -23,10 +23,13 @@ app = create_app(Settings(mode="test", secret_key="x" * 40, database_url=f"sqlit
 schema.upgrade(app.house.database)
 page = Client(app).get("/en/code", buffered=True)
 assert page.status_code == 200, page.status
-sheet = re.search(r'rel="stylesheet" href="([^"]+)"', page.text)[1]
-assert Client(app).get(sheet, buffered=True).status_code == 200, sheet
+assert "<style>" in page.text
+for bundle in re.findall(r'<script src="([^"]+)"', page.text):
+    assert Client(app).get(bundle, buffered=True).status_code == 200, bundle
 staff = Client(app).get("/desk/", buffered=True)
 assert staff.status_code == 302, staff.status
+sheet = re.search(r'rel="stylesheet" href="([^"]+)"', Client(app).get(staff.location, buffered=True).text)[1]
+assert Client(app).get(sheet, buffered=True).status_code == 200, sheet
 """
 
 
