@@ -62,7 +62,7 @@ def _compiled(
     asked = asked_here(key)
 
     def around() -> str:
-        slots = {name: Markup(slot(name)) for name in ("form_key", "progress", "questions", "kept")}  # noqa: S704 - our own marks
+        slots = {name: Markup(slot(name)) for name in ("form_key", "seen", "progress", "questions", "kept")}  # noqa: S704 - our own marks
         context = page_context(asked, number, unrouted, slot("token"), frame) | slots | {"problems": []}
         return env.get_template(frame.template).render(context)
 

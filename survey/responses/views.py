@@ -23,6 +23,8 @@ from survey.questionnaires.views import OPEN_FROM_THE_START, Frame, asked_here, 
 from survey.receipts.views import drawn_kept, kept_line
 from survey.responses import store
 from survey.responses.answers import Act, PageRead, act_of, read_page
+from survey.responses.keeping.attempt import attempt_of
+from survey.responses.keeping.views import both
 from survey.responses.sitting import Progress, Seat, copy_is_open, first_to_do, progress, said_back
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
@@ -116,6 +118,7 @@ def question(token: str, page: int) -> Page:
         return _to(token, next((each for each in numbers if each > page), None), **_carried())
     far = progress(page, numbers, seat.pages_saved, asked.minutes)
     slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
+    slots["seen"] = seat.mark
     slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots)
 
@@ -153,9 +156,14 @@ def save(token: str, page: int) -> Page:
     if read.problems:
         return _not_yet(token, page, asked, read)
     if read.answers:
-        kept = store.save_page(house().database, token, page, asked.key, read.answers, house().clock())
-        if not kept:
-            return _not_saved(token, asked, page, read)
+        attempt, now = attempt_of(request.form), house().clock()
+        kept = store.save_page(house().database, token, page, asked.key, read.answers, now, attempt)
+        if kept is None or kept.is_beaten:
+            seat = _seat(token, page)
+            if kept is None or seat.saved is None:
+                return _not_saved(seat, read)
+            if seat.saved != read.answers:
+                return both(asked, seat, read, _onward(token, asked, page, act).location or "")
     if request.args.get("from") == FROM_CHECK:
         return pages.go("responses.check", token=token)
     return _onward(token, asked, page, act)
@@ -199,13 +207,13 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
         "progress": Markup(_progress(asked, page, far)),  # noqa: S704 - drawn by our own component
         "questions": drawn_again(asked, page, typed, read.problems),
         "kept": "",
+        "seen": seat.mark,
     }
     return render("responses/question.html", **context), 422
 
 
-def _not_saved(token: str, asked: Questionnaire, page: int, read: PageRead) -> Page:
+def _not_saved(seat: Seat, read: PageRead) -> Page:
     """Nothing was saved: say why, and give back what they wrote."""
-    seat = _seat(token, page)
     wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
     state = seat.state(house().clock().date())
     return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), 410 if state == "closed" else 409
