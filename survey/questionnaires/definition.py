@@ -35,6 +35,11 @@ class Question:
     age_max: int | None = None
     part: tuple[str, int] = ("", 0)  # the questionnaire it is scored as, and its version
     attribution: str = ""  # what its licence asks us to say beside it
+    easy: str = ""  # the same in easy words
+    easy_instead: bool = False  # they stand in place of the text, not beside it
+    symbol: str = ""  # the name of a drawing beside it: templates/components/symbols.html
+    show_back: str = ""  # how they are shown their own answers over time; empty: they are not
+    lang: str = ""  # the language it is shown in where that is not the page's
 
     @property
     def facts(self) -> tuple[str, str, str]:

@@ -74,5 +74,7 @@ def _question(data: Mapping[str, Any], section: Mapping[str, Any], question: Map
         age_max=question.get("age_max"),
         part=(data["id"], data["version"]),
         attribution=data.get("attribution", ""),
+        easy_instead=data.get("easy_instead", False),
+        **{name: question.get(name, "") for name in ("easy", "symbol", "show_back")},
         **{fact: question.get(fact, section.get(fact, "")) for fact in FACTS},
     )
