@@ -20,7 +20,7 @@ help:
 	@echo "make lint         style, types, templates, import contracts"
 	@echo "make bench        measure speed"
 	@echo "make lock         choose the newest versions that fit, and write them down"
-	@echo "make messages     put new words into translations/messages.pot"
+	@echo "make messages     put new words into translations/, for translators"
 
 ifeq ($(PYTHON),)
 $(error Sayso needs Python 3.11 or later; none was found. Name one: make PYTHON=/path/to/python3 demo)
@@ -82,6 +82,7 @@ lint: $(VENV)/.testing
 messages: $(VENV)/.running
 	$(BIN)/pybabel --quiet extract --mapping-file babel.toml --no-location --sort-output --no-wrap --keywords _l --keywords lazy_gettext \
 		--project Sayso --copyright-holder "The Sayso authors" --msgid-bugs-address "" --output-file translations/messages.pot .
+	$(BIN)/sayso words update
 
 lock: $(VENV)/.testing
 	$(BIN)/python -m uv pip compile --quiet --extra dev --universal --python-version 3.11 --no-annotate --upgrade \

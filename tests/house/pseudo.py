@@ -8,8 +8,8 @@ from pathlib import Path
 
 from babel.messages import mofile
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_file
 
+from survey.words import store
 from tests.house import messages
 
 ACCENTED = str.maketrans("aceinouyACEINOUY", "àçéîñôüÿÀÇÉÎÑÔÜÝ")
@@ -28,12 +28,8 @@ def write(folder: Path, *codes: str) -> Path:
     """Catalogues of every message in these pseudo-languages, where the application looks for them."""
     catalogue = Catalog(locale="en", charset="utf-8")
     for path in messages.sources():
-        method, options = messages.METHODS[path.suffix]
-        for _line, message, _comments, context in extract_from_file(
-            method, str(path), keywords=messages.KEYWORDS, options=options
-        ):
-            said = tuple(pseudo(each) for each in message) if isinstance(message, tuple) else pseudo(message)
-            catalogue.add(message, said, context=context)
+        for one, many in store.of_file(path):
+            catalogue.add((one, many) if many else one, (pseudo(one), pseudo(many)) if many else pseudo(one))
     for code in codes:
         place = folder / code / "LC_MESSAGES"
         place.mkdir(parents=True)
