@@ -6,6 +6,7 @@ from typing import Any, cast
 from sqlalchemy import (
     JSON,
     BigInteger,
+    Boolean,
     Date,
     ForeignKey,
     ForeignKeyConstraint,
@@ -39,7 +40,11 @@ from survey.times import UtcDateTime
 
 
 class Sitting(Base):
-    """One person answering in one round. `sent_at` closes it; `sent_seq` is the last entry it became."""
+    """One person answering in one round. `sent_at` closes it; `sent_seq` is the last entry it became.
+
+    `easy`: they want easy words, on whatever phone they go on. `changing_since`: what was sent is being changed; it
+    stays sent until it is sent again. Sent without an entry: they deleted it.
+    """
 
     __tablename__ = "sitting"
 
@@ -48,12 +53,15 @@ class Sitting(Base):
     started_at: Mapped[datetime]
     sent_at: Mapped[datetime | None]
     sent_seq: Mapped[int | None] = mapped_column(BigInteger)
+    changing_since: Mapped[datetime | None]
+    easy: Mapped[bool] = mapped_column(default=False)
 
 
 class PageAnswers(Base):
     """What was answered on one page, saved when the page was left: a code or words for each item.
 
     `version`: how often it was saved; `attempts`: the newest keys (a tap’s is empty), so that one sent again is known.
+    `easy`: they were asked with easy words.
     """
 
     __tablename__ = "page_answers"
@@ -68,6 +76,7 @@ class PageAnswers(Base):
     saved_at: Mapped[datetime]
     version: Mapped[int] = mapped_column(default=1)
     attempts: Mapped[str] = mapped_column(String(33 * KEYS_KEPT), default="")
+    easy: Mapped[bool] = mapped_column(default=False)
 
 
 # The statements that everyone's pages run on: Core, and built once, at a third of what the ORM costs per page.
@@ -91,9 +100,9 @@ LOOK = (
         _PERSON.c.born,
         _ORGANISATION.c.name.label("organisation"),
         _ROUND.c.title.label("round_title"),
-        *_ROUND.c["questionnaire", "version", "opens_on", "closes_on"],
+        *_ROUND.c["questionnaire", "version", "opens_on", "closes_on", "change_until"],
         state_now(Purpose.TAKE_PART).label("may_ask"),
-        *_SITTING.c["started_at", "sent_at", "sent_seq"],
+        *_SITTING.c["started_at", "sent_at", "sent_seq", "easy", "changing_since"],
         _PAGES_SAVED.label("pages_saved"),
         _PAGE.c.answers.label("saved"),
         _PAGE.c.version.label("saved_version"),
@@ -108,15 +117,18 @@ LOOK = (
     .where(_LINK.c.token_hash == bindparam("token_hash"))
 )
 _MY_PAGES = and_(_PAGE.c.person_id == bindparam("person"), _PAGE.c.round_id == bindparam("round"))
-SAVED = select(_PAGE.c.page, _PAGE.c.answers).where(_MY_PAGES).order_by(_PAGE.c.page)
+SAVED = select(_PAGE.c.page, _PAGE.c.answers, _PAGE.c.easy).where(_MY_PAGES).order_by(_PAGE.c.page)
 SIT_DOWN = {
     "sqlite": sqlite.insert(_SITTING).on_conflict_do_nothing().returning(_SITTING.c.round_id),
     "postgresql": postgresql.insert(_SITTING).on_conflict_do_nothing().returning(_SITTING.c.round_id),
 }
 
 _NOW, _TODAY = bindparam("now", type_=UtcDateTime), bindparam("today", type_=Date)
+_IS_CHANGED = _SITTING.c.changing_since.is_not(null())
+_IS_OPEN = or_(_SITTING.c.sent_at.is_(null()), _IS_CHANGED)
+_LAST_DAY = case((_IS_CHANGED, func.coalesce(_ROUND.c.change_until, _ROUND.c.closes_on)), else_=_ROUND.c.closes_on)
 _BEGUN, _SEEN = bindparam("begun", type_=UtcDateTime), bindparam("seen", type_=Integer)
-_NEW_PAGE = ["person_id", "round_id", "page", "answers", "saved_at", "version", "attempts"]
+_NEW_PAGE = ["person_id", "round_id", "page", "answers", "saved_at", "version", "attempts", "easy"]
 _MAY_SAVE = (
     select(
         *_SITTING.c["person_id", "round_id"],
@@ -125,6 +137,7 @@ _MAY_SAVE = (
         _NOW,
         literal_column("1").label("version"),
         bindparam("key", type_=String).label("attempts"),
+        bindparam("easy", type_=Boolean),
     )
     .select_from(_LINK)
     .join(_SITTING, _MY_SITTING)
@@ -136,8 +149,8 @@ _MAY_SAVE = (
         _ROUND.c.questionnaire == bindparam("questionnaire"),
         _ROUND.c.version == bindparam("version"),
         _ROUND.c.opens_on <= _TODAY,
-        _ROUND.c.closes_on >= _TODAY,
-        _SITTING.c.sent_at.is_(null()),
+        _LAST_DAY >= _TODAY,
+        _IS_OPEN,
         _SITTING.c.started_at == func.coalesce(_BEGUN, _SITTING.c.started_at),  # deleted and begun again is another
         exists().where(_TAKES_PART, allows(Purpose.TAKE_PART)),
     )
@@ -153,6 +166,7 @@ def _save_statement(dialect: Any) -> Any:
     new = {
         "answers": made.excluded.answers,
         "saved_at": made.excluded.saved_at,
+        "easy": made.excluded.easy,
         "version": _PAGE.c.version + 1,
         "attempts": func.substr(key + " " + known, 1, 33 * KEYS_KEPT),
     }
@@ -164,21 +178,21 @@ def _save_statement(dialect: Any) -> Any:
 
 SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgresql)}
 
-_MY_OPEN_SITTING = and_(
-    _SITTING.c.person_id == bindparam("person"),
-    _SITTING.c.round_id == bindparam("round"),
-    _SITTING.c.sent_at.is_(null()),
-)
-DISCARD = delete(_SITTING).where(_MY_OPEN_SITTING).returning(_SITTING.c.round_id)
+_MY_ONE = and_(_SITTING.c.person_id == bindparam("person"), _SITTING.c.round_id == bindparam("round"))
+DISCARD = delete(_SITTING).where(_MY_ONE, _SITTING.c.sent_at.is_(null())).returning(_SITTING.c.round_id)
 CLOSE = (
     update(_SITTING)
-    .where(_MY_OPEN_SITTING)
-    .values(sent_at=bindparam("now", type_=UtcDateTime))
+    .where(_MY_ONE, _IS_OPEN)
+    .values(sent_at=bindparam("now", type_=UtcDateTime), changing_since=null())
     .returning(_SITTING.c.round_id)
 )
-NAME_ENTRY = (
+REOPEN = (
     update(_SITTING)
-    .where(_SITTING.c.person_id == bindparam("person"), _SITTING.c.round_id == bindparam("round"))
-    .values(sent_seq=bindparam("seq"))
+    .where(_MY_ONE, _SITTING.c.sent_seq.is_not(null()), _SITTING.c.changing_since.is_(null()))
+    .values(changing_since=bindparam("now", type_=UtcDateTime), started_at=bindparam("now", type_=UtcDateTime))
+    .returning(_SITTING.c.round_id)
 )
+LEAVE_AS_SENT = update(_SITTING).where(_MY_ONE).values(changing_since=null())
+READ_EASILY = update(_SITTING).where(_MY_ONE, _IS_OPEN).values(easy=bindparam("wanted")).returning(_SITTING.c.easy)
+NAME_ENTRY = update(_SITTING).where(_MY_ONE).values(sent_seq=bindparam("seq"))
 DROP_PAGES = delete(_PAGE).where(_MY_PAGES)

@@ -1,6 +1,6 @@
 """A sitting, as plain facts: where to go on, how far along, what is said back before sending, what is sent."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -35,6 +35,10 @@ class Seat:
     pages_saved: int
     saved: Mapping[str, Answer] | None  # of the page looked at
     saved_version: int = 0
+    changing_since: datetime | None = None  # what was sent is being changed; until it is sent again it stands
+    change_until: date | None = None  # the round's own last day for that
+    link_ends: datetime | None = None
+    easy: bool = False  # they want easy words
 
     @property
     def started(self) -> bool:
@@ -52,6 +56,24 @@ class Seat:
     def is_open(self, today: date) -> bool:
         """Whether the round can be answered today."""
         return self.opens_on is not None and self.closes_on is not None and self.opens_on <= today <= self.closes_on
+
+    @property
+    def last_day_to_change(self) -> date | None:
+        """The last whole day on which this link lets them change what they sent: a promise is kept to its evening."""
+        days = [
+            self.change_until or self.closes_on,
+            (self.link_ends - timedelta(days=1)).date() if self.link_ends else None,
+        ]
+        return min((day for day in days if day), default=None)
+
+    def may_change(self, today: date) -> bool:
+        """Whether what was sent can be changed today."""
+        last = self.last_day_to_change
+        return self.sent_seq is not None and self.takes_part and last is not None and today <= last
+
+    def is_changing(self, today: date) -> bool:
+        """Whether they are at it."""
+        return self.changing_since is not None and self.may_change(today)
 
     def state(self, today: date) -> str:
         """How far this person is: nothing, closed, sent, no, begun or new."""
@@ -139,13 +161,25 @@ class Sent:
     version: int
     codes: Mapping[str, int]
     words: Mapping[str, str]
+    easy: tuple[str, ...] = ()  # what was asked with easy words
 
 
-def to_send(asked: Questionnaire, unrouted: frozenset[str], answers: Mapping[str, Answer]) -> tuple[Sent, ...]:
+def asked_easily(asked: Questionnaire, unrouted: frozenset[str], easy_pages: Iterable[int]) -> frozenset[str]:
+    """The items that were shown with easy words: those of these pages that have any."""
+    shown = (question for number in easy_pages for question in asked.pages[number - 1].questions)
+    return frozenset(question.item for question in shown if question.easy and question.item not in unrouted)
+
+
+def to_send(
+    asked: Questionnaire,
+    unrouted: frozenset[str],
+    answers: Mapping[str, Answer],
+    easy: frozenset[str] = frozenset(),
+) -> tuple[Sent, ...]:
     """One for each part. What was not answered or never shown is sent as that, never left out."""
     require_answers_of(asked, answers)
     whole = {q.item: answers.get(q.item, NOT_ANSWERED) for q in asked.questions} | not_routed(unrouted)
-    return tuple(_part(asked, part, whole) for part in asked.parts)
+    return tuple(_part(asked, part, whole, easy) for part in asked.parts)
 
 
 def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> None:
@@ -159,11 +193,11 @@ def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> N
             raise ValueError(f"{answer} is not an answer to {item}.")
 
 
-def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer]) -> Sent:
+def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer], easy: frozenset[str]) -> Sent:
     items = [question.item for question in asked.questions if question.part == part]
     codes = {item: code for item in items if isinstance(code := whole[item], int)}
     words = {item: text for item in items if isinstance(text := whole[item], str)}
-    return Sent(*part, codes, words)
+    return Sent(*part, codes, words, tuple(item for item in items if item in easy))
 
 
 def copy_is_open(sent_at: datetime, now: datetime) -> bool:

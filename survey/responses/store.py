@@ -1,11 +1,11 @@
 """Drafts: one statement to read a page and one to save it. Sending: the draft becomes entries, in one transaction."""
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, insert
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from survey.consent.purpose import Purpose
@@ -14,11 +14,15 @@ from survey.database import Database
 from survey.errors import AlreadyDone, LinkEnded, NotAllowed
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
-from survey.ledger.store import entries, record, take_turn
+from survey.ledger.store import record, take_turn
 from survey.people.invitation import token_hash
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.routing import left_out, pages_asked
+from survey.responses.changing.change import taking_the_place_of
+from survey.responses.changing.store import leave_as_sent
+from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
+from survey.responses.counting.store import sent_by
 from survey.responses.keeping.attempt import TAPPED, Attempt, Kept, kept
 from survey.responses.models import (
     CLOSE,
@@ -26,13 +30,14 @@ from survey.responses.models import (
     DROP_PAGES,
     LOOK,
     NAME_ENTRY,
+    READ_EASILY,
     SAVE,
     SAVED,
     SIT_DOWN,
     PageAnswers,
     Sitting,
 )
-from survey.responses.sitting import Saved, Seat, Sent, answers_in, require_answers_of, to_send
+from survey.responses.sitting import Saved, Seat, Sent, answers_in, asked_easily, require_answers_of, to_send
 
 # Reading: who holds this link, what they are asked, and what they have answered
 
@@ -59,6 +64,10 @@ def look(database: Database, token: str, now: datetime, *, page: int = 0) -> Sea
         pages_saved=row.pages_saved,
         saved=row.saved,
         saved_version=row.saved_version or 0,
+        changing_since=row.changing_since,
+        change_until=row.change_until,
+        link_ends=row.ends_at,
+        easy=bool(row.easy),
     )
 
 
@@ -88,11 +97,16 @@ def save_page(
     """Save a page, in one statement, where it still may be. None: nothing was saved; `look` says why."""
     values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
     values |= {"questionnaire": questionnaire[0], "version": questionnaire[1]}
-    values |= {"key": attempt.key, "seen": attempt.seen, "begun": attempt.begun}
+    values |= {"key": attempt.key, "seen": attempt.seen, "begun": attempt.begun, "easy": attempt.easy}
     found = database.once(SAVE[database.engine.dialect.name], values)
     if not found:
         return None
     return kept(attempt, found[0].version, found[0].attempts)
+
+
+def read_easily(database: Database, person_id: str, round_id: str, wanted: bool) -> None:
+    """Ask in easy words from now on, or in plain ones again; wherever they go on."""
+    database.once(READ_EASILY, {"person": person_id, "round": round_id, "wanted": wanted})
 
 
 def discard(database: Database, person_id: str, round_id: str) -> None:
@@ -115,6 +129,8 @@ def send(
 ) -> list[int]:
     """Record the draft as entries, close the sitting and drop the draft: all or nothing. Gives the entries.
 
+    Sent before, each part that says something else now takes the place of what it was; the others are left alone.
+
     :raise AlreadyDone: when it was sent before, as after a double tap; nothing is recorded twice.
     :raise NotAllowed: when their Yes to questions does not stand.
     """
@@ -124,10 +140,14 @@ def send(
     mine = {"person": person_id, "round": round_id}
     if session.execute(CLOSE, mine | {"now": now}).one_or_none() is None:
         raise AlreadyDone
-    saved = {page: answers for page, answers in session.execute(SAVED, mine)}  # after closing: none can slip in behind
-    parts = to_send(asked, unrouted, answers_in(saved))
-    seqs = [record_answers(session, person_id, round_id, part, now=now, rng=rng).seq for part in parts]
-    session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
+    saved = session.execute(SAVED, mine).all()  # after closing: none can slip in behind
+    easy = asked_easily(asked, unrouted, (row.page for row in saved if row.easy))
+    parts = to_send(asked, unrouted, answers_in({row.page: row.answers for row in saved}), easy)
+    taking = taking_the_place_of(sent_by(session, person_id, round_id), parts)
+    by: dict[str, Any] = {"now": now, "rng": rng}
+    seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]
+    if seqs:  # sent again without a change, there is none
+        session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
     session.execute(DROP_PAGES, mine)
     return seqs
 
@@ -166,24 +186,21 @@ def record_answers(
     *,
     now: datetime,
     rng: random.Random,
-    kind: str = "answers.submitted",
+    kind: str = SUBMITTED,
     actor: str | None = None,
+    takes: int | None = None,
 ) -> Recorded:
-    """One entry: the codes, then a segment for each of their own words. `actor`: who brought them in, if not they."""
+    """One entry: the codes, then a segment for each of their own words. `actor`: who brought them in, if not they.
+
+    `takes`: the place of the answers that it takes the place of.
+    """
     facts = {"questionnaire": part.questionnaire, "version": part.version, "round": round_id}
+    facts |= {"easy": list(part.easy)} if part.easy else {}  # what was shown is part of what was asked
     contents: list[dict[str, Any]] = [facts | {"answers": dict(part.codes)}]
     contents += [{"item": item, "words": words} for item, words in part.words.items()]
     segments = tuple(NewSegment(Claim.THEIR_WORDS, person_id, (person_id,), content) for content in contents)
-    return record(session, NewEntry(kind, actor or person_id, segments), now=now, rng=rng)
-
-
-def answers_sent(session: Session, seqs: Iterable[int]) -> dict[str, Answer]:
-    """Every answer of these entries, by item."""
-    found: dict[str, Answer] = {}
-    for entry in entries(session, seqs):
-        found |= entry.content["answers"]
-        found |= {segment.content["item"]: segment.content["words"] for segment in entry.segments[1:]}
-    return found
+    kind, links = (kind, {}) if takes is None else (CHANGED, {CORRECTS: takes})
+    return record(session, NewEntry(kind, actor or person_id, segments, links=links), now=now, rng=rng)
 
 
 # What goes when they stop
@@ -195,6 +212,9 @@ def _drop_drafts(session: Session, entry: Recorded) -> None:
         return
     begun = (Sitting.person_id == entry.subject, Sitting.sent_at.is_(None), Sitting.started_at <= entry.at)
     session.execute(delete(Sitting).where(*begun).execution_options(synchronize_session=False))
+    changing = (Sitting.person_id == entry.subject, Sitting.changing_since <= entry.at)
+    for round_id in session.scalars(select(Sitting.round_id).where(*changing)).all():
+        leave_as_sent(session, entry.subject, round_id)
 
 
 def _drop_all(session: Session, entry: Recorded) -> None:

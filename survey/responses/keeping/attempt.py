@@ -19,11 +19,15 @@ START = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Attempt:
-    """What a save says of itself. `begun`: the sitting it belongs to; `seen`: the version its form was made from."""
+    """What a save says of itself. `begun`: the sitting it belongs to; `seen`: the version its form was made from.
+
+    `easy`: the form asked in easy words.
+    """
 
     key: str = ""
     seen: int = 0
     begun: datetime | None = None
+    easy: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,9 +58,10 @@ def mark(begun: datetime | None, version: int) -> str:
 
 def attempt_of(form: Mapping[str, str]) -> Attempt:
     """How a form was sent. :raise NotThere: for a key or a mark that we never make."""
+    easy = form.get("easy") == "1"
     key, seen = form.get("key", ""), MARK.fullmatch(form.get("seen", ""))
     if not key:
-        return TAPPED
+        return Attempt(easy=easy)
     if seen is None or not KEY.fullmatch(key):
         raise NotThere
-    return Attempt(key, int(seen[2]), START + timedelta(milliseconds=int(seen[1])))
+    return Attempt(key, int(seen[2]), START + timedelta(milliseconds=int(seen[1])), easy)
