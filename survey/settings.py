@@ -15,6 +15,8 @@ from survey.hours import working_hours
 
 MODES = ("production", "demo", "test")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
+LANGUAGES = ("en", "cy", "pl", "uk", "ar", "ur", "so")
+FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offered unless it is asked for (tested)
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -58,7 +60,7 @@ class Settings:
     )
     allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
     base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
-    languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", ("en",), "languages offered, comma separated")
+    languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", FINISHED, "languages offered, comma separated")
     translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
     packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")
     art8_ages: str = _setting(
