@@ -37,6 +37,7 @@ from survey.errors import DomainError, NotThere
 from survey.exports import cli as exports_cli
 from survey.exports import desk as exports_desk
 from survey.exports import views as exports_views
+from survey.help import views as help_views
 from survey.house import EXTENSION, House
 from survey.ledger import cli as ledger_cli
 from survey.ledger.witness import cli as witness_cli
@@ -50,9 +51,10 @@ from survey.receipts import views as receipts_views
 from survey.records.override import desk as override_desk
 from survey.records.relatives import views as relatives_views
 from survey.register import views as register_views
+from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
-from survey.responses import views as responses_views
+from survey.responses.after import views as responses_views
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
@@ -66,12 +68,14 @@ from survey.words import cli as words_cli
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
+    help_views.helping,
     checks_views.checks,
     register_views.register,
     log_views.log,
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
+    reminders_views.reminders,
     relatives_views.records,
     retention_views.retention,
     sharing_views.sharing,

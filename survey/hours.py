@@ -1,8 +1,9 @@
-"""When staff are at work, as one line of text: `mon-fri 08:00-18:00 Europe/London`. Pure."""
+"""When someone is there, as lines of text like `mon-fri 08:00-18:00 Europe/London`; and when they are next. Pure."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -49,3 +50,50 @@ def _zone(name: str) -> ZoneInfo:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise ValueError(f"There is no time zone “{name}”. One is Europe/London.") from None
+
+
+# Several lines of hours together, as a helpline has them
+
+
+def is_open(hours: Sequence[Hours], moment: datetime) -> bool:
+    """Whether any of these lines of hours holds at this moment."""
+    return any(each.hold(moment) for each in hours)
+
+
+def opening(hours: Sequence[Hours], moment: datetime) -> datetime:
+    """The next moment at which it opens; this one while it is open."""
+    return moment if is_open(hours, moment) else _next(hours, moment, wanted=True)
+
+
+def closing(hours: Sequence[Hours], moment: datetime) -> datetime | None:
+    """The next moment at which it closes; None when it never does."""
+    if all(is_open(hours, each) for each in _edges(hours, moment)):
+        return None
+    return _next(hours, moment, wanted=False)
+
+
+def minutes_after(hours: Sequence[Hours], moment: datetime, minutes: int) -> datetime:
+    """The moment when so many open minutes have passed. It begins to count when it is open."""
+    left, at = timedelta(minutes=minutes), opening(hours, moment)
+    while True:
+        closes = closing(hours, at)
+        if closes is None or at + left <= closes:
+            return at + left
+        left -= closes - at
+        at = opening(hours, closes)
+
+
+def _next(hours: Sequence[Hours], moment: datetime, *, wanted: bool) -> datetime:
+    return next(each for each in _edges(hours, moment) if is_open(hours, each) is wanted)
+
+
+def _edges(hours: Sequence[Hours], moment: datetime) -> list[datetime]:
+    """Every moment of the coming eight days at which one of the lines begins or ends."""
+    found = set()
+    for each in hours:
+        midnight = moment.astimezone(each.zone).replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+        for day in range(9):
+            for minute in (each.opens, each.closes):
+                begins = (midnight + timedelta(days=day)).replace(tzinfo=None) + timedelta(minutes=minute)
+                found.add(begins.replace(tzinfo=each.zone).astimezone(UTC))
+    return sorted(edge for edge in found if edge > moment)

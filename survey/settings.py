@@ -4,14 +4,17 @@ A default must be right in production *and* safe to publish; anything else has n
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Self
+from urllib.parse import urlsplit
 
 from survey.errors import DomainError
 from survey.hours import working_hours
+from survey.neutral_words import says_who_we_are
 
 MODES = ("production", "demo", "test")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
@@ -19,6 +22,7 @@ LANGUAGES = ("en", "cy", "pl", "uk", "ar", "ur", "so")
 FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offered unless it is asked for (tested)
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
+SMS = ("none", "console", "notify")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
 
@@ -90,6 +94,24 @@ class Settings:
     mail_tls: str = _setting("SAYSO_MAIL_TLS", "starttls", "starttls, tls from the start, or none on this machine")
     mail_user: str = _setting("SAYSO_MAIL_USER", "", "who signs in there; empty: nobody has to")
     mail_password: str = _setting("SAYSO_MAIL_PASSWORD", "", "their password")
+    sms: str = _setting("SAYSO_SMS", "none", "how text messages leave: notify (GOV.UK Notify), console, or none")
+    sms_sender: str = _setting("SAYSO_SMS_SENDER", "", "whom a text shows as its sender; it may not say who we are")
+    notify_key: str = _setting("SAYSO_NOTIFY_KEY", "", "the key of GOV.UK Notify")
+    notify_template: str = _setting("SAYSO_NOTIFY_TEMPLATE", "", "a template there that says only ((words))")
+    notify_sender: str = _setting("SAYSO_NOTIFY_SENDER", "", "the number of the sender there; empty: its usual one")
+    notify_url: str = _setting("SAYSO_NOTIFY_URL", "https://api.notifications.service.gov.uk", "where Notify is")
+    reminder_from: str = _setting(
+        "SAYSO_REMINDER_FROM", "", "the address that reminders by e-mail come from; it may not say who we are"
+    )
+    reminder_url: str = _setting(
+        "SAYSO_REMINDER_URL", "", "another address of ours for links in reminders; empty: SAYSO_BASE_URL"
+    )
+    reminder_days: str = _setting("SAYSO_REMINDER_DAYS", "3,7", "on which days after they asked we remind someone")
+    reminder_hours: str = _setting(
+        "SAYSO_REMINDER_HOURS", "mon-sun 16:00-19:30 Europe/London", "when a reminder may reach a phone"
+    )
+    kiosk_minutes: int = _setting("SAYSO_KIOSK_MINUTES", 5, "minutes without a touch until a shared tablet signs out")
+    help_lines: str = _setting("SAYSO_HELP_LINES", "", "a file of help lines of your own; empty: those we ship")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
     port: int = _setting("SAYSO_PORT", 8000, "port the server listens on")
@@ -121,6 +143,15 @@ class Settings:
         if self.nation not in NATIONS:
             raise SettingWrong(f"SAYSO_NATION is “{self.nation}”. It must be one of {', '.join(NATIONS)}.")
         _check_mail(self)
+        check_reminders(self)
+        if not 2 <= self.kiosk_minutes <= 60:
+            raise SettingWrong("SAYSO_KIOSK_MINUTES must be from 2 to 60.")
+
+    @property
+    def reminds_by(self) -> tuple[str, ...]:
+        """How a reminder can reach someone here: text, email, both or neither."""
+        by_text = ("text",) if self.sms != "none" else ()
+        return by_text + (("email",) if self.mail != "none" and self.reminder_from else ())
 
     @property
     def is_demo(self) -> bool:
@@ -145,6 +176,31 @@ def _check_mail(settings: Settings) -> None:
         raise SettingWrong("SAYSO_MAIL_TLS may be none only for a mail server on this machine: letters hold links.")
 
 
+def check_reminders(settings: Settings) -> None:
+    """:raise SettingWrong: when a reminder could not leave, or its sender or link would tell whose it is."""
+    if settings.sms not in SMS:
+        raise SettingWrong(f"SAYSO_SMS is “{settings.sms}”. It must be one of {', '.join(SMS)}.")
+    if settings.sms == "notify" and not (len(settings.notify_key) >= 73 and settings.notify_template):
+        raise SettingWrong("To send texts, set SAYSO_NOTIFY_KEY, a whole key, and SAYSO_NOTIFY_TEMPLATE.")
+    if settings.sms != "none" and not settings.sms_sender:
+        raise SettingWrong("To send texts, set SAYSO_SMS_SENDER: people are told whom a text will be from.")
+    if settings.reminder_from and "@" not in settings.reminder_from:
+        raise SettingWrong("SAYSO_REMINDER_FROM must be an e-mail address.")
+    if not settings.reminds_by:
+        return
+    if not re.fullmatch(r"[1-9]\d?(,[1-9]\d?){0,2}", settings.reminder_days.replace(" ", "")):
+        raise SettingWrong("SAYSO_REMINDER_DAYS must be one to three days, like 3,7.")
+    try:
+        working_hours(settings.reminder_hours)
+    except ValueError as wrong:
+        raise SettingWrong(f"SAYSO_REMINDER_HOURS is “{settings.reminder_hours}”. {wrong}") from None
+    where = urlsplit(settings.reminder_url or settings.base_url).hostname or ""
+    shown = {"SAYSO_SMS_SENDER": settings.sms_sender, "SAYSO_REMINDER_FROM": settings.reminder_from}
+    for env, words in (shown | {"SAYSO_REMINDER_URL": where}).items():
+        if found := says_who_we_are(words, settings.controller_name):
+            raise SettingWrong(f"{env} says “{found}”. A reminder may not show whose it is: others see phones too.")
+
+
 def _parse(env: str, text: str, default: object) -> object:
     if isinstance(default, bool):
         if text not in {"0", "1", ""}:
@@ -167,6 +223,8 @@ def check_production(settings: Settings) -> None:
         raise SettingWrong("SAYSO_SECRET_KEY must be set to a secret of 32 characters or more, and not the demo one.")
     if settings.mail == "console":
         raise SettingWrong("SAYSO_MAIL is console, which prints links that open things. Set smtp or none.")
+    if settings.sms == "console":
+        raise SettingWrong("SAYSO_SMS is console, which prints links that open things. Set notify or none.")
     if settings.database_url.startswith("sqlite") and not settings.allow_sqlite:
         raise SettingWrong(
             "Production runs on PostgreSQL: set SAYSO_DATABASE_URL, for example postgresql://sayso@localhost/sayso. "

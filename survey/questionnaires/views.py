@@ -32,8 +32,7 @@ def asked_here(key: Key) -> Questionnaire:
 @lru_cache(maxsize=64)
 def _asked(_env: Environment, key: Key, packs_dir: str, today: date | None) -> Questionnaire:
     language = pages.language()  # as the environment, which is the key: one to each language
-    worded = shelf(packs_dir).worded(key, language.code, today or date.min)
-    return worded.in_words_of(language.translations.ugettext)
+    return shelf(packs_dir).worded(key, language.code, today or date.min)
 
 
 @dataclass(frozen=True)
@@ -62,7 +61,8 @@ def _compiled(
     asked = asked_here(key)
 
     def around() -> str:
-        slots = {name: Markup(slot(name)) for name in ("form_key", "seen", "progress", "questions", "kept")}  # noqa: S704 - our own marks
+        named = ("form_key", "seen", "progress", "questions", "kept", "help_now")
+        slots = {name: Markup(slot(name)) for name in named}  # noqa: S704 - our own marks
         context = page_context(asked, number, unrouted, slot("token"), frame) | slots | {"problems": []}
         return env.get_template(frame.template).render(context)
 

@@ -12,8 +12,9 @@ from survey import pages
 from survey.consent.store import workers_of
 from survey.consent.views import asked_again
 from survey.errors import AlreadyDone, NotReady, NotThere
+from survey.help.views import help_foot
 from survey.house import house
-from survey.i18n import day_words, ngettext
+from survey.i18n import ngettext
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.questionnaires.definition import Questionnaire
@@ -25,7 +26,7 @@ from survey.responses import store
 from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import both
-from survey.responses.sitting import Progress, Seat, copy_is_open, first_to_do, progress, said_back
+from survey.responses.sitting import Progress, Seat, first_to_do, progress, said_back
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
 
@@ -56,7 +57,8 @@ def _seat(token: str, page: int = 0) -> Seat:
 def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
     seat = _seat(token)
-    if seat.state(house().clock().date()) in ("sent", "nothing", "closed"):
+    today = house().clock().date()
+    if seat.state(today) in ("sent", "nothing", "closed") and not seat.is_changing(today):
         return pages.go("responses.welcome", token=token, **_carried())
     if not seat.takes_part:
         return pages.go("consent.ask", token=token, purpose="take_part", **_carried())
@@ -90,6 +92,8 @@ def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
 
 def _elsewhere(seat: Seat, token: str) -> Page | None:
     """Where someone who cannot answer now belongs instead; None when they can."""
+    if seat.is_changing(house().clock().date()):
+        return None
     if seat.sent_at:
         return pages.go("responses.done", token=token)
     if seat.state(house().clock().date()) == "closed":
@@ -120,6 +124,7 @@ def question(token: str, page: int) -> Page:
     slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
     slots["seen"] = seat.mark
     slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
+    slots["help_now"] = str(help_foot())
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots)
 
 
@@ -260,33 +265,6 @@ def send(token: str) -> Page:
     except AlreadyDone:
         pass  # two taps: the first one sent it
     return pages.go("responses.done", token=token)
-
-
-@responses.get("/done")
-def done(token: str) -> Page:
-    """We have your answers. What happens now, and what they can keep."""
-    seat = _seat(token)
-    if seat.sent_at is None:
-        return pages.go("responses.welcome", token=token)
-    open_now = copy_is_open(seat.sent_at, house().clock())
-    kept = kept_line(seat.person_id, token, seat.sent_seq)
-    return render("responses/done.html", seat=seat, copy_open=open_now, kept=kept)
-
-
-@responses.get("/copy")
-def copy(token: str) -> Page:
-    """Their own copy, to look at, print or save. After a day it is behind the second thing, in their record."""
-    seat = _seat(token)
-    if seat.sent_at is None or seat.sent_seq is None:
-        return pages.go("responses.welcome", token=token)
-    if not copy_is_open(seat.sent_at, house().clock()):
-        return pages.go("records.door", token=token)
-    asked, unrouted = _asked_of(seat)
-    last = seat.sent_seq
-    with house().database.reading() as session:
-        answers = store.answers_sent(session, range(last - len(asked.parts) + 1, last + 1))
-    rows = [(question.text, words, None) for question, words, _page in said_back(asked, unrouted, {0: answers}, _)]
-    return render("responses/copy.html", rows=rows, seat=seat, asked=asked, when=day_words(seat.sent_at, year=True))
 
 
 @responses.get("/discard")
