@@ -54,7 +54,7 @@ from survey.register import views as register_views
 from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
-from survey.responses.after import views as responses_views
+from survey.responses.deleting import views as responses_views
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views

@@ -15,6 +15,7 @@ class Round(Base):
     __table_args__ = (
         CheckConstraint("wave >= 1", name="wave_from_one"),
         CheckConstraint("opens_on <= closes_on", name="opens_before_it_closes"),
+        CheckConstraint("change_until IS NULL OR opens_on <= change_until", name="opens_before_changes_end"),
     )
 
     id: Mapped[str] = mapped_column(String(40), primary_key=True)  # a short code: harbour-autumn
@@ -25,4 +26,5 @@ class Round(Base):
     wave: Mapped[int]  # 1, 2…: which time of asking
     opens_on: Mapped[date] = mapped_column(Date)  # first day
     closes_on: Mapped[date] = mapped_column(Date)  # last day
+    change_until: Mapped[date | None] = mapped_column(Date)  # last day to change what was sent; None: `closes_on`
     basis: Mapped[str] = mapped_column(String(40))  # consent; for an imported round, what its holder declared

@@ -1,5 +1,6 @@
 """Answering, from a link: what this is, the questions, checking, sending, a copy to keep, or stopping."""
 
+from datetime import UTC, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from survey.consent.views import asked_again
 from survey.errors import AlreadyDone, NotReady, NotThere
 from survey.help.views import help_foot
 from survey.house import house
-from survey.i18n import ngettext
+from survey.i18n import day_words, ngettext
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.questionnaires.definition import Questionnaire
@@ -242,7 +243,16 @@ def check(token: str) -> Page:
     change = {page: _change(token, page) for page in {number for _question, _words, number in said}}
     rows = [(question.text, words, change[number]) for question, words, number in said]
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
-    return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token))
+    facts = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
+    return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token), **facts)
+
+
+def last_day(seat: Seat) -> str:
+    """The last day to change what was sent, with its year: a promise is kept, also on paper. Empty: it has gone by."""
+    last = seat.last_day_to_change
+    if last is None or last < house().clock().date():
+        return ""
+    return day_words(datetime.combine(last, time(12), UTC), year=True)
 
 
 def _change(token: str, page: int) -> str:

@@ -1,0 +1,1 @@
+"""After sending: what we have, a copy, changing, deleting, what was said over time, and what came of it."""

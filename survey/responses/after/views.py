@@ -1,0 +1,82 @@
+"""After sending: we have your answers; a copy to keep; and the way to all that can be done with them."""
+
+from sqlalchemy.orm import Session
+
+from survey import pages
+from survey.house import house
+from survey.i18n import day_words
+from survey.i18n import gettext as _
+from survey.pages import render
+from survey.questionnaires.views import asked_here
+from survey.receipts.views import kept_line
+from survey.responses import store
+from survey.responses.copies.copy import Copy, copy_of
+from survey.responses.copies.views import as_file
+from survey.responses.counting.store import sent_by
+from survey.responses.sitting import Seat, copy_is_open
+from survey.responses.views import Page, last_day, responses
+
+__all__ = ["responses"]
+
+
+def seat_of(token: str) -> Seat:
+    """Whoever holds this link, and how far they are. :raise LinkEnded:"""
+    here = house()
+    return store.look(here.database, token, here.clock())
+
+
+@responses.get("/done")
+def done(token: str) -> Page:
+    """We have your answers. What happens now, what they can keep, change and delete, and what came of it."""
+    seat, today = seat_of(token), house().clock().date()
+    if seat.sent_at is None:
+        return pages.go("responses.welcome", token=token)
+    return render(
+        "responses/done.html",
+        seat=seat,
+        copy_open=copy_is_open(seat.sent_at, house().clock()),
+        change_until=last_day(seat) if seat.may_change(today) else "",
+        is_changing=seat.is_changing(today),
+        may_start_again=seat.is_open(today) and seat.takes_part,
+        kept=kept_line(seat.person_id, token, seat.sent_seq),
+    )
+
+
+@responses.get("/copy")
+def copy(token: str) -> Page:
+    """Their own copy, to look at, print or save. After a day it is behind the second thing, in their record."""
+    seat = seat_of(token)
+    if elsewhere := _no_copy(seat, token):
+        return elsewhere
+    assert seat.sent_at is not None
+    with house().database.reading() as session:
+        mine = _copy(session, seat)
+    until = last_day(seat) if seat.may_change(house().clock().date()) else ""
+    return render("responses/copy.html", copy=mine, when=day_words(mine.sent_at, year=True), change_until=until)
+
+
+@responses.get("/copy.<form>")
+def copy_file(token: str, form: str) -> Page:
+    """The same as a file that opens without us, as text, or as a table."""
+    seat = seat_of(token)
+    if elsewhere := _no_copy(seat, token):
+        return elsewhere
+    with house().database.reading() as session:
+        mine = _copy(session, seat)
+    return as_file(mine, form)
+
+
+def _no_copy(seat: Seat, token: str) -> Page | None:
+    """Where someone belongs for whom there is no copy here."""
+    if seat.sent_at is None:
+        return pages.go("responses.welcome", token=token)
+    if seat.sent_seq is None:
+        return pages.go("responses.done", token=token)
+    return None if copy_is_open(seat.sent_at, house().clock()) else pages.go("records.door", token=token)
+
+
+def _copy(session: Session, seat: Seat) -> Copy:
+    """What counts now of what they sent, in the words of this page's language."""
+    assert seat.questionnaire is not None
+    sent = sent_by(session, seat.person_id, seat.round_id)
+    return copy_of(asked_here(seat.questionnaire), seat.organisation or "", sent, _)

@@ -1,0 +1,1 @@
+"""A copy of one's own sent answers: on screen, on paper, as a file that opens without us."""

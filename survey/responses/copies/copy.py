@@ -1,0 +1,65 @@
+"""A copy of what someone sent: each question with their answer in words; as text, and as a table. Pure."""
+
+import csv
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from io import StringIO
+
+from survey.ledger.entry import Recorded
+from survey.questionnaires.definition import NOT_ROUTED, Questionnaire
+from survey.questionnaires.question_types import Answer, Say
+from survey.responses.changing.change import all_answers
+from survey.responses.sitting import said_back
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a sum, and run
+
+
+@dataclass(frozen=True)
+class Copy:
+    """What stands on a copy, in the language of whoever takes it."""
+
+    title: str
+    organisation: str
+    sent_at: datetime
+    rows: tuple[tuple[str, str], ...]
+    attributions: tuple[str, ...]
+
+    @property
+    def rows_to_show(self) -> tuple[tuple[str, str, None], ...]:
+        """As a list of answers takes them: nothing in it can be changed."""
+        return tuple((question, words, None) for question, words in self.rows)
+
+
+def copy_of(asked: Questionnaire, organisation: str, sent: Sequence[Recorded], _: Say) -> Copy:
+    """A copy of what counts of one sending, newest entry first, in the words of `asked`."""
+    answers = all_answers(sent)
+    rows = tuple(
+        (question.text, words) for question, words, _page in said_back(asked, left_out(answers), {0: answers}, _)
+    )
+    return Copy(asked.title, organisation, sent[0].at, rows, asked.attributions)
+
+
+def left_out(answers: Mapping[str, Answer]) -> frozenset[str]:
+    """The questions that were not asked, as the answers themselves say."""
+    return frozenset(item for item, answer in answers.items() if answer == NOT_ROUTED)
+
+
+def as_text(copy: Copy, when: str) -> str:
+    """For any program: a line for each question, and their answer below it."""
+    head = [copy.title, f"{copy.organisation} · {when}", ""]
+    body = [line for question, words in copy.rows for line in (question, f"  {words}", "")]
+    return "\n".join([*head, *body, *copy.attributions]).rstrip() + "\n"
+
+
+def as_table(copy: Copy, heads: tuple[str, str]) -> str:
+    """For a spreadsheet: a question and its answer in each row, and nothing that it would run."""
+    out = StringIO()
+    rows = csv.writer(out, lineterminator="\r\n")
+    rows.writerow(heads)
+    rows.writerows([_harmless(question), _harmless(words)] for question, words in copy.rows)
+    return "\ufeff" + out.getvalue()
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA) else cell

@@ -1,0 +1,1 @@
+"""What changed because you told us: what staff say back to everyone in a round. About nobody; for all of them."""
