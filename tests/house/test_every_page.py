@@ -4,6 +4,7 @@ import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from html import unescape
 
 import pytest
@@ -14,6 +15,7 @@ from werkzeug.test import Client
 from survey.settings import Settings
 from tests.conftest import NOON, SECRET, Clock
 from tests.house import checkout, pseudo
+from tests.house.page_words import too_hard_to_read
 from tests.house.test_languages import in_english
 from tests.house.world import World, make_world, open_world
 
@@ -94,18 +96,49 @@ def dangling(html: str, targets: set[str]) -> list[str]:
     return [each for value in named for each in value.split() if each not in targets]
 
 
+@pytest.fixture(scope="module")
+def walked(world):
+    """Everything that a person can walk to, walked to once."""
+    return cache(lambda who: tuple(walk(world, who)))
+
+
 @pytest.mark.parametrize("who", DOORS)
-def test_every_page_is_whole_and_every_link_leads_somewhere(world, who):
-    walked = list(walk(world, who))
-    assert len(walked) > 3
-    broken = [f"{status} {address}" for address, status, _html in walked if status != 200]
-    wrong = [f"{address}: {problem}" for address, _status, html in walked if html for problem in whole(html)]
+def test_every_page_is_whole_and_every_link_leads_somewhere(walked, who):
+    seen = walked(who)
+    assert len(seen) > 3
+    broken = [f"{status} {address}" for address, status, _html in seen if status != 200]
+    wrong = [f"{address}: {problem}" for address, _status, html in seen if html for problem in whole(html)]
     assert not broken + wrong
 
 
 @pytest.mark.parametrize("who", ["amina", "rosa"])
-def test_the_way_out_and_help_are_on_every_page(world, who):
-    for address, _status, html in walk(world, who):
+def test_every_page_is_easy_to_read(world, walked, who):
+    """Age about nine, each page as a whole and each of its paragraphs. Whatever drifts above stops the build."""
+    alone = ("/en/nothing", "/go/1" + "x" * 32, "/en/code")
+    pages = [(address, html) for address, _status, html in walked(who) if html]
+    pages += [(address, world.ask_people("GET", address, who, {}).text) for address in alone]
+    hard = {address: too_hard_to_read(html, quotes="/register" in address) for address, html in pages}
+    assert not {address: why for address, why in hard.items() if why}
+
+
+HARD = (
+    "We may disclose personal information to other organisations where legislation requires us to do so, "
+    "notwithstanding any objection that has previously been communicated to us."
+)
+
+
+def test_a_page_that_drifts_is_found(walked):
+    address, _status, html = next(each for each in walked("amina") if each[0].endswith("/1"))
+    assert not too_hard_to_read(html)
+    assert too_hard_to_read(html.replace("</main>", f"<p>{HARD}</p></main>")), address
+    assert too_hard_to_read(html.replace("</main>", f"<p>{HARD} " * 4 + "</main>"), quotes=True)
+    typed = f'<blockquote class="so-say">{HARD}</blockquote></main>'
+    assert not too_hard_to_read(html.replace("</main>", typed)), "their own words are theirs"
+
+
+@pytest.mark.parametrize("who", ["amina", "rosa"])
+def test_the_way_out_and_help_are_on_every_page(walked, who):
+    for address, _status, html in walked(who):
         if not html:  # a file to save
             continue
         top = html.partition("<main")[0]
