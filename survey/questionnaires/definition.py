@@ -1,7 +1,7 @@
 """What a questionnaire is: pages of questions, each with why it is asked, who sees it, what it is never used for."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from survey.errors import DomainError
 from survey.questionnaires.question_types import TYPES
@@ -40,6 +40,7 @@ class Question:
     symbol: str = ""  # the name of a drawing beside it: templates/components/symbols.html
     show_back: str = ""  # how they are shown their own answers over time; empty: they are not
     lang: str = ""  # the language it is shown in where that is not the page's
+    facts_lang: str = ""  # the same for its three facts: its words may be of a licensed pack, and they are not
 
     @property
     def facts(self) -> tuple[str, str, str]:
@@ -74,6 +75,7 @@ class Questionnaire:
     needs_licence: bool = False  # its wording is not ours to ship: see pack.py
     age_min: int = 0
     age_max: int = 150
+    lang: str = ""  # the language of its title where that is not the page's
     questions: tuple[Question, ...] = field(init=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -98,32 +100,6 @@ class Questionnaire:
     def question(self, item: str) -> Question:
         """:raise KeyError: when it does not ask this."""
         return next(q for q in self.questions if q.item == item)
-
-    def in_words_of(self, translate: Callable[[str], str]) -> "Questionnaire":
-        """The same questionnaire in another language: every text a person reads, and no code, is looked up."""
-        pages = tuple(
-            Page(_words(page.heading, translate), tuple(_translated(q, translate) for q in page.questions))
-            for page in self.pages
-        )
-        title, about = translate(self.title), _words(self.about, translate)
-        return replace(self, title=title, about=about, pages=pages)
-
-
-def _words(text: str, translate: Callable[[str], str]) -> str:
-    """Translated; the empty text stays empty (a catalogue answers it with its own header)."""
-    return translate(text) if text else ""
-
-
-def _translated(question: Question, translate: Callable[[str], str]) -> Question:
-    return replace(
-        question,
-        text=_words(question.text, translate),
-        why=translate(question.why),
-        who_sees=translate(question.who_sees),
-        never_used=translate(question.never_used),
-        attribution=_words(question.attribution, translate),
-        options=tuple((code, _words(words, translate)) for code, words in question.options),
-    )
 
 
 def _problems(asked: Questionnaire) -> Iterator[str]:

@@ -33,7 +33,8 @@ def texts(data: Mapping[str, Any]) -> Iterator[str]:
         yield from (words for _code, words in group.get("options", ()) if words)
     for section in data.get("section", ()):
         yield from (section[name] for name in ("heading", *FACTS) if section.get(name))
-        yield from (question["text"] for question in section.get("question", ()) if question.get("text"))
+        for question in section.get("question", ()):
+            yield from (question[name] for name in ("text", "easy", *FACTS) if question.get(name))
 
 
 def _questionnaire(data: Mapping[str, Any], find: Find) -> Questionnaire:

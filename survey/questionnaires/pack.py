@@ -89,7 +89,7 @@ def _worded(question: Question, wording: Mapping[str, Any]) -> Question:
     sets = wording.get("options", {})
     words = sets.get(question.item, sets.get("all", {}))
     options = tuple((code, words.get(str(code), own)) for code, own in question.options)
-    return replace(question, text=wording["text"][question.item], options=options)
+    return replace(question, text=wording["text"][question.item], options=options, lang="")
 
 
 def _headed(pages: tuple[Page, ...], wording: Mapping[str, Any]) -> tuple[Page, ...]:

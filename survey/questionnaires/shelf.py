@@ -15,6 +15,7 @@ from survey.errors import NotThere
 from survey.questionnaires.definition import DefinitionWrong, Questionnaire
 from survey.questionnaires.definition_file import questionnaire_from_toml
 from survey.questionnaires.pack import Pack, is_pack, pack_from_toml, worded
+from survey.questionnaires.translation import Translation, in_language, problems_of, translation_from_toml
 
 LIBRARY = Path(__file__).parent / "library"
 Key = tuple[str, int]
@@ -26,6 +27,7 @@ class Shelf:
 
     questionnaires: MappingProxyType[Key, Questionnaire]
     packs: MappingProxyType[Key, Pack]
+    translations: MappingProxyType[tuple[str, int, str], Translation]
 
     def the(self, questionnaire: str, version: int) -> Questionnaire:
         """This version, as defined. :raise NotThere: when it is not here."""
@@ -40,8 +42,9 @@ class Shelf:
         return self.the(questionnaire, max(versions, default=0))
 
     def worded(self, key: Key, language: str, today: date) -> Questionnaire:
-        """This version with the words it may show today. :raise NoLicence: see pack.worded."""
-        return worded(self.the(*key), self.packs.get(key), language, today)
+        """This version with the words it may show today in a language. :raise NoLicence: see pack.worded."""
+        asked = in_language(self.the(*key), self.translations, language)
+        return worded(asked, self.packs.get(key), language, today)
 
 
 @cache
@@ -63,7 +66,20 @@ def shelf(packs_dir: str = "") -> Shelf:
         if made.key in found:
             raise DefinitionWrong(path.name, [f"{made.id}, version {made.version}, is already defined."])
         found[made.key] = made
-    return Shelf(MappingProxyType(found), MappingProxyType(packs))
+    folders = [LIBRARY, Path(packs_dir)] if packs_dir else [LIBRARY]
+    translations = {each.key: each for folder in folders for each in _translations(folder, found)}
+    return Shelf(MappingProxyType(found), MappingProxyType(packs), MappingProxyType(translations))
+
+
+def _translations(folder: Path, asked: dict[Key, Questionnaire]) -> Iterator[Translation]:
+    """What stands in the folder of each language. :raise DefinitionWrong:"""
+    for path in sorted(folder.glob("*/*.toml")):
+        found = translation_from_toml(path.read_text("utf-8"), f"{path.parent.name}/{path.name}")
+        of = asked.get((found.questionnaire, found.version))
+        problems = problems_of(found, of) if of else ["There is no such questionnaire."]
+        if problems:
+            raise DefinitionWrong(f"{path.parent.name}/{path.name}", problems)
+        yield found
 
 
 def _simple_ones_first(paths: list[Path]) -> Iterator[tuple[Path, str]]:

@@ -39,12 +39,11 @@ def answers(person_id: str) -> str:
 
 
 def _asked(entry: Recorded) -> Questionnaire | None:
-    """The wording that was answered, in the reader's language; None when it is no longer on the shelf."""
+    """The wording that was answered, as it was written; None when it is no longer on the shelf."""
     try:
-        asked = shelf(house().settings.packs_dir).the(entry.content["questionnaire"], entry.content["version"])
+        return shelf(house().settings.packs_dir).the(entry.content["questionnaire"], entry.content["version"])
     except NotThere:
         return None
-    return asked.in_words_of(_)
 
 
 def _rounds_open(session: Session, organisation_id: str, today: date) -> list[RoundOffer]:

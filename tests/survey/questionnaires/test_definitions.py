@@ -153,14 +153,3 @@ def test_what_is_not_on_the_shelf_is_not_there():
         shelf().the("strands", 99)
     with pytest.raises(NotThere):
         shelf().latest("none")
-
-
-def test_a_translation_changes_every_text_and_no_code():
-    asked = shelf().the("check_in", 1)
-    turned = asked.in_words_of(str.upper)
-    assert turned.title == "A CHECK-IN"
-    for before, after in zip(asked.questions, turned.questions, strict=True):
-        assert (after.item, after.type, after.part) == (before.item, before.type, before.part)
-        assert after.text == before.text.upper()
-        assert after.facts == tuple(fact.upper() for fact in before.facts)
-        assert after.options == tuple((code, words.upper()) for code, words in before.options)
