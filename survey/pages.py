@@ -51,6 +51,7 @@ def _with_globals(env: Environment, language: Language, app: Any, style: str, sc
         "style": Markup(style),  # noqa: S704 - our own stylesheet
         "scripts": scripts,
         "leave_url": app.extensions["sayso"].settings.leave_url,
+        "reminders": bool(app.extensions["sayso"].settings.reminds_by),
     }
     return env
 

@@ -23,6 +23,7 @@ FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offere
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
 SMS = ("none", "console", "notify")
+NOTIFY_KEY = 73  # letters at least: two ids
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
 
@@ -177,23 +178,31 @@ def _check_mail(settings: Settings) -> None:
 
 
 def check_reminders(settings: Settings) -> None:
-    """:raise SettingWrong: when a reminder could not leave, or its sender or link would tell whose it is."""
+    """:raise SettingWrong: when a reminder could not leave, or would tell whose it is."""
     if settings.sms not in SMS:
         raise SettingWrong(f"SAYSO_SMS is “{settings.sms}”. It must be one of {', '.join(SMS)}.")
-    if settings.sms == "notify" and not (len(settings.notify_key) >= 73 and settings.notify_template):
+    if settings.sms == "notify" and not (len(settings.notify_key) >= NOTIFY_KEY and settings.notify_template):
         raise SettingWrong("To send texts, set SAYSO_NOTIFY_KEY, a whole key, and SAYSO_NOTIFY_TEMPLATE.")
     if settings.sms != "none" and not settings.sms_sender:
         raise SettingWrong("To send texts, set SAYSO_SMS_SENDER: people are told whom a text will be from.")
-    if settings.reminder_from and "@" not in settings.reminder_from:
-        raise SettingWrong("SAYSO_REMINDER_FROM must be an e-mail address.")
-    if not settings.reminds_by:
-        return
-    if not re.fullmatch(r"[1-9]\d?(,[1-9]\d?){0,2}", settings.reminder_days.replace(" ", "")):
+    if settings.reminds_by:
+        _check_when_reminded(settings)
+        _check_neutral(settings)
+
+
+def _check_when_reminded(settings: Settings) -> None:
+    if not re.fullmatch(r"[1-9]\d?(, ?[1-9]\d?){0,2}", settings.reminder_days):
         raise SettingWrong("SAYSO_REMINDER_DAYS must be one to three days, like 3,7.")
     try:
         working_hours(settings.reminder_hours)
     except ValueError as wrong:
         raise SettingWrong(f"SAYSO_REMINDER_HOURS is “{settings.reminder_hours}”. {wrong}") from None
+
+
+def _check_neutral(settings: Settings) -> None:
+    """Others see a phone too: its owner's family, a partner, a friend who picks it up."""
+    if settings.reminder_from and "@" not in settings.reminder_from:
+        raise SettingWrong("SAYSO_REMINDER_FROM must be an e-mail address.")
     where = urlsplit(settings.reminder_url or settings.base_url).hostname or ""
     shown = {"SAYSO_SMS_SENDER": settings.sms_sender, "SAYSO_REMINDER_FROM": settings.reminder_from}
     for env, words in (shown | {"SAYSO_REMINDER_URL": where}).items():

@@ -17,6 +17,7 @@ BY_FEATURE = {
     "exports": _l("Keep"),
     "retention": _l("Read"),
     "sharing": _l("Read"),
+    "reminders": _l("Message"),
 }
 BY_PAGE = {
     "people.code": _l("Code"),

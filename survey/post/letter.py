@@ -55,11 +55,13 @@ class Letter:
 
 @dataclass(frozen=True)
 class Words:
-    """To whom a letter goes and what it says: nothing about anyone."""
+    """To whom a letter goes and what it says: nothing about anyone. `sender`: the address it comes from, if another."""
 
     to: str
     subject: str
     body: str
+    by_text: bool = False  # to a phone: `to` is its number, and there is no subject
+    sender: str = ""
 
 
 def plain_address(typed: str) -> str:

@@ -32,14 +32,28 @@ class Pen:
     rng: random.Random
     say: Say
     home: str  # where this installation's pages are, in the first language: https://example.org/en
+    house: House
+
+    def say_in(self, code: str) -> Say:
+        """The words of a language on offer; of the first, when it is not on offer any more."""
+        offered = languages(self.house.settings)
+        return offered[code].translations.ugettext if code in offered else self.say
+
+
+def _at_any_time(house: House) -> bool:
+    return True
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of letter: its words (None: it is not needed any more), and what is recorded when it has gone."""
+    """A kind of letter: its words (None: it is not needed any more), and what is recorded when it has gone.
+
+    `may_go`: whether it may go at this moment; until then it waits.
+    """
 
     words: Callable[[Session, Letter, Pen], Words | None]
     gone: Callable[[Session, Letter, datetime, random.Random], None]
+    may_go: Callable[[House], bool] = _at_any_time
 
 
 _kinds: dict[str, Kind] = {}
@@ -85,8 +99,9 @@ def send_due(house: House) -> int:
     if carrier is None:
         return 0
     with house.database.reading() as session:
+        kinds = [name for name, kind in _kinds.items() if kind.may_go(house)]
         ready = select(LetterRow.id).where(
-            LetterRow.state == State.WAITING.value, LetterRow.next_try <= house.clock(), LetterRow.kind.in_(_kinds)
+            LetterRow.state == State.WAITING.value, LetterRow.next_try <= house.clock(), LetterRow.kind.in_(kinds)
         )
         ids = session.scalars(ready.order_by(LetterRow.id)).all()
     return sum(send(house, each, carrier) for each in ids)
@@ -132,7 +147,7 @@ def _claim(house: House, letter_id: int) -> tuple[Letter, Words] | None:
 def _pen(house: House, now: datetime) -> Pen:
     first = next(iter(languages(house.settings).values()))
     home = f"{house.settings.base_url.rstrip('/')}/{first.code}"
-    return Pen(now, house.rng, first.translations.ugettext, home)
+    return Pen(now, house.rng, first.translations.ugettext, home, house)
 
 
 def _not_now(house: House, letter: Letter) -> None:

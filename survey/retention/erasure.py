@@ -31,6 +31,7 @@ class Fate(StrEnum):
 # A part about nobody (a cohort closing, a purpose published) is nobody's to erase: figures and choices rest on it.
 FATES: Mapping[str, Fate] = {
     "answers": Fate.ALONE,
+    "answers.deleted": Fate.WITH_THE_RECORD,  # without it what they deleted would count again, while it is locked
     "goal": Fate.ALONE,
     "record": Fate.ALONE,
     "statement": Fate.ALONE,
@@ -50,6 +51,7 @@ FATES: Mapping[str, Fate] = {
     "request": Fate.WITH_THE_RECORD,  # who asked for it; a request about nobody in particular is nobody's to erase
     "seal": Fate.WITH_THE_RECORD,  # that something was kept back; until it ends it is about nobody
     "receipts": Fate.WITH_THE_RECORD,
+    "reminders": Fate.WITH_THE_RECORD,  # that they asked and stopped; where to goes as soon as it stops
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,
@@ -234,6 +236,8 @@ def _goes_with(part: Part, picked: Part) -> bool:
         return True
     if part.belongs_to != picked.belongs_to:
         return False
+    if picked.kind.startswith("answers."):  # what they said before they changed it; not what they say since
+        return part.seq < picked.seq
     if picked.kind.startswith("record."):
         return part.kind.startswith("record.") and part.ordinal == picked.ordinal
     if picked.kind == "statement.added":

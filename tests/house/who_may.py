@@ -89,6 +89,15 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/discard": people(410, 200, 303, 303),
     "POST /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
+    # reminders: one's own, where there are questions to finish; stopping works with any link there ever was
+    "GET /<lang>/reminders/<token>": people(410, 200, 200, 404),
+    "POST /<lang>/reminders/<token>": people(410, 422, 422, 404),
+    "GET /<lang>/reminders/<token>/code": people(410, 303, 303, 404),
+    "POST /<lang>/reminders/<token>/code": people(410, 422, 422, 404, form={"code": "123456"}),
+    "POST /<lang>/reminders/<token>/stop": people(410, 303, 303, 404),
+    "GET /stop/<token>": people(410, 303, 303, 303),
+    "GET /<lang>/reminders/<token>/end": people(410, 200, 200, 200),
+    "POST /<lang>/reminders/<token>/end": people(410, 303, 303, 303),
     # goals: one's own; Amina's is not there for anyone else's link
     "GET /<lang>/goals/<token>": people(410, 200, 200, 200),
     "GET /<lang>/goals/<token>/new": people(410, 200, 200, 200),

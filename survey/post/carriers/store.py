@@ -36,9 +36,26 @@ class Carrier(Protocol):
 
 def carrier_for(settings: Settings) -> Carrier | None:
     """The carrier of this installation; None where people hand everything over themselves."""
-    if settings.mail == "smtp":
-        return ByMail(settings)
-    return OnTheConsole() if settings.mail == "console" else None
+    mail = ByMail(settings) if settings.mail == "smtp" else OnTheConsole() if settings.mail == "console" else None
+    if settings.sms == "none":
+        return mail
+    from survey.post.carriers.notify.store import ByNotify  # only here: what it needs is an extra
+
+    return ByEither(mail, ByNotify(settings) if settings.sms == "notify" else OnTheConsole())
+
+
+class ByEither:
+    """Mail by one carrier, texts by another."""
+
+    def __init__(self, mail: Carrier | None, texts: Carrier) -> None:
+        self._mail, self._texts = mail, texts
+
+    def carry(self, letter: Letter, words: Words, now: datetime) -> None:
+        """:raise NotNow: also where nobody carries mail any more."""
+        carrier = self._texts if words.by_text else self._mail
+        if carrier is None:
+            raise NotNow
+        carrier.carry(letter, words, now)
 
 
 class OnTheConsole:
@@ -56,7 +73,9 @@ class ByMail:
 
     def carry(self, letter: Letter, words: Words, now: datetime) -> None:
         """One letter, in one conversation, step by step: what went wrong where decides what follows."""
-        said = _written(letter, words, now, self._is.mail_from)
+        if words.by_text:
+            raise NotNow  # texts were switched off since it was written
+        said = _written(letter, words, now, words.sender or self._is.mail_from)
         try:
             server = self._connected()
         except (OSError, smtplib.SMTPException) as error:

@@ -1,0 +1,1 @@
+"""GOV.UK Notify, for public bodies: an extra, `sayso[notify]`."""

@@ -1,0 +1,1 @@
+"""Writing and sending reminders that are due."""
