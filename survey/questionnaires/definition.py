@@ -1,14 +1,24 @@
 """What a questionnaire is: pages of questions, each with why it is asked, who sees it, what it is never used for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from survey.errors import DomainError
-from survey.questionnaires.question_types import TYPES
+from survey.questionnaires.conditions import Condition
+from survey.questionnaires.piping import piped
+from survey.questionnaires.question_types import Rules
+from survey.questionnaires.recorded import MISSING, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY
+from survey.questionnaires.soundness import problems
 
-MISSING = {-99: "not answered", -98: "not routed", -95: "don’t know", -94: "prefer not to say"}
-NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY = -99, -98, -94
-MOST_TO_A_PAGE = 7
+__all__ = [
+    "MISSING",
+    "NOT_ANSWERED",
+    "NOT_ROUTED",
+    "PREFER_NOT_TO_SAY",
+    "DefinitionWrong",
+    "Page",
+    "Question",
+    "Questionnaire",
+]
 
 
 class DefinitionWrong(DomainError):
@@ -31,6 +41,10 @@ class Question:
     never_used: str
     options: tuple[tuple[int, str], ...] = ()  # code, words; for a scale its two ends
     most: int = 0  # letters, for words
+    unit: str = ""  # what a number counts
+    rules: Rules = Rules()
+    asked_if: Condition | None = None  # by earlier answers; None: always
+    otherwise: str = ""  # asked instead of a text that repeats an answer, where that was not given
     age_min: int | None = None
     age_max: int | None = None
     part: tuple[str, int] = ("", 0)  # the questionnaire it is scored as, and its version
@@ -77,11 +91,13 @@ class Questionnaire:
     age_max: int = 150
     lang: str = ""  # the language of its title where that is not the page's
     questions: tuple[Question, ...] = field(init=False, compare=False)
+    branches: bool = field(init=False, compare=False)  # whether an answer changes what is asked later, or how
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "questions", tuple(q for page in self.pages for q in page.questions))
-        if problems := list(_problems(self)):
-            raise DefinitionWrong(self.id or "without a name", problems)
+        object.__setattr__(self, "branches", any(q.asked_if or piped(q.text) for q in self.questions))
+        if wrong := list(problems(self)):
+            raise DefinitionWrong(self.id or "without a name", wrong)
 
     @property
     def key(self) -> tuple[str, int]:
@@ -100,58 +116,3 @@ class Questionnaire:
     def question(self, item: str) -> Question:
         """:raise KeyError: when it does not ask this."""
         return next(q for q in self.questions if q.item == item)
-
-
-def _problems(asked: Questionnaire) -> Iterator[str]:
-    yield from _own_problems(asked)
-    if not asked.questions:
-        yield "It asks nothing."
-    items = [question.item for question in asked.questions]
-    for item in sorted({item for item in items if items.count(item) > 1}):
-        yield f"It asks {item} twice."
-    for page in asked.pages:
-        yield from _page_problems(page)
-    for question in asked.questions:
-        yield from _question_problems(question, has_words=not asked.needs_licence)
-
-
-def _own_problems(asked: Questionnaire) -> Iterator[str]:
-    if asked.version < 1:
-        yield "Its version must be 1 or more."
-    if asked.minutes < 1:
-        yield "It must say how many minutes it takes."
-    for words, name in ((asked.id, "id"), (asked.title, "title"), (asked.licence, "licence"), (asked.source, "source")):
-        if not words.strip():
-            yield f"It does not say its {name}."
-
-
-def _page_problems(page: Page) -> Iterator[str]:
-    first = page.items[0] if page.items else "nothing"
-    if not 1 <= len(page.questions) <= MOST_TO_A_PAGE:
-        yield f"The page that begins with {first} must hold 1 to {MOST_TO_A_PAGE} questions."
-    if len(page.questions) > 1 and not all(q.type in TYPES and TYPES[q.type].shares_a_page for q in page.questions):
-        yield f"The page that begins with {first} holds a question that needs a page of its own."
-    if len(page.questions) > 1 and not page.heading.strip():
-        yield f"The page that begins with {first} holds several questions and needs a heading."
-    if len({question.facts for question in page.questions}) > 1:
-        yield f"The questions on the page that begins with {first} do not share their three facts."
-
-
-def _question_problems(question: Question, *, has_words: bool) -> Iterator[str]:
-    item = question.item
-    facts = (
-        (question.why, "why it is asked"),
-        (question.who_sees, "who sees the answer"),
-        (question.never_used, "what it will never be used for"),
-    )
-    for words, name in facts:
-        if not words.strip():
-            yield f"The question {item} does not say {name}."
-    if has_words and not question.text.strip():
-        yield f"The question {item} has no words."
-    if question.age_min is not None and question.age_max is not None and question.age_min > question.age_max:
-        yield f"The question {item} is for nobody: its youngest age is above its oldest."
-    if question.type not in TYPES:
-        yield f"The question {item} is of the type {question.type!r}; there are {', '.join(TYPES)}."
-        return
-    yield from TYPES[question.type].problems(question)

@@ -6,12 +6,16 @@ the three facts, and how many stand on a page. A section may instead take in a w
 
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
 from typing import Any
 
+from survey.questionnaires.conditions import both, condition
 from survey.questionnaires.definition import DefinitionWrong, Page, Question, Questionnaire
+from survey.questionnaires.question_types import Rules
 
 Find = Callable[[str, int], Questionnaire]
 FACTS = ("why", "who_sees", "never_used")
+RULES = {rule.name for rule in fields(Rules)}
 
 
 def questionnaire_from_toml(text: str, name: str, find: Find) -> Questionnaire:
@@ -31,10 +35,11 @@ def texts(data: Mapping[str, Any]) -> Iterator[str]:
     yield from (data[name] for name in ("title", "about", "attribution") if data.get(name))
     for group in data.get("answers", {}).values():
         yield from (words for _code, words in group.get("options", ()) if words)
+        yield from (group["unit"],) if group.get("unit") else ()
     for section in data.get("section", ()):
         yield from (section[name] for name in ("heading", *FACTS) if section.get(name))
         for question in section.get("question", ()):
-            yield from (question[name] for name in ("text", "easy", *FACTS) if question.get(name))
+            yield from (question[name] for name in ("text", "otherwise", "easy", *FACTS) if question.get(name))
 
 
 def _questionnaire(data: Mapping[str, Any], find: Find) -> Questionnaire:
@@ -55,7 +60,8 @@ def _questionnaire(data: Mapping[str, Any], find: Find) -> Questionnaire:
 
 def _pages(data: Mapping[str, Any], section: Mapping[str, Any], find: Find) -> Iterator[Page]:
     if "takes_in" in section:
-        yield from find(section["takes_in"], section["version"]).pages
+        for page in find(section["takes_in"], section["version"]).pages:
+            yield replace(page, questions=tuple(_asked_if(section, question) for question in page.questions))
         return
     questions = [_question(data, section, each) for each in section["question"]]
     size = section.get("per_page", 1)
@@ -63,14 +69,31 @@ def _pages(data: Mapping[str, Any], section: Mapping[str, Any], find: Find) -> I
         yield Page(section.get("heading", ""), tuple(questions[start : start + size]))
 
 
+def _asked_if(told: Mapping[str, Any], question: Question) -> Question:
+    """The same question, asked only where this also holds."""
+    if "asked_if" not in told:
+        return question
+    return replace(question, asked_if=both(condition(told["asked_if"]), question.asked_if))
+
+
+def _rules(name: str, answers: Mapping[str, Any]) -> Rules:
+    if strange := set(answers) - RULES - {"type", "options", "most", "unit"}:
+        raise ValueError(f"the answers {name} say {', '.join(sorted(strange))}")
+    return Rules(**{rule: answers[rule] for rule in RULES & set(answers)})
+
+
 def _question(data: Mapping[str, Any], section: Mapping[str, Any], question: Mapping[str, Any]) -> Question:
-    answers = data["answers"][question.get("answers", section.get("answers"))]
-    return Question(
+    name = question.get("answers", section.get("answers"))
+    answers = data["answers"][name]
+    made = Question(
         item=question["item"],
         type=answers["type"],
         text=question.get("text", ""),
         options=tuple((int(code), str(words)) for code, words in answers.get("options", ())),
         most=answers.get("most", 0),
+        rules=_rules(name, answers),
+        unit=answers.get("unit", ""),
+        otherwise=question.get("otherwise", ""),
         age_min=question.get("age_min"),
         age_max=question.get("age_max"),
         part=(data["id"], data["version"]),
@@ -79,3 +102,4 @@ def _question(data: Mapping[str, Any], section: Mapping[str, Any], question: Map
         **{name: question.get(name, "") for name in ("easy", "symbol", "show_back")},
         **{fact: question.get(fact, section.get(fact, "")) for fact in FACTS},
     )
+    return _asked_if(section, _asked_if(question, made))

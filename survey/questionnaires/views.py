@@ -1,7 +1,7 @@
 """Questions in the language of the page under way: worded, translated and drawn once, then kept."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -11,9 +11,10 @@ from markupsafe import Markup
 from survey import pages
 from survey.house import house
 from survey.i18n import gettext as _
-from survey.questionnaires.compiled import CompiledPage, compile_page, drawn, slot
+from survey.questionnaires.compiled import CompiledPage, compile_page, drawn, slot, text_slot
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.question_types import Answer
+from survey.questionnaires.piping import Said, piped, text_of
+from survey.questionnaires.question_types import Filled
 from survey.questionnaires.routing import pages_asked, questions_on
 from survey.questionnaires.shelf import Key, shelf
 from survey.tabs import tab_of
@@ -37,16 +38,31 @@ def _asked(_env: Environment, key: Key, packs_dir: str, today: date | None) -> Q
 
 @dataclass(frozen=True)
 class Frame:
-    """Where a page of questions stands: its template, its endpoint, and whether it is for the youngest."""
+    """How a page of questions is shown: its template and endpoint, whether for the youngest, and in easy words."""
 
     template: str
     endpoint: str
     young: bool
+    easy: bool = False
 
 
 def compiled(asked: Questionnaire, number: int, unrouted: frozenset[str], frame: Frame) -> CompiledPage:
     """Page `number`, finished, in the language of this page."""
-    return _compiled(pages.page_environment(), house().settings.packs_dir, asked.key, number, unrouted, frame)
+    after, before = _way(asked, number, unrouted)
+    here = unrouted & frozenset(asked.pages[number - 1].items)
+    packs_dir = house().settings.packs_dir
+    return _compiled(pages.page_environment(), packs_dir, asked.key, number, here, after, before, frame)
+
+
+def _way(asked: Questionnaire, number: int, unrouted: frozenset[str]) -> tuple[int, int]:
+    """The page after and the page before; 0 for none. Where answers decide, the one after is not known before this
+    page is answered: then it is the next there is, which leads on where it is not asked.
+    """
+    numbers = pages_asked(asked, unrouted)
+    after = next((each for each in numbers if each > number), 0)
+    if asked.branches and number < len(asked.pages):
+        after = number + 1
+    return after, next((each for each in reversed(numbers) if each < number), 0)
 
 
 @lru_cache(maxsize=512)
@@ -56,43 +72,59 @@ def _compiled(
     key: Key,
     number: int,
     unrouted: frozenset[str],
+    after: int,
+    before: int,
     frame: Frame,
 ) -> CompiledPage:
     asked = asked_here(key)
 
     def around() -> str:
-        named = ("form_key", "seen", "progress", "questions", "kept", "help_now")
+        named = ("query", "form_key", "seen", "progress", "questions", "kept", "help_now")
         slots = {name: Markup(slot(name)) for name in named}  # noqa: S704 - our own marks
         context = page_context(asked, number, unrouted, slot("token"), frame) | slots | {"problems": []}
-        return env.get_template(frame.template).render(context)
+        first = asked.pages[number - 1].questions[0]
+        title = {"title": slot(text_slot(first))} if context["alone"] and piped(first.text) else {}
+        return env.get_template(frame.template).render(context | title | {"after": after, "before": before})
 
-    return compile_page(asked.pages[number - 1], unrouted, _=_, draw=_draw, frame=around)
+    return compile_page(asked.pages[number - 1], unrouted, easy=frame.easy, _=_, draw=_draw, frame=around)
 
 
 def page_context(
-    asked: Questionnaire, number: int, unrouted: frozenset[str], token: str, frame: Frame
+    asked: Questionnaire, number: int, unrouted: frozenset[str], token: str, frame: Frame, said: Said | None = None
 ) -> dict[str, object]:
     """What a page's frame is drawn from, for everyone who is asked the same."""
-    page, numbers = asked.pages[number - 1], pages_asked(asked, unrouted)
-    after = next((each for each in numbers if each > number), 0)
-    before = next((each for each in reversed(numbers) if each < number), 0)
+    page, (after, before) = asked.pages[number - 1], _way(asked, number, unrouted)
     questions = questions_on(page, unrouted)
-    title = page.heading if len(page.questions) > 1 else questions[0].text
-    here = {"endpoint": frame.endpoint, "values": {"token": token, "page": number}}
+    title = page.heading if len(page.questions) > 1 else text_of(questions[0], said or {})
+    values, address = {"token": token, "page": number}, _address(frame.endpoint, token, number)
+    here = {"endpoint": frame.endpoint, "values": values, "address": address}
     about = {"title": title, "alone": len(page.questions) == 1, "facts": questions[0].facts}
     about["attribution"] = questions[0].attribution
+    about |= {"easy": frame.easy, "has_easy": any(question.easy for question in questions)}
     way = {"key": f"{asked.id}.{asked.version}", "after": after, "before": before}
+    about |= {"asked_in": questions[0].lang, "facts_in": questions[0].facts_lang}
     return {"token": token, "here": here, "tab": tab_of(frame.endpoint), "young": frame.young} | about | way
 
 
+def _address(endpoint: str, token: str, number: int) -> Callable[[str], str]:
+    """Where this page is in a language; whatever it was asked with is put in when it is shown."""
+    return lambda code: pages.url(endpoint, lang=code, token=token, page=number) + slot("query")
+
+
 def drawn_again(
-    asked: Questionnaire, number: int, answers: Mapping[str, Answer], problems: Mapping[str, str]
+    asked: Questionnaire,
+    number: int,
+    typed: Mapping[str, str],
+    problems: Mapping[str, str],
+    said: Said | None = None,
+    *,
+    easy: bool = False,
 ) -> Markup:
-    """The questions of a page with what was typed still in them, and what to fix beside each."""
-    page = asked.pages[number - 1]
-    alone = len(page.questions) == 1
+    """The questions of a page with what was typed still in their fields, and what to fix beside each."""
+    questions = [replace(q, text=text_of(q, said or {})) for q in asked.pages[number - 1].questions]
     html = [
-        drawn(q, answers.get(q.item), alone=alone, _=_, draw=_draw, error=problems.get(q.item)) for q in page.questions
+        drawn(q, Filled(typed), alone=len(questions) == 1, easy=easy, _=_, draw=_draw, error=problems.get(q.item))
+        for q in questions
     ]
     return Markup("").join(Markup(each) for each in html)  # noqa: S704 - finished by our own components
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from survey.questionnaires.definition import NOT_ANSWERED, PREFER_NOT_TO_SAY, Question
 from survey.questionnaires.question_types import TYPES, Answer, NotAnAnswer, Say
+from survey.questionnaires.recorded import all_missing
 
 
 class Act(StrEnum):
@@ -15,11 +16,17 @@ class Act(StrEnum):
     SKIP = "skip"
     PREFER = "prefer"
     BACK = "back"
+    STAY = "stay"  # the same page in another language
+    EASY = "easy"  # the same page in easy words
+    PLAIN = "plain"  # and in its own again
 
 
 @dataclass(frozen=True)
 class PageRead:
-    """A page as it was sent. `answers`: an answer or a code for every question; none of it kept if `problems`."""
+    """A page as it was sent. `answers`: an answer or a code for every question; none of it kept if `problems`.
+
+    `typed`: what then stands in the fields, by their names.
+    """
 
     answers: Mapping[str, Answer]
     problems: Mapping[str, str] = field(default_factory=dict)
@@ -40,28 +47,38 @@ def read_page(questions: Sequence[Question], form: Mapping[str, str], act: Act, 
     """What a page's form says. On a page of one question Next needs an answer; on others a blank is a skip."""
     if act is Act.SKIP or act is Act.PREFER:
         code = NOT_ANSWERED if act is Act.SKIP else PREFER_NOT_TO_SAY
-        return PageRead({question.item: code for question in questions})
+        return PageRead(_missing(questions, code))
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
     typed: dict[str, str] = {}
     for question in questions:
+        typed |= _fields(question, form)
         try:
-            answer = read_answer(question, form.get(question.item, ""), _)
+            answer = read_answer(question, form, _)
         except NotAnAnswer as problem:
-            problems[question.item], typed[question.item] = str(problem), problem.typed
+            problems[question.item] = str(problem)
+            typed |= problem.typed
             continue
-        if answer is not None:
-            answers[question.item] = answer
-        elif act is Act.NEXT and len(questions) == 1:
+        if not answer and act is Act.NEXT and len(questions) == 1:
             problems[question.item] = TYPES[question.type].when_empty(_)
-        elif act is Act.NEXT:
-            answers[question.item] = NOT_ANSWERED
-    typed |= {item: str(answer) for item, answer in answers.items() if problems}
-    return PageRead({} if problems else answers, problems, typed)
+        elif not answer and act is Act.NEXT:
+            answer = all_missing(question, NOT_ANSWERED)
+        answers |= answer
+    return PageRead({}, problems, typed) if problems else PageRead(answers)
 
 
-def read_answer(question: Question, sent: str, _: Say) -> Answer | None:
+def _missing(questions: Sequence[Question], code: int) -> dict[str, Answer]:
+    return {item: code for question in questions for item in all_missing(question, code)}
+
+
+def _fields(question: Question, form: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the fields of one question."""
+    return {name: form[name] for name in form if name == question.item or name.startswith(f"{question.item}.")}
+
+
+def read_answer(question: Question, form: Mapping[str, str], _: Say) -> dict[str, Answer]:
     """One answer: on pages of several questions a skip and a refusal are among what can be picked."""
-    if sent in (str(NOT_ANSWERED), str(PREFER_NOT_TO_SAY)):
-        return int(sent)
-    return TYPES[question.type].read(question, sent, _)
+    kind, sent = TYPES[question.type], form.get(question.item)
+    if kind.shares_a_page and sent in (str(NOT_ANSWERED), str(PREFER_NOT_TO_SAY)):
+        return all_missing(question, int(sent))
+    return kind.read(question, form, _)

@@ -1,15 +1,17 @@
 """A sitting, as plain facts: where to go on, how far along, what is said back before sending, what is sent."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from math import ceil
 
 from survey.consent.decision import ALLOWING
 from survey.people.person import age_on
-from survey.questionnaires.definition import MISSING, NOT_ANSWERED, PREFER_NOT_TO_SAY, Question, Questionnaire
+from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question, Questionnaire
+from survey.questionnaires.piping import said, text_of
 from survey.questionnaires.question_types import TYPES, Answer, Say
-from survey.questionnaires.routing import not_routed
+from survey.questionnaires.recorded import answers_to, is_answer, items_of, missing
+from survey.questionnaires.routing import Progress, not_routed
 from survey.responses.keeping.attempt import mark
 
 Saved = Mapping[int, Mapping[str, Answer]]  # by page, by item
@@ -91,16 +93,6 @@ class Seat:
         return age_on(self.born, today) if self.born else None
 
 
-@dataclass(frozen=True)
-class Progress:
-    """Where someone is: this page of those they are asked, how many are done, and about how long is left."""
-
-    place: int
-    total: int
-    done: int
-    minutes_left: int
-
-
 def first_to_do(asked_pages: tuple[int, ...], saved: Saved) -> int | None:
     """The first page not yet left with something saved; None when all were."""
     return next((page for page in asked_pages if page not in saved), None)
@@ -120,7 +112,7 @@ def progress(page: int, asked_pages: tuple[int, ...], done: int, minutes: int) -
     """Counted over the pages this person is asked, so that it never jumps. `minutes`: of the whole questionnaire."""
     total = len(asked_pages)
     done = min(done, total)
-    return Progress(asked_pages.index(page) + 1, total, done, ceil(minutes * (total - done) / total))
+    return Progress(asked_pages.index(page) + 1, total, done, total, ceil(minutes * (total - done) / total))
 
 
 def page_of(asked: Questionnaire, item: str) -> int:
@@ -138,19 +130,22 @@ def said_back(
 ) -> Iterator[tuple[Question, str, int]]:
     """For each question this person was asked: the question, what they answered in words, and its page."""
     answers = answers_in(saved)
+    answered = said(asked, answers, unrouted, _)
     for number, page in enumerate(asked.pages, 1):
         for question in page.questions:
-            if question.item not in unrouted:
-                yield question, in_words(question, answers.get(question.item, NOT_ANSWERED), _), number
+            if question.item not in unrouted and missing(question, answers) != NOT_ROUTED:
+                filled = replace(question, text=text_of(question, answered))
+                yield filled, in_words(question, answers, _), number
 
 
-def in_words(question: Question, answer: Answer, _: Say) -> str:
-    """One answer as it is read back. A skip is said as plainly as an answer."""
-    if answer == NOT_ANSWERED:
-        return _("You skipped this one")
-    if answer == PREFER_NOT_TO_SAY:
+def in_words(question: Question, answers: Mapping[str, Answer], _: Say) -> str:
+    """Their answer to a question as it is read back. A skip is said as plainly as an answer."""
+    code = missing(question, answers)
+    if code == PREFER_NOT_TO_SAY:
         return _("You don’t want to say")
-    return TYPES[question.type].in_words(question, answer, _)
+    if code is not None:
+        return _("You skipped this one")
+    return TYPES[question.type].in_words(question, answers_to(question, answers), _)
 
 
 @dataclass(frozen=True)
@@ -178,23 +173,25 @@ def to_send(
 ) -> tuple[Sent, ...]:
     """One for each part. What was not answered or never shown is sent as that, never left out."""
     require_answers_of(asked, answers)
-    whole = {q.item: answers.get(q.item, NOT_ANSWERED) for q in asked.questions} | not_routed(unrouted)
+    whole: dict[str, Answer] = dict.fromkeys((item for q in asked.questions for item in items_of(q)), NOT_ANSWERED)
+    whole |= dict(answers) | not_routed(asked, unrouted)
     return tuple(_part(asked, part, whole, easy) for part in asked.parts)
 
 
 def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> None:
     """:raise ValueError: for an item that is not asked, or a code that is not among its answers."""
-    known = {question.item: question for question in asked.questions}
-    for item, answer in answers.items():
-        if item not in known:
+    names = {item: question for question in asked.questions for item in items_of(question)}
+    for item in answers:
+        if item not in names:
             raise ValueError(f"{asked.id} does not ask {item}.")
-        values = TYPES[known[item].type].values(known[item])
-        if isinstance(answer, int) and answer not in values and answer not in MISSING:
-            raise ValueError(f"{answer} is not an answer to {item}.")
+    for question in dict.fromkeys(names[item] for item in answers):
+        if missing(question, answers) is None and not is_answer(question, answers):
+            wrong = ", ".join(str(answer) for answer in answers_to(question, answers).values())
+            raise ValueError(f"{wrong} is not an answer to {question.item}.")
 
 
 def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer], easy: frozenset[str]) -> Sent:
-    items = [question.item for question in asked.questions if question.part == part]
+    items = [item for question in asked.questions if question.part == part for item in items_of(question)]
     codes = {item: code for item in items if isinstance(code := whole[item], int)}
     words = {item: text for item in items if isinstance(text := whole[item], str)}
     return Sent(*part, codes, words, tuple(item for item in items if item in easy))

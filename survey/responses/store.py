@@ -18,7 +18,8 @@ from survey.ledger.store import record, take_turn
 from survey.people.invitation import token_hash
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
-from survey.questionnaires.routing import left_out, pages_asked
+from survey.questionnaires.recorded import answers_to
+from survey.questionnaires.routing import left_out, pages_asked, questions_on
 from survey.responses.changing.change import taking_the_place_of
 from survey.responses.changing.store import leave_as_sent
 from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
@@ -81,7 +82,7 @@ def saved_pages(database: Database, person_id: str, round_id: str) -> Saved:
 
 def sit_down(database: Database, person_id: str, round_id: str, now: datetime) -> None:
     """Begin, once; a second tap finds the sitting there."""
-    values = {"person_id": person_id, "round_id": round_id, "started_at": now}
+    values = {"person": person_id, "round": round_id, "now": now}
     database.once(SIT_DOWN[database.engine.dialect.name], values)
 
 
@@ -122,14 +123,16 @@ def send(
     person_id: str,
     round_id: str,
     asked: Questionnaire,
-    unrouted: frozenset[str],
     *,
+    age: int | None,
     now: datetime,
     rng: random.Random,
+    told: str | None = None,
 ) -> list[int]:
     """Record the draft as entries, close the sitting and drop the draft: all or nothing. Gives the entries.
 
     Sent before, each part that says something else now takes the place of what it was; the others are left alone.
+    `told`: what the page that they sent said it had told them; None where there was no page, as on paper.
 
     :raise AlreadyDone: when it was sent before, as after a double tap; nothing is recorded twice.
     :raise NotAllowed: when their Yes to questions does not stand.
@@ -141,14 +144,20 @@ def send(
     if session.execute(CLOSE, mine | {"now": now}).one_or_none() is None:
         raise AlreadyDone
     saved = session.execute(SAVED, mine).all()  # after closing: none can slip in behind
+    answers = answers_in({row.page: row.answers for row in saved})
+    unrouted = left_out(asked, age, answers)
     easy = asked_easily(asked, unrouted, (row.page for row in saved if row.easy))
-    parts = to_send(asked, unrouted, answers_in({row.page: row.answers for row in saved}), easy)
-    taking = taking_the_place_of(sent_by(session, person_id, round_id), parts)
+    parts = to_send(asked, unrouted, answers, easy)
+    before = sent_by(session, person_id, round_id)
+    taking = taking_the_place_of(before, parts)
     by: dict[str, Any] = {"now": now, "rng": rng}
     seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]
     if seqs:  # sent again without a change, there is none
         session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
     session.execute(DROP_PAGES, mine)
+    if told is not None and seqs:
+        codes = {item: code for part in parts for item, code in part.codes.items()}
+        tell_of(session, Sending(person_id, round_id, codes, all_answers(before), seqs, told), now, rng)
     return seqs
 
 
@@ -168,14 +177,15 @@ def answer_all(
     :raise ValueError: for an item that is not asked, or a code that is not among its answers. See `send` for the rest.
     """
     require_answers_of(asked, answers)
-    unrouted = left_out(asked, age)
-    begin = {"person_id": person_id, "round_id": round_id, "started_at": now}
+    unrouted = left_out(asked, age, answers)
+    begin = {"person": person_id, "round": round_id, "now": now}
     session.execute(SIT_DOWN[session.get_bind().dialect.name], begin)
     for number in pages_asked(asked, unrouted):
-        page = {item: answers[item] for item in asked.pages[number - 1].items if item in answers}
+        questions = questions_on(asked.pages[number - 1], unrouted)
+        page = {item: answer for each in questions for item, answer in answers_to(each, answers).items()}
         row = {"person_id": person_id, "round_id": round_id, "page": number, "answers": page, "saved_at": now}
         session.execute(insert(PageAnswers), row)
-    return send(session, person_id, round_id, asked, unrouted, now=now, rng=rng)
+    return send(session, person_id, round_id, asked, age=age, now=now, rng=rng)
 
 
 def record_answers(

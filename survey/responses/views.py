@@ -19,15 +19,16 @@ from survey.i18n import day_words, ngettext
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.question_types import Answer
-from survey.questionnaires.routing import left_out, pages_asked
+from survey.questionnaires.piping import said
+from survey.questionnaires.routing import Progress, left_out, pages_asked, progress_in_branches
 from survey.questionnaires.views import OPEN_FROM_THE_START, Frame, asked_here, compiled, drawn_again, page_context
 from survey.receipts.views import drawn_kept, kept_line
 from survey.responses import store
 from survey.responses.answers import Act, PageRead, act_of, read_page
+from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import both
-from survey.responses.sitting import Progress, Seat, first_to_do, progress, said_back
+from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, progress, said_back
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
 
@@ -67,7 +68,7 @@ def resume(token: str) -> AnyResponse:
     if not seat.started:
         store.sit_down(house().database, seat.person_id, seat.round_id, house().clock())
     saved = store.saved_pages(house().database, seat.person_id, seat.round_id) if seat.pages_saved else {}
-    asked, unrouted = _asked_of(seat)
+    asked, unrouted, _saved = _asked_of(seat, saved)
     return _to(token, first_to_do(pages_asked(asked, unrouted), saved), **_carried())
 
 
@@ -77,11 +78,13 @@ def _carried() -> dict[str, int]:
     return {} if kept is None else {"kept": kept}
 
 
-def _asked_of(seat: Seat) -> tuple[Questionnaire, frozenset[str]]:
-    """What this person is asked, and which items they never see."""
-    assert seat.questionnaire is not None
+def _asked_of(seat: Seat, saved: Saved | None = None) -> tuple[Questionnaire, frozenset[str], Saved]:
+    """What this person is asked, which questions they do not see, and what they saved where that decides."""
+    assert seat.questionnaire is not None and seat.round_id is not None
     asked = asked_here(seat.questionnaire)
-    return asked, left_out(asked, seat.age(house().clock().date()))
+    if asked.branches and saved is None and seat.pages_saved:
+        saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
+    return asked, left_out(asked, seat.age(house().clock().date()), answers_in(saved or {})), saved or {}
 
 
 def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
@@ -115,23 +118,31 @@ def question(token: str, page: int) -> Page:
     seat = _seat(token, page)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
-    asked, unrouted = _asked_of(seat)
+    asked, unrouted, saved = _asked_of(seat)
     numbers = pages_asked(asked, unrouted)
     if page not in numbers:
         if not 1 <= page <= len(asked.pages):
             raise NotThere
         return _to(token, next((each for each in numbers if each > page), None), **_carried())
-    far = progress(page, numbers, seat.pages_saved, asked.minutes)
+    far = _far(seat, asked, page, numbers, saved)
     slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
     slots["seen"] = seat.mark
     slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
     slots["help_now"] = str(help_foot())
-    return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots)
+    answered = said(asked, answers_in(saved), unrouted, _) if asked.branches else {}
+    return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots, answered)
+
+
+def _far(seat: Seat, asked: Questionnaire, page: int, numbers: tuple[int, ...], saved: Saved) -> Progress:
+    if asked.branches:
+        return progress_in_branches(asked, seat.age(house().clock().date()), page, set(saved), answers_in(saved))
+    return progress(page, numbers, seat.pages_saved, asked.minutes)
 
 
 def _frame(seat: Seat) -> Frame:
     age = seat.age(house().clock().date())
-    return Frame("responses/question.html", "responses.question", age is not None and age <= OPEN_FROM_THE_START)
+    young = age is not None and age <= OPEN_FROM_THE_START
+    return Frame("responses/question.html", "responses.question", young, seat.easy)
 
 
 def _progress(asked: Questionnaire, page: int, far: Progress) -> str:
@@ -143,11 +154,13 @@ def _progress(asked: Questionnaire, page: int, far: Progress) -> str:
 def _drawn_progress(env: Environment, far: Progress, alone: bool) -> str:
     place = {"n": far.place, "total": far.total}
     words = _("Question %(n)s of %(total)s", **place) if alone else _("Page %(n)s of %(total)s", **place)
+    if not far.is_sure:  # what they say next may leave some out
+        words = _("Question %(n)s of %(total)s at most", **place)
     left = None
     if far.minutes_left:
         left = ngettext("about %(num)s minute left", "about %(num)s minutes left", far.minutes_left)
     step: Any = env.get_template("components/step.html").module
-    return str(step.step(words, left, far.done, far.total))
+    return str(step.step(words, left, far.done, far.most))
 
 
 @responses.post("/<int:page>")
@@ -170,8 +183,6 @@ def save(token: str, page: int) -> Page:
                 return _not_saved(seat, read)
             if seat.saved != read.answers:
                 return both(asked, seat, read, _onward(token, asked, page, act).location or "")
-    if request.args.get("from") == FROM_CHECK:
-        return pages.go("responses.check", token=token)
     return _onward(token, asked, page, act)
 
 
@@ -188,6 +199,10 @@ def _asked_by_form() -> Questionnaire:
 
 def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyResponse:
     """The form knows the pages before and after it, so that a page saved costs no second look."""
+    if act in (Act.EASY, Act.PLAIN):
+        return switched(_seat(token), token, page, easy=act is Act.EASY)
+    if request.args.get("from") == FROM_CHECK:
+        return pages.go("responses.check", token=token)
     sent = request.form.get("before" if act is Act.BACK else "after", "")
     number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
     if 1 <= number <= len(asked.pages):
@@ -200,18 +215,15 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
     seat = _seat(token, page)
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
-    unrouted = left_out(asked, seat.age(house().clock().date()))
+    _asked, unrouted, saved = _asked_of(seat)
     if page not in (numbers := pages_asked(asked, unrouted)):
         raise NotThere
-    typed: dict[str, Answer] = {**read.typed}
-    for item, text in read.typed.items():
-        if text.lstrip("-").isdecimal() and asked.question(item).options:
-            typed[item] = int(text)
-    far = progress(page, numbers, seat.pages_saved, asked.minutes)
-    context = page_context(asked, page, unrouted, token, _frame(seat)) | {
+    far = _far(seat, asked, page, numbers, saved)
+    answered = said(asked, answers_in(saved), unrouted, _)
+    context = page_context(asked, page, unrouted, token, _frame(seat), answered) | {
         "problems": list(read.problems.items()),
         "progress": Markup(_progress(asked, page, far)),  # noqa: S704 - drawn by our own component
-        "questions": drawn_again(asked, page, typed, read.problems),
+        "questions": drawn_again(asked, page, read.typed, read.problems, answered, easy=seat.easy),
         "kept": "",
         "seen": seat.mark,
     }
@@ -238,10 +250,10 @@ def check(token: str) -> Page:
     saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
     if not saved:
         return pages.go("responses.resume", token=token)
-    asked, unrouted = _asked_of(seat)
-    said = list(said_back(asked, unrouted, saved, _))
-    change = {page: _change(token, page) for page in {number for _question, _words, number in said}}
-    rows = [(question.text, words, change[number]) for question, words, number in said]
+    asked, unrouted, _saved = _asked_of(seat, saved)
+    answered = list(said_back(asked, unrouted, saved, _))
+    change = {page: _change(token, page) for page in {number for _question, _words, number in answered}}
+    rows = [(question.text, words, change[number]) for question, words, number in answered]
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
     facts = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
     return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token), **facts)
@@ -268,10 +280,11 @@ def send(token: str) -> Page:
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     assert seat.round_id is not None
-    asked, unrouted = _asked_of(seat)
+    assert seat.questionnaire is not None
+    asked, age = asked_here(seat.questionnaire), seat.age(now.date())
     try:
         with house().database.writing() as session:
-            store.send(session, seat.person_id, seat.round_id, asked, unrouted, now=now, rng=rng)
+            store.send(session, seat.person_id, seat.round_id, asked, age=age, now=now, rng=rng)
     except AlreadyDone:
         pass  # two taps: the first one sent it
     return pages.go("responses.done", token=token)

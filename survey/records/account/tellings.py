@@ -5,7 +5,9 @@ from datetime import date
 
 from survey.errors import NotThere
 from survey.ledger.entry import Recorded
-from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question
+from survey.questionnaires.definition import Question
+from survey.questionnaires.question_types import Answers
+from survey.questionnaires.recorded import missing
 from survey.questionnaires.shelf import shelf
 from survey.receipts import keeping
 from survey.records.account import choices  # noqa: F401 - its tellings register themselves
@@ -13,6 +15,8 @@ from survey.records.account.telling import Line, Parts, Reader, Told, Voice, lin
 from survey.records.challenge import Kind
 from survey.records.challenges import telling as _steps  # noqa: F401 - its tellings register themselves
 from survey.records.relatives import telling as _family  # noqa: F401 - its tellings register themselves
+from survey.responses.sitting import said_back
+from survey.responses.told import is_free
 
 
 @tells("record.made", "record.corrected")
@@ -176,7 +180,14 @@ def looked(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     return Told(_("Who looked"), _("%(who)s looked. They said why: “%(why)s”", who=who, why=why))
 
 
-@tells("answers.submitted", "answers.imported")
+@tells("answers.deleted")
+def answers_deleted(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
+    """That they deleted answers; nothing of what was in them."""
+    _ = voice.say
+    return Told(_("Answers"), _("You deleted answers that you had sent."))
+
+
+@tells("answers.submitted", "answers.changed", "answers.imported")
 def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """What they were asked and what they said, question by question."""
     _ = voice.say
@@ -186,25 +197,27 @@ def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
     except NotThere:  # an imported set, or a questionnaire that is no longer here: its codes are still theirs to see
         rows = tuple((item, str(code)) for item, code in facts["answers"].items())
         return Told(_("Answers"), _("These answers were put in."), rows, _free_words(parts))
-    said = [
-        (q, facts["answers"][q.item]) for q in asked.questions if facts["answers"].get(q.item, NOT_ROUTED) != NOT_ROUTED
-    ]
-    rows = tuple((voice.say(q.text or q.item), _answer(q, code, voice)) for q, code in said)
+    answered = facts["answers"] | {part.content["item"]: part.content["words"] for part in parts if line_of(part)}
+    told = said_back(asked, frozenset(), {0: answered}, _)
+    rows = tuple((_(q.text or q.item), _(words)) for q, words, _page in told if not _stands_apart(q, answered))
     sentence = _("You sent answers to “%(title)s”.", title=voice.say(asked.title))
+    if entry.kind == "answers.changed":
+        sentence = _("You changed your answers to “%(title)s”.", title=voice.say(asked.title))
     if not reader.is_own:
         sentence = _("Answers to “%(title)s” were sent.", title=voice.say(asked.title))
-    return Told(_("Answers"), sentence, rows, _free_words(parts))
+    apart = {question.item for question in asked.questions if _stands_apart(question, answered)}
+    return Told(
+        _("Answers"), sentence, rows, _free_words([part for part in parts if part.content.get("item") in apart])
+    )
+
+
+def _stands_apart(question: Question, answered: Answers) -> bool:
+    # Their own words are not a row: they stand below, with their mark. A date is an answer like any other.
+    return is_free(question) and missing(question, answered) is None
 
 
 def _free_words(parts: Parts) -> tuple[Line, ...]:
     return tuple(line for part in parts if (line := line_of(part)))
-
-
-def _answer(question: Question, code: int, voice: Voice) -> str:
-    _ = voice.say
-    if code in (NOT_ANSWERED, PREFER_NOT_TO_SAY):
-        return _("You skipped this one") if code == NOT_ANSWERED else _("I don’t want to say")
-    return voice.say(dict(question.options).get(code) or str(code))
 
 
 def kinds(_: Callable[..., str]) -> dict[str, str]:
