@@ -34,7 +34,7 @@ def the_component(env, macro: str, *args, **arguments) -> str:
 def test_one_choice_is_the_radios_component(env):
     question = shelf().the("experience", 1).question("experience_2")
     mine = drawn(question, 3, alone=True, _=str, draw=draw_with(env))
-    assert mine == the_component(env, "radios", "experience_2", "My worker listened to me", question.options, chosen=3)
+    assert the_component(env, "radios", "experience_2", "My worker listened to me", question.options, chosen=3) in mine
     assert mine.count(" checked") == 1
     assert "<h1" in mine
 
@@ -42,8 +42,9 @@ def test_one_choice_is_the_radios_component(env):
 def test_a_scale_is_the_scale_component(env):
     question = shelf().the("ons_wellbeing", 1).question("happy")
     mine = drawn(question, 0, alone=True, _=str, draw=draw_with(env))
-    assert mine == the_component(
-        env, "scale_0_10", "happy", question.text, "not at all happy", "completely happy", chosen=0
+    assert (
+        the_component(env, "scale_0_10", "happy", question.text, "not at all happy", "completely happy", chosen=0)
+        in mine
     )
     assert mine.count(" checked") == 1  # 0 is an answer
 
@@ -51,21 +52,21 @@ def test_a_scale_is_the_scale_component(env):
 def test_faces_are_the_faces_component(env):
     question = shelf().the("check_in", 1).question("today")
     mine = drawn(question, None, alone=True, _=str, draw=draw_with(env))
-    assert mine == the_component(env, "faces", "today", "How has today been?", question.options)
+    assert the_component(env, "faces", "today", "How has today been?", question.options) in mine
     assert " checked" not in mine
 
 
 def test_words_are_the_textarea_component(env):
     question = shelf().the("experience", 1).question("experience_words")
     mine = drawn(question, "Hi", alone=True, _=str, draw=draw_with(env))
-    assert mine == the_component(env, "textarea", "experience_words", question.text, value="Hi", heading=True)
+    assert the_component(env, "textarea", "experience_words", question.text, value="Hi", heading=True) in mine
 
 
 def test_among_others_a_skip_and_a_refusal_can_be_picked(env):
     question = shelf().the("strands", 1).question("feelings_1")
     mine = drawn(question, -94, alone=False, _=str, draw=draw_with(env))
     more = (*question.options, (-99, "Skip"), (-94, "I don’t want to say"))
-    assert mine == the_component(env, "radios", "feelings_1", question.text, more, chosen=-94, heading=False)
+    assert the_component(env, "radios", "feelings_1", question.text, more, chosen=-94, heading=False) in mine
 
 
 def test_an_error_stands_at_its_question(env):
