@@ -20,7 +20,7 @@ from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
 from survey.questionnaires.recorded import answers_to
 from survey.questionnaires.routing import left_out, pages_asked, questions_on
-from survey.responses.changing.change import taking_the_place_of
+from survey.responses.changing.change import all_answers, taking_the_place_of
 from survey.responses.changing.store import leave_as_sent
 from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
 from survey.responses.counting.store import sent_by
@@ -38,6 +38,7 @@ from survey.responses.models import (
     PageAnswers,
     Sitting,
 )
+from survey.responses.sending import Sending, tell_of
 from survey.responses.sitting import Saved, Seat, Sent, answers_in, asked_easily, require_answers_of, to_send
 
 # Reading: who holds this link, what they are asked, and what they have answered

@@ -28,6 +28,7 @@ from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import both
+from survey.responses.sending import LookAgain
 from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, progress, said_back
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
@@ -284,7 +285,10 @@ def send(token: str) -> Page:
     asked, age = asked_here(seat.questionnaire), seat.age(now.date())
     try:
         with house().database.writing() as session:
-            store.send(session, seat.person_id, seat.round_id, asked, age=age, now=now, rng=rng)
+            told = request.form.get("told", "")
+            store.send(session, seat.person_id, seat.round_id, asked, age=age, now=now, rng=rng, told=told)
+    except LookAgain:
+        return pages.go("responses.check", token=token, again=1)
     except AlreadyDone:
         pass  # two taps: the first one sent it
     return pages.go("responses.done", token=token)
