@@ -2,6 +2,9 @@
 
 Werkzeug compiles each address anew for each application, though what it compiles depends on the address and its
 defaults alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same.
+SQLAlchemy keeps the SQL of a statement per dialect object, of which each engine has its own; each test has an engine.
+Passwords alone are done cheaper than for real, where each costs 64 MB and a third of a second: by the library's own
+parameters, which stand in the hash.
 """
 
 import hashlib
@@ -9,6 +12,9 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from passlib.hash import argon2
+from sqlalchemy import Engine, util
+from sqlalchemy.engine.default import DefaultDialect
 from werkzeug.routing import Rule
 
 Builder = Callable[..., tuple[str, str]]
@@ -16,6 +22,13 @@ Builder = Callable[..., tuple[str, str]]
 
 def remember() -> None:
     """From now on, in this process."""
+    hashlib.scrypt = cache(hashlib.scrypt)  # type: ignore[assignment]  # the point of this file
+    argon2.memory_cost, argon2.parallelism = argon2.min_memory_cost, 1
+    _remember_addresses()
+    _remember_statements()
+
+
+def _remember_addresses() -> None:
     compile_anew = Rule._compile_builder
     made: dict[Any, Builder] = {}
 
@@ -25,5 +38,16 @@ def remember() -> None:
             made[key] = compile_anew(rule, append_unknown)
         return made[key]
 
-    Rule._compile_builder = builder  # type: ignore[method-assign]  # the point of this file
-    hashlib.scrypt = cache(hashlib.scrypt)  # type: ignore[assignment]  # and this
+    Rule._compile_builder = builder  # type: ignore[method-assign]  # and this
+
+
+def _remember_statements() -> None:
+    """One memory of compiled statements for all engines; dialects of one kind and driver are as good as each other."""
+    compiled: Any = util.LRUCache(5000)
+    Engine._compiled_cache = property(lambda _engine: compiled, lambda _engine, _its_own: None)  # type: ignore[assignment]
+
+    def kind(dialect: DefaultDialect) -> tuple[Any, ...]:
+        return type(dialect), dialect.paramstyle, getattr(dialect, "server_version_info", None)
+
+    DefaultDialect.__hash__ = lambda dialect: hash(type(dialect))  # type: ignore[method-assign]
+    DefaultDialect.__eq__ = lambda one, other: isinstance(other, DefaultDialect) and kind(one) == kind(other)  # type: ignore[method-assign]

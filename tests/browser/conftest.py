@@ -15,14 +15,13 @@ import pytest
 import waitress
 
 from outcomes.demonstration import store as demonstration
-from outcomes.demonstration.cli import build
 from survey.app import create_app
 from survey.database import Database
 from survey.settings import DEMO_SECRET, Settings
+from tests import demonstrations
 from tests.house import pseudo
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-YOUNG_PEOPLE, SEED = 110, 11
 PHONE, SMALL, WIDE = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
@@ -55,12 +54,7 @@ def demonstration_url(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A demonstration in an SQLite file, built once."""
     if CHROMIUM is None:
         pytest.skip("There is no Chromium on the PATH, so the browser journeys do not run.")
-    url = f"sqlite:///{tmp_path_factory.mktemp('browser') / 'demo.db'}"
-    settings = Settings(mode="demo", secret_key=DEMO_SECRET, database_url=url)
-    database = Database(url)
-    build(settings, database, YOUNG_PEOPLE, SEED, lambda words: None)
-    database.dispose()
-    return url
+    return demonstrations.copied(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ A page shown in one of them tells at a glance what cannot be translated: whateve
 """
 
 import re
+from functools import cache
+from io import BytesIO
 from pathlib import Path
 
 from babel.messages import mofile
@@ -26,13 +28,18 @@ def pseudo(message: str) -> str:
 
 def write(folder: Path, *codes: str) -> Path:
     """Catalogues of every message in these pseudo-languages, where the application looks for them."""
-    catalogue = Catalog(locale="en", charset="utf-8")
-    for path in messages.sources():
-        for one, many in store.of_file(path):
-            catalogue.add((one, many) if many else one, (pseudo(one), pseudo(many)) if many else pseudo(one))
     for code in codes:
         place = folder / code / "LC_MESSAGES"
         place.mkdir(parents=True)
-        with (place / "messages.mo").open("wb") as compiled:
-            mofile.write_mo(compiled, catalogue)
+        (place / "messages.mo").write_bytes(_compiled())
     return folder
+
+
+@cache
+def _compiled() -> bytes:
+    catalogue, compiled = Catalog(locale="en", charset="utf-8"), BytesIO()
+    for path in messages.sources():
+        for one, many in store.of_file(path):
+            catalogue.add((one, many) if many else one, (pseudo(one), pseudo(many)) if many else pseudo(one))
+    mofile.write_mo(compiled, catalogue)
+    return compiled.getvalue()

@@ -1,6 +1,7 @@
 """Every template: compiles, has a title and a layout, keeps to the content policy, labels what it asks, is used."""
 
 import re
+from functools import cache
 
 import pytest
 from jinja2 import Environment, FileSystemLoader, nodes
@@ -11,6 +12,7 @@ TEMPLATES = checkout.ROOT / "templates"
 FORBIDDEN = re.compile(r"\bstyle\s*=|\son[a-z]+\s*=\s*[\"']|javascript:|<style|<script(?![^>]*\bsrc=)", re.IGNORECASE)
 
 
+@cache
 def environment() -> Environment:
     return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, extensions=["jinja2.ext.i18n"])
 

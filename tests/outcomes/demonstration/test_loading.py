@@ -15,7 +15,8 @@ from survey.database import Database
 from survey.ledger.store import rebuild
 from survey.ledger.verifying.store import verify
 from survey.people.store import add_organisation
-from survey.settings import DEMO_SECRET, Settings
+from tests import demonstrations
+from tests.demonstrations import settings_for
 from tests.journeys.walker import Walker
 
 KINDS = {
@@ -51,15 +52,10 @@ KINDS = {
     "demonstration.begun",
     "demonstration.loaded",
 }
-MANY, SEED = 110, 5
 
 
 def silent(words: str) -> None:
     """Say nothing."""
-
-
-def settings_for(url: str) -> Settings:
-    return Settings(mode="demo", secret_key=DEMO_SECRET, database_url=url, base_url="http://localhost")
 
 
 def roots(database: Database) -> str:
@@ -70,8 +66,7 @@ def roots(database: Database) -> str:
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Database:
     """A demonstration large enough for a release."""
-    database = Database(f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.db'}")
-    build(settings_for(database.url), database, MANY, SEED, silent)
+    database = Database(demonstrations.copied(tmp_path_factory))
     yield database
     database.dispose()
 
