@@ -125,11 +125,16 @@ def question(token: str, page: int) -> Page:
         if not 1 <= page <= len(asked.pages):
             raise NotThere
         return _to(token, next((each for each in numbers if each > page), None), **_carried())
-    far = _far(seat, asked, page, numbers, saved)
+    return drawn_page(seat, token, page, asked, unrouted, saved)
+
+
+def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted: frozenset[str], saved: Saved) -> str:
+    """One page as this person is asked it; also with nothing on it, for a phone without signal (responses/phone)."""
+    far = _far(seat, asked, page, pages_asked(asked, unrouted), saved)
     slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
     slots["seen"] = seat.mark
     slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
-    slots["help_now"] = str(help_foot())
+    slots |= {"help_now": str(help_foot()), "query": pages.query()}
     answered = said(asked, answers_in(saved), unrouted, _) if asked.branches else {}
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots, answered)
 
@@ -202,6 +207,8 @@ def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyRespons
     """The form knows the pages before and after it, so that a page saved costs no second look."""
     if act in (Act.EASY, Act.PLAIN):
         return switched(_seat(token), token, page, easy=act is Act.EASY)
+    if act is Act.STAY:
+        return pages.stay()
     if request.args.get("from") == FROM_CHECK:
         return pages.go("responses.check", token=token)
     sent = request.form.get("before" if act is Act.BACK else "after", "")
