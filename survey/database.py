@@ -6,10 +6,11 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Engine, Executable, MetaData, Row, event, make_url, text
+from sqlalchemy import Engine, Executable, MetaData, event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
+from survey.alone import once
 from survey.engine import each_alone, engine_for, writing
 from survey.errors import DomainError
 from survey.keys import KeyStore, beside
@@ -72,13 +73,12 @@ class Database:
         with self._writing_session() as session, session.begin():
             yield session
 
-    def once(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    def once(self, statement: Executable, values: Mapping[str, Any]) -> Sequence[Any]:
         """One statement by itself, and the rows it gives: read, or written and durable when this returns.
 
         A page of questions is one statement; a transaction around it would double what it costs (docs/speed.md).
         """
-        with self._alone.connect() as connection:
-            return connection.execute(statement, values).all()
+        return once(self._alone, statement, values)
 
     @contextmanager
     def releases(self) -> Iterator[Session]:

@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     case,
     literal,
+    or_,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -95,16 +96,16 @@ def allows(purpose: Purpose) -> ColumnElement[bool]:
 
     The one home of this question in SQL. A Yes to an older card is none from the moment the newer one is deployed.
     """
-    return and_(STANDING.c.purpose == purpose.value, STANDING.c.effective.in_(_ALLOWING), _is_newest(purpose))
+    return and_(STANDING.c.purpose == purpose.value, _ALLOWS, _is_newest(purpose))
 
 
 def state_now(purpose: Purpose) -> ColumnElement[str]:
     """How a row of this purpose stands: a Yes to an older card reads as terminated, whether or not that is recorded."""
-    old = and_(STANDING.c.effective.in_(_ALLOWING), ~_is_newest(purpose))
+    old = and_(_ALLOWS, ~_is_newest(purpose))
     return case((old, literal(State.TERMINATED.value)), else_=STANDING.c.effective)
 
 
-_ALLOWING = tuple(sorted(each.value for each in ALLOWING))
+_ALLOWS = or_(*(STANDING.c.effective == each for each in sorted(each.value for each in ALLOWING)))
 
 
 def _is_newest(purpose: Purpose) -> ColumnElement[bool]:

@@ -43,7 +43,8 @@ class Sitting(Base):
     """One person answering in one round. `sent_at` closes it; `sent_seq` is the last entry it became.
 
     `easy`: they want easy words, on whatever phone they go on. `changing_since`: what was sent is being changed; it
-    stays sent until it is sent again. Sent without an entry: they deleted it.
+    stays sent until it is sent again. Sent without an entry: they deleted it. `how`: on a screen that others use, too,
+    and `helped_by`, who typed for them; neither where they answered by themself.
     """
 
     __tablename__ = "sitting"
@@ -55,6 +56,8 @@ class Sitting(Base):
     sent_seq: Mapped[int | None] = mapped_column(BigInteger)
     changing_since: Mapped[datetime | None]
     easy: Mapped[bool] = mapped_column(default=False)
+    how: Mapped[str | None] = mapped_column(String(8))
+    helped_by: Mapped[str | None] = mapped_column(String(32))
 
 
 class PageAnswers(Base):
@@ -118,10 +121,16 @@ LOOK = (
 )
 _MY_PAGES = and_(_PAGE.c.person_id == bindparam("person"), _PAGE.c.round_id == bindparam("round"))
 SAVED = select(_PAGE.c.page, _PAGE.c.answers, _PAGE.c.easy).where(_MY_PAGES).order_by(_PAGE.c.page)
-SIT_DOWN = {
-    "sqlite": sqlite.insert(_SITTING).on_conflict_do_nothing().returning(_SITTING.c.round_id),
-    "postgresql": postgresql.insert(_SITTING).on_conflict_do_nothing().returning(_SITTING.c.round_id),
+_NEW_SITTING: dict[str, Any] = {
+    "person_id": bindparam("person"),
+    "round_id": bindparam("round"),
+    "started_at": bindparam("now"),
 }
+_SIT_DOWN = {
+    each.__name__.rpartition(".")[2]: each.insert(_SITTING).values(easy=False, **_NEW_SITTING)
+    for each in (sqlite, postgresql)
+}
+SIT_DOWN = {name: made.on_conflict_do_nothing().returning(_SITTING.c.round_id) for name, made in _SIT_DOWN.items()}
 
 _NOW, _TODAY = bindparam("now", type_=UtcDateTime), bindparam("today", type_=Date)
 _IS_CHANGED = _SITTING.c.changing_since.is_not(null())
@@ -184,7 +193,7 @@ CLOSE = (
     update(_SITTING)
     .where(_MY_ONE, _IS_OPEN)
     .values(sent_at=bindparam("now", type_=UtcDateTime), changing_since=null())
-    .returning(_SITTING.c.round_id)
+    .returning(*_SITTING.c["how", "helped_by"])
 )
 REOPEN = (
     update(_SITTING)

@@ -1,0 +1,96 @@
+"""One statement by itself: written once by SQLAlchemy, and from then on asked by the driver with nothing around it.
+
+A page of questions is one statement, and what stood around it cost more than the statement did (docs/speed.md).
+"""
+
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import Any, cast
+
+from sqlalchemy import BindParameter, Dialect, Engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Process = Callable[[Any], Any] | None
+
+
+def _row_of(names: list[str]) -> Any:
+    return namedtuple("Row", names)
+
+
+class Prepared:
+    """A statement in one database's own words: how its values go in, and how its rows come out."""
+
+    def __init__(self, statement: Any, dialect: Dialect) -> None:
+        made = cast(SQLCompiler, statement.compile(dialect=dialect))
+        self.sql = made.string
+        assert "POSTCOMPILE" not in self.sql, "IN (…) is written anew for each use: say it with OR."
+        assert not made.prefetch, "Every value is given: no default is asked for here."
+        self._order = made.positiontup
+        self._fixed: dict[str, Any] = {}
+        self._asked_now: list[tuple[str, BindParameter[Any], Process]] = []
+        self._given: list[tuple[str, Callable[[Any], Any]]] = []
+        for name, bind in ((name, made.binds[name]) for name in made.params):
+            process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            if bind.callable is not None:
+                self._asked_now.append((name, bind, process))
+            elif not bind.required:
+                self._fixed[name] = process(bind.value) if process else bind.value
+            elif process:
+                self._given.append((name, process))
+        self._columns = [(column.key, column.type.dialect_impl(dialect)) for column in statement.exported_columns]
+        self._row = _row_of([name for name, _type in self._columns])
+        self._dialect = dialect
+        self._out: list[tuple[int, Callable[[Any], Any]]] | None = None
+
+    def values(self, given: Mapping[str, Any]) -> Any:
+        """What the driver is handed: in order, or by name, as it likes them."""
+        whole = {**self._fixed, **given}
+        for name, bind, process in self._asked_now:
+            whole[name] = process(bind.effective_value) if process else bind.effective_value
+        for name, into in self._given:
+            whole[name] = into(whole[name])
+        return whole if self._order is None else [whole[name] for name in self._order]
+
+    def rows(self, found: Sequence[Sequence[Any]], description: Sequence[Any]) -> list[Any]:
+        """The driver's rows, each value as its column says, by name."""
+        if self._out is None:
+            made = [
+                kind.result_processor(self._dialect, description[at][1])
+                for at, (_name, kind) in enumerate(self._columns)
+            ]
+            self._out = [(at, process) for at, process in enumerate(made) if process]
+        shown = []
+        for row in found:
+            values = list(row)
+            for at, process in self._out:
+                values[at] = process(values[at])
+            shown.append(self._row._make(values))
+        return shown
+
+
+@lru_cache(maxsize=128)
+def _prepared(statement: Any, dialect: Dialect) -> Prepared:
+    return Prepared(statement, dialect)
+
+
+def once(engine: Engine, statement: Any, values: Mapping[str, Any]) -> list[Any]:
+    """One statement on a connection whose statements each stand alone. Errors are SQLAlchemy's, as everywhere."""
+    prepared = _prepared(statement, engine.dialect)
+    given = prepared.values(values)
+    connection = engine.raw_connection()
+    cursor = connection.cursor()
+    try:
+        for hear in engine.dispatch.before_cursor_execute:
+            hear(None, cursor, prepared.sql, given, None, False)
+        cursor.execute(prepared.sql, given)
+        return prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
+    except engine.dialect.loaded_dbapi.Error as error:
+        if engine.dialect.is_disconnect(error, connection.driver_connection, cursor):
+            connection.invalidate(error)
+        raise DBAPIError.instance(
+            prepared.sql, None, error, engine.dialect.loaded_dbapi.Error, hide_parameters=True, dialect=engine.dialect
+        ) from error
+    finally:
+        connection.close()
