@@ -24,6 +24,7 @@ from survey.responses.changing.change import all_answers, taking_the_place_of
 from survey.responses.changing.store import leave_as_sent
 from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
 from survey.responses.counting.store import sent_by
+from survey.responses.hands import BY_THEMSELF, hands
 from survey.responses.keeping.attempt import TAPPED, Attempt, Kept, kept
 from survey.responses.models import (
     CLOSE,
@@ -142,7 +143,8 @@ def send(
     if not stands(session, person_id, Purpose.TAKE_PART):
         raise NotAllowed
     mine = {"person": person_id, "round": round_id}
-    if session.execute(CLOSE, mine | {"now": now}).one_or_none() is None:
+    closed = session.execute(CLOSE, mine | {"now": now}).one_or_none()
+    if closed is None:
         raise AlreadyDone
     saved = session.execute(SAVED, mine).all()  # after closing: none can slip in behind
     answers = answers_in({row.page: row.answers for row in saved})
@@ -151,7 +153,7 @@ def send(
     parts = to_send(asked, unrouted, answers, easy)
     before = sent_by(session, person_id, round_id)
     taking = taking_the_place_of(before, parts)
-    by: dict[str, Any] = {"now": now, "rng": rng}
+    by: dict[str, Any] = {"now": now, "rng": rng, "hands": hands(closed.how, closed.helped_by)}
     seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]
     if seqs:  # sent again without a change, there is none
         session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
@@ -200,12 +202,14 @@ def record_answers(
     kind: str = SUBMITTED,
     actor: str | None = None,
     takes: int | None = None,
+    hands: Mapping[str, str] = BY_THEMSELF,
 ) -> Recorded:
     """One entry: the codes, then a segment for each of their own words. `actor`: who brought them in, if not they.
 
-    `takes`: the place of the answers that it takes the place of.
+    `takes`: the place of the answers that it takes the place of. `hands`: on what screen, and who typed for them.
     """
-    facts = {"questionnaire": part.questionnaire, "version": part.version, "round": round_id}
+    facts: dict[str, Any] = {"questionnaire": part.questionnaire, "version": part.version, "round": round_id}
+    facts |= hands
     facts |= {"easy": list(part.easy)} if part.easy else {}  # what was shown is part of what was asked
     contents: list[dict[str, Any]] = [facts | {"answers": dict(part.codes)}]
     contents += [{"item": item, "words": words} for item, words in part.words.items()]

@@ -1,0 +1,1 @@
+"""Screens that others use too: a tablet in a waiting room, and a worker's own, handed over to answer together."""
