@@ -59,18 +59,22 @@ from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
 from survey.script import script_urls
+from survey.safety import views as safety_views
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
 from survey.withholding import desk as withholding_desk
 from survey.withholding import views as withholding_views
 from survey.words import cli as words_cli
+from survey.words import views as words_views
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
     help_views.helping,
+    safety_views.safety,
     checks_views.checks,
     register_views.register,
+    words_views.words,
     log_views.log,
     receipts_views.receipts,
     consent_views.consent,

@@ -1,0 +1,1 @@
+"""Where a member of staff can be written to."""

@@ -1,0 +1,1 @@
+"""Setting a route up: proposed by one, confirmed by another, tried out, ended."""

@@ -1,0 +1,1 @@
+"""Routes and alerts as those on the route and their managers see them, through the door."""
