@@ -10,12 +10,13 @@ parameters, which stand in the hash.
 import hashlib
 from collections.abc import Callable
 from functools import cache
+from types import SimpleNamespace
 from typing import Any
 
 from passlib.hash import argon2
 from sqlalchemy import Engine, util
 from sqlalchemy.engine.default import DefaultDialect
-from werkzeug.routing import Rule
+from werkzeug.routing import Rule, rules
 
 Builder = Callable[..., tuple[str, str]]
 
@@ -39,6 +40,8 @@ def _remember_addresses() -> None:
         return made[key]
 
     Rule._compile_builder = builder  # type: ignore[method-assign]  # and this
+    rules.parse_converter_args = cache(rules.parse_converter_args)
+    rules._part_re = SimpleNamespace(match=cache(rules._part_re.match))  # type: ignore[assignment]
 
 
 def _remember_statements() -> None:
