@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 @dataclass(frozen=True)
 class Given:
-    """What is known of one question: the numbers picked, or None for words; nothing where it was skipped or not asked."""
+    """What is known of one question: the numbers picked, None for words; nothing where it was skipped or not asked."""
 
     is_answered: bool
     picked: tuple[int, ...] | None = ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from survey.errors import DomainError
 from survey.questionnaires.conditions import Condition
 from survey.questionnaires.piping import piped
-from survey.questionnaires.question_types import Rules
+from survey.questionnaires.question_types import NOT_SET, Rules
 from survey.questionnaires.recorded import MISSING, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY
 from survey.questionnaires.soundness import problems
 
@@ -42,7 +42,7 @@ class Question:
     options: tuple[tuple[int, str], ...] = ()  # code, words; for a scale its two ends
     most: int = 0  # letters, for words
     unit: str = ""  # what a number counts
-    rules: Rules = Rules()
+    rules: Rules = NOT_SET
     asked_if: Condition | None = None  # by earlier answers; None: always
     otherwise: str = ""  # asked instead of a text that repeats an answer, where that was not given
     age_min: int | None = None

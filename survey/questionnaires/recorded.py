@@ -1,4 +1,4 @@
-"""The answers to one question, by the names they are recorded under: whether there are any, and what stands for none."""
+"""The answers to one question, by the names they are recorded under: whether there are any, what stands for none."""
 
 from collections.abc import Mapping
 from typing import Protocol

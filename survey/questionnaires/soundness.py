@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 from survey.questionnaires.conditions import OfAnswer
 from survey.questionnaires.piping import LONGEST, PIPE, piped
-from survey.questionnaires.question_types import TYPES, Rules
+from survey.questionnaires.question_types import NOT_SET, TYPES, Rules
 
 if TYPE_CHECKING:
     from survey.questionnaires.definition import Page, Question, Questionnaire
 
 MOST_TO_A_PAGE = 7
 ITEM = re.compile(r"[a-z][a-z0-9_]{0,59}")  # stands in field names, ids and addresses
-NOT_SET = Rules()
 
 
 def problems(asked: "Questionnaire") -> Iterator[str]:
@@ -72,17 +71,20 @@ def _question_problems(question: "Question", *, has_words: bool) -> Iterator[str
         yield f"The question {item} has no words."
     if question.age_min is not None and question.age_max is not None and question.age_min > question.age_max:
         yield f"The question {item} is for nobody: its youngest age is above its oldest."
+    yield from _type_problems(question)
+
+
+def _type_problems(question: "Question") -> Iterator[str]:
+    item = question.item
     if question.type not in TYPES:
         yield f"The question {item} is of the type {question.type!r}; there are {', '.join(TYPES)}."
         return
-    for rule in fields(Rules):
-        if getattr(question.rules, rule.name) != getattr(NOT_SET, rule.name) and rule.name not in _rules(question):
-            yield f"The question {item} says {rule.name}, which means nothing for the type {question.type}."
+    if question.unit and question.type != "number":
+        yield f"The question {item} says unit, which means nothing for the type {question.type}."
+    said = {rule.name for rule in fields(Rules) if getattr(question.rules, rule.name) != getattr(NOT_SET, rule.name)}
+    for name in sorted(said - TYPES[question.type].rules):
+        yield f"The question {item} says {name}, which means nothing for the type {question.type}."
     yield from TYPES[question.type].problems(question)
-
-
-def _rules(question: "Question") -> frozenset[str]:
-    return TYPES[question.type].rules
 
 
 # What looks back at earlier answers
@@ -141,7 +143,7 @@ def _piping_problems(question: "Question", earlier: Mapping[str, "Question"], pa
         yield f"The question {item} repeats an answer and does not say what to ask otherwise."
     if question.otherwise and not names:
         yield f"The question {item} says what to ask otherwise and repeats no answer."
-    others = (question.otherwise, question.easy, page.heading, *question.facts, *(words for _code, words in question.options))
+    options = (words for _code, words in question.options)
+    others = (question.otherwise, question.easy, page.heading, *question.facts, *options)
     if any(PIPE.search(words) for words in others) or "{" in PIPE.sub("", question.text):
         yield f"The question {item} repeats an answer where none can stand: only in its text, as {{answer:name}}."
-

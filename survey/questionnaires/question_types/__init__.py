@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from survey.questionnaires.question_types.date import Date
 from survey.questionnaires.question_types.faces import Faces
 from survey.questionnaires.question_types.kind import (
+    NOT_SET,
     Answer,
     Answers,
     Asked,
@@ -26,7 +27,19 @@ from survey.questionnaires.question_types.several_choices import SeveralChoices
 from survey.questionnaires.question_types.words import FewWords, Words
 from survey.questionnaires.question_types.zero_to_ten import ZeroToTen
 
-__all__ = ["TYPES", "Answer", "Answers", "Asked", "Filled", "NotAnAnswer", "Options", "QuestionType", "Rules", "Say"]
+__all__ = [
+    "NOT_SET",
+    "TYPES",
+    "Answer",
+    "Answers",
+    "Asked",
+    "Filled",
+    "NotAnAnswer",
+    "Options",
+    "QuestionType",
+    "Rules",
+    "Say",
+]
 
 TYPES: Mapping[str, QuestionType] = {
     "one_choice": OneChoice(),

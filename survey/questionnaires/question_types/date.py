@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 
 from survey.questionnaires.question_types.kind import (
     Answer,
@@ -24,7 +24,7 @@ TOLD_APART = 3  # letters of a month's name that are enough to know it, where th
 
 
 class Date(OfOneValue):
-    """Three fields, the month as a number or by its name. The finer parts may stay empty. Recorded as 2026-03-14 or shorter."""
+    """Three fields, the month by number or name; the finer may stay empty. Recorded as 2026-03-14 or shorter."""
 
     template, macro, shares_a_page = "components/date.html", "date", False
     rules = frozenset({"least", "greatest", "parts"})
@@ -63,8 +63,9 @@ class Date(OfOneValue):
         first, last = _years(question)
         if found[2] is not None and not 1 <= month <= 12:
             return False
+        parts = sum(part is not None for part in found.groups())
         fits = found[3] is None or 1 <= day <= monthrange(year, month)[1]
-        return fits and first <= year <= last and len(_parts(question)) >= sum(part is not None for part in found.groups())
+        return fits and first <= year <= last and parts <= len(_parts(question))
 
     def fields(self, question: Asked, answers: Answers) -> dict[str, str]:
         parts = str(answers[question.item]).split("-")
@@ -129,9 +130,14 @@ def _day(typed: str, _: Say) -> int:
 
 def _by_name(typed: str, names: tuple[str, ...]) -> int:
     """The month whose name begins as what was typed, where only one does: forms of a name differ at its end. Else 0."""
-    alike = [len(commonprefix([typed.casefold(), name.casefold()])) for name in names]
+    alike = [_alike(typed.casefold(), name.casefold()) for name in names]
     best = max(alike)
     return alike.index(best) + 1 if best >= TOLD_APART and alike.count(best) == 1 else 0
+
+
+def _alike(one: str, other: str) -> int:
+    """How many letters they begin with together."""
+    return len(list(takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))))
 
 
 def months(_: Say) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
-"""What every kind of question can do, and what it is told: the contract that the small classes beside this file keep."""
+"""What every kind of question can do, and what it is told: the contract that the classes beside this file keep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Callable, Protocol
+from typing import Protocol
 
 Answer = int | str  # a number, or their own words
 Answers = Mapping[str, Answer]  # by the name it is recorded under: the question's own, or one for each option
@@ -23,6 +23,9 @@ class Rules:
     parts: str = ""  # date: the finest part that is asked: day, month or year
 
 
+NOT_SET = Rules()
+
+
 class Asked(Protocol):
     """What a kind needs to know of a question."""
 
@@ -41,7 +44,7 @@ class Asked(Protocol):
 
 
 class NotAnAnswer(ValueError):
-    """What was sent cannot be kept as it is. Says why. `typed`: fields that are shown otherwise than they were typed."""
+    """What was sent cannot be kept as it is. Says why. `typed`: fields that are shown otherwise than they were sent."""
 
     def __init__(self, sentence: str, typed: Mapping[str, str] | None = None) -> None:
         super().__init__(sentence)

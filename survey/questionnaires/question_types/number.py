@@ -39,8 +39,8 @@ class Number(OfOneValue):
         if found is None:
             raise NotAnAnswer(_("Write it as a number, like %(n)s. Or tap Skip.", n=least))
         if not least <= found <= greatest:
-            between = _("It can be from %(least)s to %(greatest)s. Change it, or tap Skip.", least=least, greatest=greatest)
-            raise NotAnAnswer(between)
+            ends = {"least": least, "greatest": greatest}
+            raise NotAnAnswer(_("It can be from %(least)s to %(greatest)s. Change it, or tap Skip.", **ends))
         return {question.item: found}
 
     def accepts(self, question: Asked, answers: Answers) -> bool:

@@ -2,7 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 
-from survey.questionnaires.question_types.kind import Answer, Answers, Asked, Filled, NotAnAnswer, OfOneValue, Options, Say
+from survey.questionnaires.question_types.kind import (
+    Answer,
+    Answers,
+    Asked,
+    Filled,
+    NotAnAnswer,
+    OfOneValue,
+    Options,
+    Say,
+)
 
 
 class OneChoice(OfOneValue):

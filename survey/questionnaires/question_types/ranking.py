@@ -1,6 +1,6 @@
 """What comes first, second, third: a place for each option."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from survey.questionnaires.question_types.kind import (
     Answer,
@@ -19,7 +19,7 @@ NO_PLACE = -99  # an option without a place, where not all need one: nothing was
 
 
 class Ranking(OfItsOptions):
-    """A list to pick a place from beside each option; no dragging. Recorded as the place of each option, 1 being first."""
+    """A list of places beside each option; no dragging. Recorded as the place of each option, 1 being first."""
 
     template, macro, shares_a_page = "components/ranking.html", "ranking", False
     rules = frozenset({"fewest"})
@@ -52,7 +52,8 @@ class Ranking(OfItsOptions):
 
     def accepts(self, question: Asked, answers: Answers) -> bool:
         given = sorted(int(place) for place in answers.values() if place != NO_PLACE)
-        return len(given) >= (question.rules.fewest or len(question.options)) and given == list(range(1, len(given) + 1))
+        needed = question.rules.fewest or len(question.options)
+        return len(given) >= needed and given == list(range(1, len(given) + 1))
 
     def fields(self, question: Asked, answers: Answers) -> dict[str, str]:
         return {item: str(answers[item]) for item in self.items(question) if answers[item] != NO_PLACE}

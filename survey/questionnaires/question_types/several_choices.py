@@ -32,9 +32,10 @@ class SeveralChoices(OfItsOptions):
         if not ticked:
             return {}
         rules = question.rules
-        if rules.none in ticked:
+        if rules.none is not None and rules.none in ticked:
             if len(ticked) > 1:
-                raise NotAnAnswer(_("You ticked “%(none)s” and more. Untick one.", none=dict(question.options)[rules.none]))
+                alone = dict(question.options)[rules.none]
+                raise NotAnAnswer(_("You ticked “%(none)s” and more. Untick one.", none=alone))
         elif len(ticked) < rules.fewest:
             raise NotAnAnswer(_("Tick at least %(n)s, or tap Skip.", n=rules.fewest))
         elif rules.up_to and len(ticked) > rules.up_to:
@@ -60,8 +61,8 @@ class SeveralChoices(OfItsOptions):
             (field := option_item(question, code), words, filled.ticked(field), code == question.rules.none)
             for code, words in question.options
         ]
-        about = {"fewest": question.rules.fewest, "up_to": question.rules.up_to}
-        return {"name": question.item, "legend": question.text, "rows": rows} | about
+        about: dict[str, object] = {"name": question.item, "legend": question.text, "rows": rows}
+        return about | {"fewest": question.rules.fewest, "up_to": question.rules.up_to}
 
     def picked(self, question: Asked, answers: Answers) -> tuple[int, ...] | None:
         return self._ticked(question, answers)

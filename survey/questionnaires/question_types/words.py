@@ -3,7 +3,16 @@
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from survey.questionnaires.question_types.kind import Answer, Answers, Asked, Filled, NotAnAnswer, OfOneValue, Options, Say
+from survey.questionnaires.question_types.kind import (
+    Answer,
+    Answers,
+    Asked,
+    Filled,
+    NotAnAnswer,
+    OfOneValue,
+    Options,
+    Say,
+)
 
 KEPT_SIGNS = "\n\t"
 
