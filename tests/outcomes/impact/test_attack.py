@@ -30,7 +30,7 @@ def attack_release(
 @example(seed=47, people=33, skew=0.0, achieved=0.93, boroughs=2)
 @example(seed=42, people=60, skew=2.5, achieved=0.93, boroughs=1)
 @example(seed=50, people=64, skew=1.0, achieved=0.55, boroughs=1)
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
+@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True)
 @given(
     seed=st.integers(0, 10**6),
     people=st.sampled_from((30, 33, 45, 59, 60, 64, 90, 140, 200)),
@@ -100,7 +100,9 @@ def test_rounding_alone_is_broken_too() -> None:
             if group.listed and not group.key.startswith("scale/"):
                 texts[group.key, "people"] = str((group.people + 2) // 5 * 5) if group.people >= 10 else "c"
         cornered += bool(broken(attack(world_of(counted, missing, frame), texts, others_known=True)))
-    assert cornered >= 2
+        if cornered == 2:
+            return
+    raise AssertionError(f"{cornered} of 12 were cornered")
 
 
 def test_a_release_hardly_ever_has_to_fall_back() -> None:

@@ -13,6 +13,8 @@ from survey.app import create_app
 from survey.people.role import Role
 from survey.settings import DEMO_SECRET, Settings, SettingWrong
 
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)  # pages: the stores are on both
+
 BEGINS = {
     Role.PRACTITIONER: ("sam", "/desk/people/"),
     Role.MANAGER: ("lena", "/desk/people/organisation"),
