@@ -14,7 +14,7 @@ PARTS = STATIC / "js" / "parts"
 EVERY_PAGE: tuple[str, ...] = ("leave", "listen")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "own": EVERY_PAGE,
-    "questions": (*EVERY_PAGE,),  # and then outbox, next
+    "questions": (*EVERY_PAGE, "outbox", "next"),
 }
 
 
@@ -22,6 +22,13 @@ def script(bundle: str) -> bytes:
     """The parts of a bundle, in order, as they are sent. :raise FileNotFoundError: for a part that is not there."""
     parts = (str(jsmin((PARTS / f"{part}.js").read_text("utf-8"))).strip() for part in BUNDLES[bundle])
     return "\n".join(parts).encode()
+
+
+@cache
+def worker_script() -> bytes:
+    """The worker of one sitting: the outbox, and what it does without signal. Served at that sitting's own address."""
+    parts = (PARTS / "outbox.js", STATIC / "js" / "sitting-worker.js")
+    return "\n".join(str(jsmin(part.read_text("utf-8"))).strip() for part in parts).encode()
 
 
 @cache

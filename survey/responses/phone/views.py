@@ -1,0 +1,86 @@
+"""For a phone without signal: the worker of one sitting, its pages without answers; and clearing a shared phone."""
+
+import re
+from dataclasses import replace
+from html import unescape
+
+from flask import Blueprint, Response, jsonify, make_response
+from werkzeug.wrappers import Response as AnyResponse
+
+from survey import pages
+from survey.errors import NotThere
+from survey.house import house
+from survey.pages import render
+from survey.questionnaires.views import asked_here
+from survey.responses import store
+from survey.responses.phone.in_every_case import not_at_this_age, way_on
+from survey.responses.sitting import Seat
+from survey.responses.views import drawn_page
+from survey.script import worker_script
+
+phone = Blueprint("phone", __name__, url_prefix="/<lang>")
+
+PARTS = re.compile(r'(?P<before>.*?<main[^>]*>)(?P<main>.*)(?P<after></main>.*)', re.DOTALL)
+TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+
+
+@phone.get("/responses/<token>/worker.js")
+def worker(token: str) -> Response:
+    """The worker. Its address is its scope: the pages of this one link in this one language, and nothing else."""
+    _seat(token)
+    return Response(worker_script(), mimetype="text/javascript")
+
+
+@phone.get("/responses/<token>/empty")
+def empty(token: str) -> Response:
+    """This sitting's questions with nothing in them, and where each leads: no answer, no code, no count of anything."""
+    seat = replace(_seat(token), saved=None, saved_version=0, pages_saved=0)
+    if seat.questionnaire is None or not _may_answer(seat):
+        raise NotThere
+    age = seat.age(house().clock().date())
+    asked = asked_here(seat.questionnaire)
+    unrouted, way = not_at_this_age(asked, age), way_on(asked, age)
+    drawn = {str(n): (drawn_page(seat, token, n, asked, unrouted, {}), on) for n, on in way.items()}
+    drawn["check"] = (render("phone/waiting.html", token=token), "")
+    around = PARTS.fullmatch(drawn["check"][0])
+    assert around is not None
+    mains = {name: _main_of(html) | {"on": on} for name, (html, on) in drawn.items()}
+    return jsonify(pages=mains, around=[around["before"], around["after"]])
+
+
+def _main_of(html: str) -> dict[str, str]:
+    found, title = PARTS.fullmatch(html), TITLE.search(html)
+    assert found is not None
+    return {"main": found["main"], "title": unescape(title[1]) if title else ""}
+
+
+def _may_answer(seat: Seat) -> bool:
+    today = house().clock().date()
+    return seat.is_changing(today) or (seat.started and seat.takes_part and seat.state(today) in ("new", "begun"))
+
+
+def _seat(token: str) -> Seat:
+    return store.look(house().database, token, house().clock())
+
+
+@phone.get("/responses/<token>/clear")
+def clear(token: str) -> str:
+    """A shared phone: what goes from it, and what we cannot take off it."""
+    _seat(token)
+    return render("phone/clear.html")
+
+
+@phone.post("/responses/<token>/clear")
+def wipe(token: str) -> AnyResponse:
+    """The page's script has taken off what it kept. What other people's links keep on this phone stays theirs."""
+    pages.require_own_form(token)
+    _seat(token)
+    response = make_response(pages.go("phone.cleared"))
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
+@phone.get("/cleared")
+def cleared() -> str:
+    """Said at an address that names nobody."""
+    return render("phone/cleared.html")
