@@ -15,6 +15,7 @@ from survey.ledger.store import entries
 from survey.people.models import Person
 from survey.people.person import Kind
 from survey.records.store import restricted_seqs
+from survey.responses.counting.store import every_version
 
 BATCH = 500  # entries read at a time: well under what any database takes as parameters
 
@@ -28,12 +29,13 @@ def rounds_of_scores(session: Session) -> list[tuple[str | None, str]]:
 def sittings(session: Session, round_id: str | None, measure: Measure) -> list[Sitting]:
     """The last answers of everybody in this round who may be counted."""
     countable = people_with(Purpose.COUNT_ME)
+    held = every_version(session, session.scalars(restricted_seqs()).all())
     rows = session.execute(
         select(Score.entry_seq, Score.person_id, Score.scale, Score.value)
         .join(Person, Person.id == Score.person_id)
         .where(Score.round_id == round_id, Score.measure == measure.id)
         .where(or_(Person.kind == Kind.IMPORTED.value, Score.person_id.in_(countable)))
-        .where(Score.entry_seq.not_in(restricted_seqs()))
+        .where(Score.entry_seq.not_in(held))
         .order_by(Score.entry_seq)
     )
     last: dict[str, int] = {}

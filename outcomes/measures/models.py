@@ -9,7 +9,7 @@ from survey.database import Base
 
 
 class Score(Base):
-    """One scale of one person's answers. Projection of answers.submitted and answers.imported.
+    """One scale of one person's answers. Projection of answers, as far as they count.
 
     `value` is empty where too little was answered: that somebody is missing is part of every figure.
     """

@@ -1,7 +1,7 @@
 """Scores as a projection of answers, and existing data sets brought in as rounds."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import delete, insert
@@ -23,6 +23,8 @@ from survey.people.person import Kind
 from survey.people.store import add_organisation, add_person
 from survey.questionnaires.models import Round
 from survey.questionnaires.store import make_round
+from survey.responses.counting.chain import ANSWERS, CHANGED, DELETED, IMPORTED, SUBMITTED, takes_out
+from survey.responses.counting.store import counts
 
 _ADD_SCORES = insert(Score.__table__)  # type: ignore[arg-type]  # a Table: Core, one statement
 
@@ -45,21 +47,41 @@ def _answers_arrived(session: Session, entry: Recorded) -> None:
         session.execute(_ADD_SCORES, rows)
 
 
+def _answers_changed(session: Session, entry: Recorded) -> None:
+    """What it takes the place of has no score from here on."""
+    _answers_taken_out(session, entry)
+    _answers_arrived(session, entry)
+
+
+def _answers_taken_out(session: Session, entry: Recorded) -> None:
+    """Changed or deleted by who sent them: only answers that count have scores."""
+    _no_scores(session, (seq for seq, _why in takes_out(entry)))
+
+
 def _answers_erased(session: Session, entry: Recorded) -> None:
-    """Without the codes there is no score; without some of their own words the scores stand."""
-    gone = delete(Score).where(Score.entry_seq == entry.seq)
-    session.execute(gone.execution_options(synchronize_session=False))
-    if not entry.segments[0].erased:
+    """Without the codes there is no score; without some of their own words the scores stand, if the answers count."""
+    _answers_taken_out(session, entry)
+    _no_scores(session, (entry.seq,))
+    if entry.segments and not entry.segments[0].erased and counts(session, entry.seq):
         _answers_arrived(session, entry)
 
 
-_ANSWERS = ("answers.submitted", "answers.imported")
+def _no_scores(session: Session, seqs: Iterable[int]) -> None:
+    gone = delete(Score).where(Score.entry_seq.in_(list(seqs)))
+    session.execute(gone.execution_options(synchronize_session=False))
+
+
 register(
     Projection(
         "scores",
         (Score,),
-        dict.fromkeys(_ANSWERS, _answers_arrived),
-        erased=dict.fromkeys(_ANSWERS, _answers_erased),
+        {
+            SUBMITTED: _answers_arrived,
+            IMPORTED: _answers_arrived,
+            CHANGED: _answers_changed,
+            DELETED: _answers_taken_out,
+        },
+        erased=dict.fromkeys(ANSWERS, _answers_erased) | {DELETED: _answers_taken_out},
     )
 )
 

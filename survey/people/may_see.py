@@ -42,6 +42,7 @@ PART_OF_KIND: Mapping[str, Part] = {
     "record": Part.NOTES,
     "statement": Part.NOTES,  # their own words travel with the note they stand beside
     "answers": Part.ANSWERS,
+    "answers.deleted": Part.CHOICES,  # that they deleted answers is theirs alone to know
     "consent": Part.CHOICES,
     "view": Part.LOOKS,
     "glass": Part.LOOKS,

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 CHOSEN = "receipts.chosen"
-OWN_ACTS = frozenset({"consent", "answers", "goal", "challenge", "statement"})
+OWN_ACTS = frozenset({"consent", "answers", "goal", "challenge", "statement", "suggestion"})
 ASKED_OF_THEM = frozenset({"consent.requested"})  # recorded, but nothing that they did
 
 

@@ -6,6 +6,7 @@ from survey import due
 from survey.house import at_home
 from survey.records.clock import local_day
 from survey.retention.doing.store import carry_out_due
+from survey.retention.own.store import destroy_waiting
 from survey.retention.rule import Nation, rules_on
 from survey.retention.rules.store import propose_all, propose_due
 
@@ -35,5 +36,6 @@ def rules() -> None:
 
 
 due.register("erasures", carry_out_due)
+due.register("answers that were deleted", destroy_waiting)
 due.register("retention", propose_due)
 commands: tuple[click.Command, ...] = (retention,)

@@ -30,6 +30,7 @@ from survey.ledger.store import entries
 from survey.people.models import Area, Person
 from survey.people.person import AGE_BANDS, Kind, age_band, age_on
 from survey.records.store import restricted_seqs
+from survey.responses.counting.store import every_version
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,8 @@ class _Desk:
 
 def _desk(session: Session, cohort: Cohort, closing: datetime) -> _Desk:
     frame, wards = _frame(session, cohort)
-    out = frozenset(session.scalars(select(CohortMember.entry_seq))), _held(session)
+    used = every_version(session, session.scalars(select(CohortMember.entry_seq)).all())
+    out = used, _held(session)
     return _Desk(
         closing,
         frame,
@@ -174,7 +176,7 @@ def _goals(session: Session, closing: datetime) -> dict[str, list[GoalFacts]]:
 
 def _held(session: Session) -> frozenset[int]:
     """Every entry that is held out of figures; for any entry of a goal, the goal itself."""
-    seqs = frozenset(session.scalars(restricted_seqs()))
+    seqs = every_version(session, session.scalars(restricted_seqs()).all())
     steps = (entry for entry in entries(session, seqs) if entry.kind in ("goal.closed", "goal.resumed", "goal.grouped"))
     return seqs | {entry.content["goal"] for entry in steps}
 

@@ -15,9 +15,11 @@ from survey.records.account.told_to import ToldTo
 from survey.records.challenge import Challenge
 from survey.records.lifecycle import BESIDE
 from survey.records.statements.statement import HELPED, REMOVED, standing
+from survey.responses.counting.chain import ANSWERS, CHANGED, deleted
 
 Scopes = Mapping[str, frozenset[Part]]
-BESIDE_OTHERS = frozenset({"view.made", "record.corrected", REMOVED, HELPED}) | BESIDE
+NEWER_VERSIONS = frozenset({"record.corrected", CHANGED})  # told on the card of what they take the place of
+BESIDE_OTHERS = frozenset({"view.made", REMOVED, HELPED}) | NEWER_VERSIONS | BESIDE
 
 
 @dataclass(frozen=True)
@@ -104,11 +106,12 @@ def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     for entry in about:
         if entry.kind not in BESIDE_OTHERS and not _stands_beside(entry):
             chains[entry.seq].insert(0, entry)
-        elif entry.kind == "record.corrected":
+        elif entry.kind in NEWER_VERSIONS:
             chains[roots[entry.seq]].append(entry)
     beside = _Beside(material, viewer, scopes)
     made = [card for chain in chains.values() if (card := _card(chain, viewer, scopes, beside))]
-    return sorted(made, key=lambda card: card.first.seq, reverse=True)
+    gone = deleted(about)
+    return sorted((card for card in made if card.seq not in gone), key=lambda card: card.first.seq, reverse=True)
 
 
 def _stands_beside(entry: Recorded) -> bool:
@@ -131,6 +134,8 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
     if not now.parts:
         return None
     seqs = {entry.seq for entry in chain}
+    if chain[0].kind in ANSWERS and viewer not in chain[0].subjects:
+        older = []  # what they used to say is theirs alone: others read what they say now
     return Card(
         now=now,
         first=chain[0],
@@ -140,10 +145,17 @@ def _card(chain: list[Recorded], viewer: str, scopes: Scopes, beside: "_Beside")
         took_away=beside.took_away(seqs),
         cases=beside.cases(seqs),
         looks=beside.looks(seqs),
-        held=beside.material.held.get(now.entry.seq),
+        held=_held(now, seqs, beside.material),
         gone=_gone(versions, beside.material),
         told=beside.told(seqs),
     )
+
+
+def _held(now: Version, seqs: set[int], material: Material) -> str | None:
+    """Why it is on hold. What holds of one version of their answers holds of each; a note was put right by others."""
+    if now.entry.kind != CHANGED:
+        return material.held.get(now.entry.seq)
+    return next((why for seq in sorted(seqs) if (why := material.held.get(seq))), None)
 
 
 def _gone(versions: Iterable[Version], material: Material) -> tuple[Gone, ...]:

@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from survey.records.account.telling import Voice
 
+DELETED = "deleted"  # by whoever sent it: their own answers need nobody's leave
 RESTORED = "restored"  # nobody decides this: an old backup had brought it back, and `survey.backup` erased it again
 
 
@@ -39,6 +40,7 @@ def why_words(why: str, voice: Voice) -> str:
         Why.NOT_NEEDED.value: _("We do not need it now."),
         Why.NEVER_OURS.value: _("It should not have been here."),
         Why.LAW.value: _("A court or a law says so."),
+        DELETED: _("Whoever sent it deleted it."),
         RESTORED: _("It was gone before. An old copy had brought it back."),
     }
     return words.get(why, why)

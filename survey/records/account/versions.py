@@ -13,7 +13,7 @@ from survey.records.account.account import Card, Version
 from survey.records.account.shown_lines import ShownLine, show_lines
 from survey.records.account.telling import Reader, Voice, told
 
-Said = tuple[tuple[int, str, str | None, object, bool], ...]
+Said = tuple[tuple[int, str, str | None, object, object, bool], ...]
 Pair = tuple[Version, Version]
 
 
@@ -23,6 +23,7 @@ class ShownVersion:
 
     lines: tuple[ShownLine, ...]
     until: str
+    facts: tuple[tuple[str, str], ...] = ()  # of answers: each question with what was said to it
 
 
 def replaced(card: Card) -> tuple[Pair, ...]:
@@ -34,7 +35,15 @@ def replaced(card: Card) -> tuple[Pair, ...]:
 
 def _said(version: Version) -> Said:
     return tuple(
-        (part.ordinal, part.claim.value, part.author, part.content.get("words"), part.erased) for part in version.parts
+        (
+            each.ordinal,
+            each.claim.value,
+            each.author,
+            each.content.get("words"),
+            each.content.get("answers"),
+            each.erased,
+        )
+        for each in version.parts
     )
 
 
@@ -45,14 +54,17 @@ def show_older(card: Card, reader: Reader, voice: Voice) -> tuple[ShownVersion, 
 
 def _show(old: Version, new: Recorded, card: Card, reader: Reader, voice: Voice) -> ShownVersion:
     _ = voice.say
-    lines = show_lines(told(old.entry, old.parts, reader, voice).lines, card.first, reader, voice)
+    says = told(old.entry, old.parts, reader, voice)
+    lines = show_lines(says.lines, card.first, reader, voice)
     who, day = reader.name(new.actor), voice.day(new.at)
     until = _("%(who)s changed it on %(day)s.", who=who, day=day)
+    if reader.is_me(new.actor):
+        until = _("You changed it on %(day)s.", day=day)
     for case in card.cases:  # the reason may repeat what was said in the challenge: it is for who said it
         if case.decision and case.decision.links.get("by") == new.seq:
             why = case.decision.content["reason"]
             until = _("%(who)s changed it on %(day)s. Why: %(why)s", who=who, day=day, why=why)
-    return ShownVersion(lines, until)
+    return ShownVersion(lines, until, says.facts)
 
 
 def changed_lately(found: Sequence[Card], since: datetime, viewer: str) -> list[tuple[Card, Recorded]]:

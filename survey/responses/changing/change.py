@@ -32,7 +32,8 @@ def all_answers(found: Iterable[Recorded]) -> dict[str, Answer]:
     answers: dict[str, Answer] = {}
     for entry in found:
         codes, words = answers_of(entry)
-        answers |= codes | words
+        answers |= codes
+        answers |= words
     return answers
 
 

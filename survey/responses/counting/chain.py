@@ -30,6 +30,11 @@ def takes_out(entry: Recorded) -> tuple[tuple[int, Because], ...]:
     return ()
 
 
+def deleted(found: Iterable[Recorded]) -> frozenset[int]:
+    """The places of the newest versions that were deleted: on no page any more, whether destroyed by now or locked."""
+    return frozenset(seq for entry in found for seq, why in takes_out(entry) if why is Because.DELETED)
+
+
 def links_to(seqs: Iterable[int]) -> dict[str, int]:
     """The links by which a deletion names what it takes out."""
     return {f"{DELETES}_{number}": seq for number, seq in enumerate(sorted(seqs), 1)}

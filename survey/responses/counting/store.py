@@ -1,6 +1,6 @@
 """Finding the answers that count. Measures, counts, pages of staff, copies and files all ask here."""
 
-from collections.abc import Collection
+from collections.abc import Iterable
 
 from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
@@ -49,7 +49,7 @@ def sent_by(session: Session, person_id: str, round_id: str | None = None) -> li
     return [entry for entry in of if entry.seq not in gone]
 
 
-def every_version(session: Session, seqs: Collection[int]) -> frozenset[int]:
+def every_version(session: Session, seqs: Iterable[int]) -> frozenset[int]:
     """These answers with all that they said before or say since: what holds of one version holds of each."""
     wanted = set(seqs)
     if not wanted:

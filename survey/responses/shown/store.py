@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 
 from survey.consent.store import answers_open_to
 from survey.ledger.entry import Recorded
-from survey.ledger.store import entries_about
 from survey.people.beside import words_beside
 from survey.people.looks.look import NAME, Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of
 from survey.people.may_see import visible, worker_scope
 from survey.people.models import Person
 from survey.people.store import on_caseload
+from survey.responses.counting.store import every_version, sent_by
 from survey.responses.holding import on_hold
 
 WHY = "To read what you said I can see."  # the young person reads it, beside who and when
@@ -44,8 +44,8 @@ def answers_of(person_id: str) -> Wanted[Answers]:
     def find(session: Session, looker: Looker, now: datetime) -> Found[Answers]:
         who = on_caseload(session, looker.person_id, person_id)
         is_open = answers_open_to(session, person_id, looker.person_id)
-        sent = entries_about(session, person_id, ["answers.submitted"]) if is_open else []
-        held = on_hold(session, [entry.seq for entry in sent])
+        sent = sent_by(session, person_id) if is_open else []
+        held = every_version(session, on_hold(session, every_version(session, [entry.seq for entry in sent])))
         scopes = {person_id: worker_scope(answers=True)}
         mine = [replace(each, segments=visible(each, viewer=looker.person_id, scopes=scopes)) for each in sent]
         said = words_beside(session, person_id, [each.seq for each in mine if each.segments])

@@ -21,7 +21,7 @@ from survey.people.seals.models import SealedPlace, SealRound, SealRow
 from survey.people.seals.seal import Authority, Mode, Standing, looks_to_take_away, places_told
 
 HANGS_ON = ("corrects", "beside", "removes", "of")  # links to what an entry is a version of, or stands beside
-HANGING = ("record.corrected", "statement.added", "statement.removed", "statement.helped")
+HANGING = ("record.corrected", "answers.changed", "statement.added", "statement.removed", "statement.helped")
 WHOLE = {"synchronize_session": False}
 
 # What is kept from whom
