@@ -55,6 +55,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/code": people(200, 200, 200, 200),
     "POST /<lang>/code": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/help": people(200, 200, 200, 200),
+    "GET /<lang>/words": people(200, 200, 200, 200),
     # the public register, and the count of who asked for data: for anyone
     "GET /<lang>/register": people(200, 200, 200, 200),
     "GET /<lang>/register.json": people(200, 200, 200, 200),
@@ -83,6 +84,12 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/responses/<token>/resume": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/<int:page>": people(410, 200, 303, 303),
     "POST /<lang>/responses/<token>/<int:page>": people(410, 303, 409, 409, form=SKIPS),
+    # what her phone may keep: the worker, her questions with nothing in them; and clearing it
+    "GET /<lang>/responses/<token>/worker.js": people(410, 200, 200, 200),
+    "GET /<lang>/responses/<token>/empty": people(410, 200, 404, 404),
+    "GET /<lang>/responses/<token>/clear": people(410, 200, 200, 200),
+    "POST /<lang>/responses/<token>/clear": people(410, 303, 303, 303),
+    "GET /<lang>/cleared": people(200, 200, 200, 200),
     "GET /<lang>/responses/<token>/check": people(410, 303, 303, 303),  # there is nothing to check yet
     "POST /<lang>/responses/<token>/check": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/copy": people(410, 303, 303, 303),
