@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 
 DRAFT, REVIEWED_BY, REVIEWED_ON, REVIEWED_WORDS = "X-Draft", "X-Reviewed-By", "X-Reviewed-On", "X-Reviewed-Words"
+SIDE, PEOPLE = "X-Side", "people"  # a catalogue that says nothing of the staff side
 TO_BE_CHECKED = "yes, to be checked by a speaker of the language"
 _LINE = re.compile(r'^"([A-Za-z-]+): (.*)\\n"$')
 
@@ -31,6 +32,7 @@ def new_header(language: str, plural_forms: str) -> dict[str, str]:
         "Content-Type": "text/plain; charset=utf-8",
         "Content-Transfer-Encoding": "8bit",
         "Plural-Forms": plural_forms,
+        SIDE: PEOPLE,
         DRAFT: TO_BE_CHECKED,
         REVIEWED_BY: "",
         REVIEWED_ON: "",

@@ -48,7 +48,7 @@ def prepare(app: Flask, *, stylesheet_url: str, signed_in: Finder) -> None:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True, "bytecode_cache": compiled.STAFF_SIDE}
     if settings.mode == "test":
         app.jinja_options["undefined"] = StrictUndefined
-    app.extensions[pages.LANGUAGES] = i18n.languages(settings)
+    app.extensions[pages.LANGUAGES] = i18n.languages_of_staff(settings)
     app.extensions[FINDER] = signed_in
     app.jinja_env.add_extension("jinja2.ext.i18n")
     app.jinja_env.install_gettext_callables(i18n.gettext, i18n.ngettext, newstyle=True)  # type: ignore[attr-defined]  # by the extension
@@ -56,6 +56,7 @@ def prepare(app: Flask, *, stylesheet_url: str, signed_in: Finder) -> None:
         "languages": list(app.extensions[pages.LANGUAGES].values()),
         "url": url_for,
         "has_page": app.view_functions.__contains__,
+        "in_lang": i18n.in_lang,
         "day_words": i18n.day_words,
         "time_words": i18n.time_words,
         "stylesheet_url": stylesheet_url,

@@ -16,11 +16,14 @@ from babel.dates import format_date, format_time
 from babel.support import LazyProxy, NullTranslations, Translations
 from flask import g, has_request_context
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
+from markupsafe import Markup
 
 from survey import compiled
+from survey.catalogue_header import PEOPLE, REVIEWED_BY, SIDE, header_of, is_draft
 from survey.settings import Settings, SettingWrong, data_dir
 
 HERE = ZoneInfo("Europe/London")
+SOURCE = "en"  # what pages are written in: it needs no catalogue
 RTL_PSEUDO = {"qps_rtl": ("rtl", "Mirrored"), "qps": ("ltr", "Pseudo")}  # tests only: no such locale in Babel
 
 
@@ -32,6 +35,9 @@ class Language:
     dir: str
     name: str
     translations: NullTranslations
+    draft: bool = False  # nobody has signed these words off: every page says so
+    reviewed_by: str = ""
+    for_staff: bool = True  # whether it says what staff read, too
 
     @property
     def tag(self) -> str:
@@ -45,9 +51,15 @@ class Language:
 
 
 def languages(settings: Settings) -> dict[str, Language]:
-    """The languages on offer, by code. :raise SettingWrong: for a code that no one knows."""
+    """The languages on offer, by code. :raise SettingWrong: for a code that no one knows, or without its words."""
     folder = Path(settings.translations_dir) if settings.translations_dir else data_dir("translations")
     return {code: _language(code, str(folder)) for code in settings.languages}
+
+
+def languages_of_staff(settings: Settings) -> dict[str, Language]:
+    """Those of them that say what staff read; English where none does."""
+    found = {code: each for code, each in languages(settings).items() if each.for_staff}
+    return found or {SOURCE: _language(SOURCE, "")}
 
 
 @cache
@@ -59,8 +71,23 @@ def _language(code: str, folder: str) -> Language:
             locale = Locale.parse(code)
         except (UnknownLocaleError, ValueError) as error:
             raise SettingWrong(f"SAYSO_LANGUAGES has “{code}”, which is not a language code.") from error
-        direction, name = locale.text_direction, locale.get_display_name(code) or code
-    return Language(code, direction, name, Translations.load(folder, [code]))
+        own = locale.get_display_name(code) or code
+        direction, name = locale.text_direction, own[:1].upper() + own[1:]  # it stands alone, in a list
+    translations = Translations.load(folder, [code])
+    if code == SOURCE:
+        return Language(code, direction, name, translations)
+    catalogue = Path(folder) / code / "LC_MESSAGES" / "messages.po"
+    if not isinstance(translations, Translations):
+        raise SettingWrong(_no_words(code, catalogue))
+    header = header_of(catalogue.read_text("utf-8")) if catalogue.exists() else {}
+    for_staff, by = header.get(SIDE) != PEOPLE, header.get(REVIEWED_BY, "")
+    return Language(code, direction, name, translations, draft=is_draft(header), reviewed_by=by, for_staff=for_staff)
+
+
+def _no_words(code: str, catalogue: Path) -> str:
+    if catalogue.exists():
+        return f"SAYSO_LANGUAGES has “{code}”, and its words are not compiled yet. Run: make translations"
+    return f"SAYSO_LANGUAGES has “{code}”, and there are no words of it in {catalogue.parent.parent.parent}."
 
 
 def environment(language: Language, *, strict: bool) -> Environment:
@@ -102,6 +129,18 @@ def ngettext(one: str, many: str, num: int, **values: Any) -> str:
 def lazy_gettext(message: str, **values: Any) -> Any:
     """The message, looked up when it is shown: for labels made at import."""
     return LazyProxy(gettext, message, enable_cache=False, **values)
+
+
+def in_lang(code: str) -> Markup:
+    """The attributes of words in another language than the page's; none where they are in it."""
+    if not code:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(code.replace("_", "-"), Locale.parse(code).text_direction)
+
+
+def in_own_language(words: str, code: str) -> Markup | str:
+    """Words that may be in another language than the page's, marked as such."""
+    return Markup("<span{}>{}</span>").format(in_lang(code), words) if code else words
 
 
 def day_words(moment: datetime, *, year: bool = False) -> str:

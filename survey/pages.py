@@ -6,17 +6,18 @@ from urllib.parse import quote
 from flask import Response, current_app, g, redirect, request, url_for
 from flask.sessions import NullSession, SessionInterface
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from survey.built import STATIC
 from survey.errors import NotAllowed
 from survey.house import house
-from survey.i18n import Language, environment, languages
+from survey.i18n import Language, environment, in_lang, languages
 from survey.people.invitation import form_key, is_form_key
 from survey.tabs import tab_of
 
 LANGUAGES = "sayso_languages"
 ENVIRONMENTS = "sayso_environments"
+DRAFT_IN_ENGLISH = "These words are a draft. No one who speaks this language has checked them yet."
 
 
 class NoSession(SessionInterface):
@@ -45,6 +46,9 @@ def _with_globals(env: Environment, language: Language, app: Any, style: str, sc
         "lang": language.tag,
         "dir": language.dir,
         "languages": list(app.extensions[LANGUAGES].values()),
+        "is_draft": language.draft,
+        "draft_in_english": DRAFT_IN_ENGLISH,
+        "in_lang": in_lang,
         "url": url,
         "has_page": app.view_functions.__contains__,
         "icon": _icon(),
@@ -66,6 +70,32 @@ def url(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **{"lang": g.language.code, **values})
 
 
+def address_in(code: str) -> Markup:
+    """The page under way in another language: the same place, with what was searched for and how far one had paged."""
+    _empty, first, rest = [*request.path.split("/", 2), ""][:3]
+    if offered(first) is None or not _can_be_asked_for():
+        return escape(url_for("people.code", lang=code))
+    return escape(f"{request.script_root}/{code}/{quote(rest)}") + query()
+
+
+def query() -> Markup:
+    """What the page was asked with, as it stands behind an address in HTML; empty where there is nothing."""
+    return escape(f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else "")
+
+
+def stay() -> Response:
+    """The same page once more, after its form was sent by the button of a language."""
+    return see_other(request.script_root + request.full_path.rstrip("?"))
+
+
+def _can_be_asked_for() -> bool:
+    """Whether a form's address has a page of its own, too: a link asks for that."""
+    if request.method in ("GET", "HEAD") or request.url_rule is None:
+        return True
+    rules = current_app.url_map.iter_rules()
+    return any(rule.rule == request.url_rule.rule and "GET" in (rule.methods or ()) for rule in rules)
+
+
 def offered(code: str) -> Language | None:
     """The language with this code, if it is on offer here."""
     found: Language | None = current_app.extensions[LANGUAGES].get(code)
@@ -81,10 +111,10 @@ def language() -> Language:
     return found
 
 
-def page_environment() -> Environment:
-    """The template environment of the page's language, for pages that are compiled once and kept."""
-    env: Environment = current_app.extensions[ENVIRONMENTS][language().code]
-    return env
+def page_environment(code: str = "") -> Environment:
+    """The template environment of a language that is on offer, else of the page's: pages are compiled once and kept."""
+    environments: dict[str, Environment] = current_app.extensions[ENVIRONMENTS]
+    return environments.get(code) or environments[language().code]
 
 
 def render(template: str, **context: Any) -> str:
@@ -93,7 +123,7 @@ def render(template: str, **context: Any) -> str:
     token = context.setdefault("token", g.get("token"))
     context["form_key"] = key_field(token) if token else ""
     context["tab"] = tab_of(request.endpoint)
-    context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {})}
+    context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {}), "address": address_in}
     return env.get_template(template).render(context)
 
 
@@ -125,6 +155,11 @@ def own_origins() -> tuple[str | None, ...]:
 
 def go(endpoint: str, **values: Any) -> Response:
     """See the next page: every form that was acted on ends so (303)."""
-    response = redirect(url(endpoint, **values), 303)
+    return see_other(url(endpoint, **values))
+
+
+def see_other(address: str) -> Response:
+    """On to this address of ours (303)."""
+    response = redirect(address, 303)
     assert isinstance(response, Response)
     return response

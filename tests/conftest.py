@@ -100,7 +100,7 @@ def with_languages(settings: Settings, clock: Clock, tmp_path: Path) -> Callable
     """The application with other languages and another folder of catalogues."""
 
     def make(codes: tuple[str, ...], folder: Path) -> Sayso:
-        other = replace(settings, languages=codes, translations_dir=str(folder))
+        other = replace(settings, languages=codes, translations_dir=str(folder), packs_dir=str(folder))
         return create_app(other, clock=clock, rng=random.Random(7))
 
     return make

@@ -8,6 +8,7 @@ ticks are nine slots. What differs from person to person in the frame is a slot 
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from html import escape
 from typing import Any
 
@@ -160,6 +161,8 @@ def drawn(
     `code`: that it was skipped or refused, where that is not one of its rows.
     """
     kind = TYPES[question.type]
+    if question.lang:  # it is shown whole in that language: its buttons and hints too
+        _, draw = str, partial(draw, written_in=question.lang)
     besides = () if alone else ((NOT_ANSWERED, _("Skip")), (PREFER_NOT_TO_SAY, _("I don’t want to say")))
     arguments = kind.arguments(question, filled, besides) | {"heading": alone, "error": error}
     if code is not None:

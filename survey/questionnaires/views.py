@@ -6,7 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from survey import pages
 from survey.house import house
@@ -106,9 +106,10 @@ def page_context(
     return {"token": token, "here": here, "tab": tab_of(frame.endpoint), "young": frame.young} | about | way
 
 
-def _address(endpoint: str, token: str, number: int) -> Callable[[str], str]:
+def _address(endpoint: str, token: str, number: int) -> Callable[[str], Markup]:
     """Where this page is in a language; whatever it was asked with is put in when it is shown."""
-    return lambda code: pages.url(endpoint, lang=code, token=token, page=number) + slot("query")
+    here, mark = {"token": token, "page": number}, Markup(slot("query"))  # noqa: S704 - our own mark
+    return lambda code: escape(pages.url(endpoint, lang=code, **here)) + mark
 
 
 def drawn_again(
@@ -129,5 +130,6 @@ def drawn_again(
     return Markup("").join(Markup(each) for each in html)  # noqa: S704 - finished by our own components
 
 
-def _draw(template: str, macro: str, **arguments: object) -> str:
-    return str(getattr(pages.page_environment().get_template(template).module, macro)(**arguments))
+def _draw(template: str, macro: str, *, written_in: str = "", **arguments: object) -> str:
+    env = pages.page_environment(written_in)
+    return str(getattr(env.get_template(template).module, macro)(**arguments))

@@ -136,7 +136,8 @@ def update(code: str, wanted: Iterable[Entry], folder: Path | None = None, libra
     """Bring a catalogue up to what the pages say today."""
     had = read(code, folder, library)
     entries = brought_up_to(wanted, had.catalogue.entries, code)
-    changed = replace(had, catalogue=replace(had.catalogue, entries=entries))
+    header = {**new_header(code, PLURAL_FORMS[code]), **had.catalogue.header}
+    changed = replace(had, catalogue=replace(had.catalogue, header=header, entries=entries))
     changed = _unsigned_if_changed(had, changed)
     write(changed, folder, library)
     return changed

@@ -4,6 +4,8 @@ A page shown in one of them tells at a glance what cannot be translated: whateve
 """
 
 import re
+import tomllib
+from collections.abc import Iterator
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -11,11 +13,13 @@ from pathlib import Path
 from babel.messages import mofile
 from babel.messages.catalog import Catalog
 
+from survey.questionnaires.shelf import LIBRARY
 from survey.words import store
+from survey.words.questionnaire_words import entries_of, toml_text
 from tests.house import messages
 
 ACCENTED = str.maketrans("aceinouyACEINOUY", "àçéîñôüÿÀÇÉÎÑÔÜÝ")
-KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;|{\w+})")
+KEPT = re.compile(r"(%\(\w+\)[sd]|%%|<[^>]+>|&\w+;|{[\w:.]+})")
 LONGER = 0.4  # Welsh and Arabic run to about this much more than English
 
 
@@ -32,7 +36,17 @@ def write(folder: Path, *codes: str) -> Path:
         place = folder / code / "LC_MESSAGES"
         place.mkdir(parents=True)
         (place / "messages.mo").write_bytes(_compiled())
+        for name, text in _questionnaires(code):
+            (folder / code / name).write_text(text, "utf-8")
     return folder
+
+
+def _questionnaires(code: str) -> Iterator[tuple[str, str]]:
+    """Every questionnaire in this language: for SAYSO_PACKS_DIR, which may be the same folder."""
+    for path in sorted(LIBRARY.glob("*.toml")):
+        definition = tomllib.loads(path.read_text("utf-8"))
+        said = [entry.said((pseudo(entry.english),)) for entry in entries_of(definition, {})]
+        yield f"{definition['id']}.{definition['version']}.toml", toml_text(definition, code, {}, said)
 
 
 @cache
