@@ -66,6 +66,7 @@ class Settings:
     allow_sqlite: bool = _setting("SAYSO_ALLOW_SQLITE", False, "1 lets production run on SQLite, knowingly")
     base_url: str = _setting("SAYSO_BASE_URL", "http://127.0.0.1:8000", "where links and QR codes point")
     languages: tuple[str, ...] = _setting("SAYSO_LANGUAGES", FINISHED, "languages offered, comma separated")
+    words_email: str = _setting("SAYSO_WORDS_EMAIL", "", "whom to tell of a wrong word on a page; empty: one's worker")
     translations_dir: str = _setting("SAYSO_TRANSLATIONS_DIR", "", "another folder of message catalogues")
     packs_dir: str = _setting("SAYSO_PACKS_DIR", "", "folder of licensed question packs (wording we may not ship)")
     art8_ages: str = _setting(

@@ -56,6 +56,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/code": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/help": people(200, 200, 200, 200),
     "GET /<lang>/words": people(200, 200, 200, 200),
+    "GET /<lang>/words": people(200, 200, 200, 200),
     # the public register, and the count of who asked for data: for anyone
     "GET /<lang>/register": people(200, 200, 200, 200),
     "GET /<lang>/register.json": people(200, 200, 200, 200),
