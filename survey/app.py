@@ -22,7 +22,7 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.measures import cli as measures_cli
-from survey import desk_pages, error_pages, headers, pages, stylesheet
+from survey import desk_pages, error_pages, headers, pages, part, stylesheet
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
@@ -55,11 +55,12 @@ from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
 from survey.responses import desk as responses_desk
 from survey.responses.deleting import views as responses_views
+from survey.responses.phone import views as phone_views
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
-from survey.script import script_urls
 from survey.safety import views as safety_views
+from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
@@ -79,6 +80,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     receipts_views.receipts,
     consent_views.consent,
     responses_views.responses,
+    phone_views.phone,
     reminders_views.reminders,
     relatives_views.records,
     retention_views.retention,
@@ -186,7 +188,8 @@ def people_side(house: House) -> Flask:
     app = _side("survey.people_side", house)
     pages.prepare(app, style=stylesheet.inside(), scripts=script_urls())
     app.url_value_preprocessor(_take_language)
-    headers.add_headers(app, headers.PEOPLE_POLICY.format(style=stylesheet.source()))
+    policy = headers.PEOPLE_POLICY.format(style=stylesheet.source())
+    app.wsgi_app = headers.finished(part.parts(app.wsgi_app), policy)  # type: ignore[assignment]  # as Flask says to
     error_pages.show_errors(app, pages.render)
     for feature in PEOPLE_SIDE:
         app.register_blueprint(feature)
@@ -197,7 +200,7 @@ def staff_side(house: House) -> Flask:
     """Practitioners, managers, data leads, commissioners: accounts, two factors, sessions."""
     app = _side("survey.staff_side", house)
     desk_pages.prepare(app, stylesheet_url=stylesheet.stylesheet_url(), signed_in=accounts_desk.find_signed_in)
-    headers.add_headers(app, desk_pages.POLICY)
+    app.wsgi_app = headers.finished(app.wsgi_app, desk_pages.POLICY)  # type: ignore[assignment]  # as Flask says to
     error_pages.show_errors(app, desk_pages.render_error)
     app.before_request(desk_pages.from_our_own_pages)
     accounts_desk.prepare(app, house)

@@ -1,9 +1,13 @@
-"""What every response carries: a strict content policy, no referrer, nothing cached, and compression."""
+"""What every response carries: a strict content policy, no referrer, nothing cached, and compression.
+
+Around the application, where headers are a plain list: inside it each one more is a walk through all the others.
+"""
 
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
-
-from flask import Flask, Response, request
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 PEOPLE_POLICY = (  # the icon is in the page: a data: address, so that no request is made for it
     "default-src 'none'; style-src {style}; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -18,32 +22,48 @@ COMMON = {
 }
 SMALLEST_WORTH_COMPRESSING = 600
 END_OF_STYLE, LONGEST_HEAD = b"</style>", 40_000
+COMPRESSED = ("text/html", "application/json", "text/csv", "image/svg+xml")
+
+Headers = list[tuple[str, str]]
 
 
-def add_headers(app: Flask, policy: str) -> None:
-    """Give every response of a side its headers, and compress pages."""
+def finished(wsgi: WSGIApplication, policy: str) -> WSGIApplication:
+    """The same application, each of whose answers has its side's headers, and is compressed where that is worth it."""
+    every = [(name.lower(), (name, value)) for name, value in (COMMON | {"Content-Security-Policy": policy}).items()]
 
-    every = [(name.lower(), name, value) for name, value in (COMMON | {"Content-Security-Policy": policy}).items()]
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        begun: list[Any] = []
 
-    @app.after_request
-    def finish(response: Response) -> Response:
-        given = {name.lower() for name, _value in response.headers}  # looked at once: setdefault would look six times
-        for lower, name, value in every:
-            if lower not in given:
-                response.headers.add(name, value)
-        return _compressed(response)
+        def begin(status: str, headers: Headers, error: Any = None) -> Any:
+            given = {name.lower() for name, _value in headers}
+            headers += [named for lower, named in every if lower not in given]
+            begun[:] = status, headers, error
+
+        body = wsgi(environ, begin)
+        status, headers, error = begun
+        if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and environ["REQUEST_METHOD"] != "HEAD":
+            body = _smaller(body, headers)
+        start_response(status, headers, error)
+        return body
+
+    return answer
 
 
-def _compressed(response: Response) -> Response:
-    text = response.mimetype in ("text/html", "application/json", "text/csv", "image/svg+xml")
-    if not text or response.direct_passthrough or "gzip" not in request.headers.get("Accept-Encoding", ""):
-        return response
-    body = response.get_data()
-    if len(body) >= SMALLEST_WORTH_COMPRESSING and "Content-Encoding" not in response.headers:
-        response.set_data(compressed(body))
-        response.headers["Content-Encoding"] = "gzip"
-    response.headers["Vary"] = "Accept-Encoding"
-    return response
+def _smaller(body: Iterable[bytes], headers: Headers) -> Iterable[bytes]:
+    """A body worth compressing in gzip, with the headers that say so; any other as it is."""
+    given = {name.lower(): value for name, value in headers}
+    if not given.get("content-type", "").startswith(COMPRESSED):
+        return body
+    headers.append(("Vary", "Accept-Encoding"))
+    if "content-encoding" in given or int(given.get("content-length", 0)) < SMALLEST_WORTH_COMPRESSING:
+        return body
+    try:
+        smaller = compressed(b"".join(body))
+    finally:
+        getattr(body, "close", lambda: None)()
+    headers[:] = [each for each in headers if each[0].lower() != "content-length"]
+    headers += [("Content-Length", str(len(smaller))), ("Content-Encoding", "gzip")]
+    return [smaller]
 
 
 def compressed(body: bytes) -> bytes:

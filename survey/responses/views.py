@@ -27,7 +27,7 @@ from survey.responses import store
 from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
-from survey.responses.keeping.views import both
+from survey.responses.keeping.views import KEPT, both
 from survey.responses.sending import LookAgain
 from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, progress, said_back
 
@@ -81,7 +81,8 @@ def _carried() -> dict[str, int]:
 
 def _asked_of(seat: Seat, saved: Saved | None = None) -> tuple[Questionnaire, frozenset[str], Saved]:
     """What this person is asked, which questions they do not see, and what they saved where that decides."""
-    assert seat.questionnaire is not None and seat.round_id is not None
+    assert seat.questionnaire is not None
+    assert seat.round_id is not None
     asked = asked_here(seat.questionnaire)
     if asked.branches and saved is None and seat.pages_saved:
         saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
@@ -189,6 +190,9 @@ def save(token: str, page: int) -> Page:
                 return _not_saved(seat, read)
             if seat.saved != read.answers:
                 return both(asked, seat, read, _onward(token, asked, page, act).location or "")
+        answer = _onward(token, asked, page, act)
+        answer.headers[KEPT] = str(kept.version)
+        return answer
     return _onward(token, asked, page, act)
 
 
