@@ -66,12 +66,13 @@ def _components() -> Environment:
     return env
 
 
+def draw(template: str, macro: str, *, written_in: str = "", **arguments: object) -> str:
+    """A component, in English."""
+    return str(getattr(_components().get_template(template).module, macro)(**arguments))
+
+
 def as_html(asked: Question, fields: dict[str, str] | None = None, error: str | None = None) -> str:
     """The question alone on its page, with what stands in its fields."""
-
-    def draw(template: str, macro: str, *, written_in: str = "", **arguments: object) -> str:
-        return str(getattr(_components().get_template(template).module, macro)(**arguments))
-
     filled = Filled(fields) if fields else NOTHING
     return drawn(asked, filled, alone=True, _=said, draw=draw, error=error)
 
