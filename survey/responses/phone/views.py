@@ -1,6 +1,5 @@
 """For a phone without signal: the worker of one sitting, its pages without answers; and clearing a shared phone."""
 
-import re
 from dataclasses import replace
 from html import unescape
 
@@ -13,15 +12,14 @@ from survey.house import house
 from survey.pages import render
 from survey.questionnaires.views import asked_here
 from survey.responses import store
-from survey.responses.phone.in_every_case import not_at_this_age, way_on
+from survey.responses.phone.in_every_case import CHECKING, UNDECIDED, not_at_this_age, way_on
 from survey.responses.sitting import Seat
 from survey.responses.views import drawn_page
 from survey.script import worker_script
 
 phone = Blueprint("phone", __name__, url_prefix="/<lang>")
 
-PARTS = re.compile(r'(?P<before>.*?<main[^>]*>)(?P<main>.*)(?P<after></main>.*)', re.DOTALL)
-TITLE = re.compile(r"<title>(.*?)</title>", re.DOTALL)
+Cut = tuple[str, str, str]  # before the main part, the main part, after it
 
 
 @phone.get("/responses/<token>/worker.js")
@@ -34,24 +32,31 @@ def worker(token: str) -> Response:
 @phone.get("/responses/<token>/empty")
 def empty(token: str) -> Response:
     """This sitting's questions with nothing in them, and where each leads: no answer, no code, no count of anything."""
-    seat = replace(_seat(token), saved=None, saved_version=0, pages_saved=0)
+    seat = replace(_seat(token), saved=None, saved_version=0)
     if seat.questionnaire is None or not _may_answer(seat):
         raise NotThere
     age = seat.age(house().clock().date())
     asked = asked_here(seat.questionnaire)
     unrouted, way = not_at_this_age(asked, age), way_on(asked, age)
-    drawn = {str(n): (drawn_page(seat, token, n, asked, unrouted, {}), on) for n, on in way.items()}
-    drawn["check"] = (render("phone/waiting.html", token=token), "")
-    around = PARTS.fullmatch(drawn["check"][0])
-    assert around is not None
-    mains = {name: _main_of(html) | {"on": on} for name, (html, on) in drawn.items()}
-    return jsonify(pages=mains, around=[around["before"], around["after"]])
+    drawn = {str(n): (drawn_page(_as_far_as(seat, n), token, n, asked, unrouted, {}), on) for n, on in way.items()}
+    drawn[CHECKING] = (render("phone/waiting.html", token=token), UNDECIDED)
+    before, _main, after = _cut(drawn[CHECKING][0])
+    mains = {name: {"title": _title(html), "main": _cut(html)[1], "on": on} for name, (html, on) in drawn.items()}
+    return jsonify(pages=mains, around=[before, after])
 
 
-def _main_of(html: str) -> dict[str, str]:
-    found, title = PARTS.fullmatch(html), TITLE.search(html)
-    assert found is not None
-    return {"main": found["main"], "title": unescape(title[1]) if title else ""}
+def _as_far_as(seat: Seat, page: int) -> Seat:
+    """As if the pages before were done, so that progress never seems to go back; how many are, is not told."""
+    return replace(seat, pages_saved=page - 1)
+
+
+def _cut(html: str) -> Cut:
+    start, end = html.index(">", html.index("<main")) + 1, html.rindex("</main>")
+    return html[:start], html[start:end], html[end:]
+
+
+def _title(html: str) -> str:
+    return unescape(html.partition("<title>")[2].partition("</title>")[0])
 
 
 def _may_answer(seat: Seat) -> bool:

@@ -7,7 +7,7 @@
   const base = location.pathname.slice(0, location.pathname.indexOf(box.sitting) + box.sitting.length);
   const shown = new Map(); // pages of this tab as they were left, by address: for Back without signal
   const heard = document.createElement("div"); // there before anything is said, so that it is read out
-  let able = true, busy = false, tapped = null, staying = null, version = 0;
+  let able = true, busy = false, tapped = null, staying = null, version = 0, here = ""; // here: what is true of this page alone
 
   heard.className = "govuk-visually-hidden";
   heard.setAttribute("role", "status");
@@ -38,7 +38,7 @@
 
   /* Say where the answers are. Words come with the page; what is new is also read out. */
   function say(name, to) {
-    const words = main.querySelector('[data-so-said="' + name + '"]'), line = main.querySelector("[data-so-line]");
+    const words = document.querySelector('[data-so-said="' + name + '"]'), line = main.querySelector("[data-so-line]");
     if (!words || !line || line.dataset.soLine === name) return;
     line.dataset.soLine = name;
     line.textContent = words.textContent;
@@ -68,14 +68,15 @@
       fill(of, (typed || item).fields);
       of.elements.seen.value = (typed || item).seen;
     } else if (drawn && shown.has(location.pathname)) fill(of, shown.get(location.pathname).fields);
-    if (item && item.state) return say(item.state);
-    if (typed) return say("typed");
-    if (!item && drawn && known && !filled(of).length) return say("not-shown");
+    if (item && item.state) here = item.state;
+    else if (typed) here = "typed";
+    else if (!item && drawn && known && !filled(of).length) here = "not-shown";
+    ready();
     return tell();
   }
 
   async function tell() {
-    if (!able) return say("cannot");
+    if (!able || here) return say(here || "cannot");
     const items = await box.all().catch(refused) || [], asks = items.find(function (one) { return one.state; });
     if (asks) return asks.page === number() ? say(asks.state) : say(asks.state + "-there", base + "/" + asks.page);
     if (items.length) return say("on-phone");
@@ -111,6 +112,7 @@
     leaveBehind();
     if (how === "push") history.pushState({ so: 1 }, "", at);
     keepPlace();
+    here = "";
     main.innerHTML = html;
     if (title) document.title = title;
     const heading = main.querySelector("h1");
