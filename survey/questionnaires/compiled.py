@@ -79,7 +79,7 @@ class Finished:
         if not is_kept(self.question, answers):
             return _joined(self.drawn[None], NOTHING, texts)
         code = missing(self.question, answers)
-        if code in self.drawn:
+        if code in MISSING:
             return _joined(self.drawn[code], NOTHING, texts)
         mine = answers_to(self.question, answers)
         return _joined(self.drawn[None], Filled(TYPES[self.question.type].fields(self.question, mine)), texts)

@@ -1,4 +1,4 @@
-"""Any questionnaire, answered in any way: progress never jumps back, every page asked is reached, what is sent is right.
+"""Any questionnaire, answered in any way: progress never jumps back, each page is reached, what is sent is right.
 
 Definitions and answers are made up by chance, with a fixed seed; no page is drawn.
 """
