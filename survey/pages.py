@@ -1,12 +1,15 @@
 """The people's side: rendering in the page's language, and the guard on its forms. No cookie, session or sign-in."""
 
+import re
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, g, redirect, request, url_for
+from flask import Response, current_app, g, request, url_for
 from flask.sessions import NullSession, SessionInterface
 from jinja2 import Environment
 from markupsafe import Markup, escape
+from werkzeug.routing import Map
 
 from survey.built import STATIC
 from survey.errors import NotAllowed
@@ -67,7 +70,26 @@ def _icon() -> str:
 
 def url(endpoint: str, **values: Any) -> str:
     """The address of a people's page, in the language of this one."""
-    return url_for(endpoint, **{"lang": g.language.code, **values})
+    values.setdefault("lang", g.language.code)
+    plain = {
+        name: each for name, each in values.items() if name != "lang" and type(each) is str and PLAIN.fullmatch(each)
+    }
+    marked = values | {name: f"~{name}~" for name in plain}
+    if not all(type(each) in (str, int) for each in marked.values()):
+        return url_for(endpoint, **values)
+    made = _address(current_app.url_map, endpoint, tuple(marked.items()))
+    for name, each in plain.items():
+        made = made.replace(f"~{name}~", each)
+    return request.script_root + made
+
+
+PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # in an address as it is: a link's token, a place, a code
+
+
+@lru_cache(maxsize=2048)
+def _address(rules: Map, endpoint: str, values: tuple[tuple[str, str | int], ...]) -> str:
+    """An address with marks where such values go: made once, because a page has a dozen (docs/speed.md)."""
+    return rules.bind("").build(endpoint, dict(values))
 
 
 def address_in(code: str) -> Markup:
@@ -160,6 +182,4 @@ def go(endpoint: str, **values: Any) -> Response:
 
 def see_other(address: str) -> Response:
     """On to this address of ours (303)."""
-    response = redirect(address, 303)
-    assert isinstance(response, Response)
-    return response
+    return Response(status=303, headers={"Location": address})
