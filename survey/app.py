@@ -39,6 +39,8 @@ from survey.exports import desk as exports_desk
 from survey.exports import views as exports_views
 from survey.help import views as help_views
 from survey.house import EXTENSION, House
+from survey.kiosk import desk as kiosk_desk
+from survey.kiosk.together import views as kiosk_views
 from survey.ledger import cli as ledger_cli
 from survey.ledger.witness import cli as witness_cli
 from survey.log import desk as log_desk
@@ -59,6 +61,7 @@ from survey.responses.phone import views as phone_views
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
+from survey.safety import desk as safety_desk
 from survey.safety import views as safety_views
 from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
@@ -82,6 +85,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     responses_views.responses,
     phone_views.phone,
     reminders_views.reminders,
+    kiosk_views.kiosk,
     relatives_views.records,
     retention_views.retention,
     sharing_views.sharing,
@@ -94,10 +98,12 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     accounts_desk.accounts_desk,
     consent_desk.consent_desk,
     responses_desk.responses_desk,
+    kiosk_desk.kiosk_desk,
     override_desk.records_desk,
     retention_desk.retention_desk,
     sharing_desk.sharing_desk,
     withholding_desk.withholding_desk,
+    safety_desk.safety_desk,
     log_desk.log_desk,
     exports_desk.exports_desk,
     goals_desk.goals_desk,

@@ -15,6 +15,7 @@ EVERY_PAGE: tuple[str, ...] = ("leave", "listen")
 BUNDLES: dict[str, tuple[str, ...]] = {
     "own": EVERY_PAGE,
     "questions": (*EVERY_PAGE, "outbox", "next"),
+    "shared": ("shared",),  # beside another, on a screen that others use too
 }
 
 

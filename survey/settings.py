@@ -23,6 +23,7 @@ FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offere
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
 SMS = ("none", "console", "notify")
+SHORTEST_KIOSK = 60  # half of it is for the warning
 NOTIFY_KEY = 73  # letters at least: two ids
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 DEMO_SECRET = "demo-secret-not-for-real-people"  # noqa: S105 - published on purpose; production refuses it
@@ -112,7 +113,7 @@ class Settings:
     reminder_hours: str = _setting(
         "SAYSO_REMINDER_HOURS", "mon-sun 16:00-19:30 Europe/London", "when a reminder may reach a phone"
     )
-    kiosk_minutes: int = _setting("SAYSO_KIOSK_MINUTES", 5, "minutes without a touch until a shared tablet signs out")
+    kiosk_seconds: int = _setting("SAYSO_KIOSK_SECONDS", 300, "seconds without a touch until a shared tablet signs out")
     help_lines: str = _setting("SAYSO_HELP_LINES", "", "a file of help lines of your own; empty: those we ship")
     leave_url: str = _setting("SAYSO_LEAVE_URL", "https://www.bbc.co.uk/weather", "where Leave now goes")
     host: str = _setting("SAYSO_HOST", "127.0.0.1", "address the server listens on")
@@ -146,8 +147,8 @@ class Settings:
             raise SettingWrong(f"SAYSO_NATION is “{self.nation}”. It must be one of {', '.join(NATIONS)}.")
         _check_mail(self)
         check_reminders(self)
-        if not 2 <= self.kiosk_minutes <= 60:
-            raise SettingWrong("SAYSO_KIOSK_MINUTES must be from 2 to 60.")
+        if not SHORTEST_KIOSK <= self.kiosk_seconds <= 3600 and self.mode == "production":
+            raise SettingWrong(f"SAYSO_KIOSK_SECONDS must be from {SHORTEST_KIOSK} to 3600.")
 
     @property
     def reminds_by(self) -> tuple[str, ...]:

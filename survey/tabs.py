@@ -18,6 +18,7 @@ BY_FEATURE = {
     "retention": _l("Read"),
     "sharing": _l("Read"),
     "reminders": _l("Message"),
+    "kiosk": _l("Code"),
 }
 BY_PAGE = {
     "people.code": _l("Code"),

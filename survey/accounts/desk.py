@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, Flask, Response, current_app, g, redirect, request, session, url_for
 from flask_babel import Babel
-from flask_security import Security, admin_change_password, current_user, login_user
+from flask_security import Security, admin_change_password, current_user, login_user, logout_user
 from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 from itsdangerous import BadSignature, URLSafeTimedSerializer
@@ -32,14 +32,18 @@ DOORS = (
     (Role.PRACTITIONER, "records_desk.owed", _l("Answers owed")),
     (Role.PRACTITIONER, "people_desk.search", _l("Find someone")),
     (Role.PRACTITIONER, "sharing_desk.shares", _l("Passing on")),
+    (Role.PRACTITIONER, "safety_desk.list", _l("Watched answers")),
     (Role.MANAGER, "people_desk.organisation", _l("Your organisation")),
     (Role.MANAGER, "records_desk.owed", _l("Answers owed")),
     (Role.MANAGER, "people_desk.search", _l("Find someone")),
     (Role.MANAGER, "people_desk.broken", _l("Emergency openings")),
+    (Role.MANAGER, "kiosk_desk.kiosks", _l("Shared screens")),
     (Role.MANAGER, "consent_desk.find", _l("A Yes that was none")),
     (Role.MANAGER, "retention_desk.list", _l("Erasing")),
     (Role.MANAGER, "sharing_desk.shares", _l("Passing on")),
     (Role.MANAGER, "withholding_desk.list", _l("Kept back")),
+    (Role.MANAGER, "safety_desk.list", _l("Watched answers")),
+    (Role.MANAGER, "safety_desk.routes", _l("Which answers are watched")),
     (Role.MANAGER, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
@@ -48,6 +52,7 @@ DOORS = (
     (Role.DATA_LEAD, "retention_desk.list", _l("Erasing")),
     (Role.DATA_LEAD, "sharing_desk.shares", _l("Passing on")),
     (Role.DATA_LEAD, "withholding_desk.list", _l("Kept back")),
+    (Role.DATA_LEAD, "safety_desk.routes", _l("Which answers are watched")),
     (Role.DATA_LEAD, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "exports_desk.on_paper", _l("A record on paper")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
@@ -178,6 +183,11 @@ def mine() -> str:
     """Your own account: password, authenticator, passkeys, recovery codes."""
     held = [str(words) for role, words in ROLE_WORDS.items() if role in me().roles]
     return render("accounts/desk/mine.html", member=me(), account=current_user, roles=held)
+
+
+def sign_out() -> None:
+    """End the session on this device, as before it is handed to someone else."""
+    logout_user()
 
 
 # Setting a password by a one-time link

@@ -14,6 +14,7 @@ class SharedScreen(Base):
     __tablename__ = "shared_screen"
     __table_args__ = (
         CheckConstraint("kind IN ('kiosk', 'together')", name="known_kind"),
+        CheckConstraint("(kind = 'kiosk') = (address IS NOT NULL)", name="kiosk_has_an_address"),
         CheckConstraint(
             "(kind = 'together') = (person_id IS NOT NULL AND round_id IS NOT NULL AND ends_at IS NOT NULL)",
             name="together_with_one_person",
@@ -22,6 +23,7 @@ class SharedScreen(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    address: Mapped[str | None] = mapped_column(String(40))  # of a kiosk: it opens no more than the page for codes does
     kind: Mapped[str] = mapped_column(String(8))
     name: Mapped[str] = mapped_column(String(80))  # where it stands; empty where it is handed over
     organisation_id: Mapped[str] = mapped_column(String(40), index=True)

@@ -36,6 +36,7 @@ PERSON_PAGES = (
     ("sharing_desk.new", _l("Pass something on, or decide not to")),
     ("responses_desk.answers", _l("See their answers")),
     ("people_desk.invite", _l("Make a link")),
+    ("kiosk_desk.together", _l("Answer questions together")),
     ("consent_desk.choices", _l("Choices made on paper or aloud")),
     ("records_desk.key", _l("They forgot their words or PIN")),
 )

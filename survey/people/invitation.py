@@ -9,14 +9,15 @@ import re
 from survey.errors import LinkEnded
 
 TOKEN_VERSION = "1"  # noqa: S105 - a version, not a secret
-TOKEN = re.compile(r"^1[A-Za-z0-9_-]{32}$")
+SHARED = "2"  # the version of a link that is open on a screen which others use too: it ends when nobody touches it
+TOKEN = re.compile(r"^[12][A-Za-z0-9_-]{32}$")
 CODE_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0, 1, O or I: they are misread
 CODE_LENGTH = 8
 
 
-def new_token(rng: random.Random) -> str:
+def new_token(rng: random.Random, version: str = TOKEN_VERSION) -> str:
     """A fresh link token: the version, then 192 random bits. The hash covers both."""
-    return TOKEN_VERSION + base64.urlsafe_b64encode(rng.randbytes(24)).decode()
+    return version + base64.urlsafe_b64encode(rng.randbytes(24)).decode()
 
 
 def token_hash(token: str) -> bytes:

@@ -1,4 +1,4 @@
-"""By whose hands answers came: their own phone, a screen that others use too, or someone who read aloud and typed. Pure.
+"""By whose hands answers came: on a phone of their own, on a shared screen, or read aloud and typed. Pure.
 
 They are the young person's answers whoever typed. That someone else was there is part of what was answered.
 """

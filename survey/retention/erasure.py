@@ -32,6 +32,8 @@ class Fate(StrEnum):
 FATES: Mapping[str, Fate] = {
     "answers": Fate.ALONE,
     "answers.deleted": Fate.WITH_THE_RECORD,  # without it what they deleted would count again, while it is locked
+    "suggestion": Fate.WITH_THE_RECORD,
+    "suggestion.made": Fate.ALONE,  # and what was said to it
     "goal": Fate.ALONE,
     "record": Fate.ALONE,
     "statement": Fate.ALONE,
@@ -52,9 +54,11 @@ FATES: Mapping[str, Fate] = {
     "seal": Fate.WITH_THE_RECORD,  # that something was kept back; until it ends it is about nobody
     "receipts": Fate.WITH_THE_RECORD,
     "reminders": Fate.WITH_THE_RECORD,  # that they asked and stopped; where to goes as soon as it stops
+    "together": Fate.WITH_THE_RECORD,  # who helped them answer, and who was there
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,
+    "round": Fate.NEVER,  # what was said back to everyone: about nobody
     "register": Fate.NEVER,  # what was held and why, for everyone: about nobody
     "requests": Fate.NEVER,  # a published count of requests: about nobody
 }
@@ -240,6 +244,8 @@ def _goes_with(part: Part, picked: Part) -> bool:
         return part.seq < picked.seq
     if picked.kind.startswith("record."):
         return part.kind.startswith("record.") and part.ordinal == picked.ordinal
+    if picked.kind == "suggestion.made":
+        return part.kind.startswith("suggestion.")
     if picked.kind == "statement.added":
         return part.kind == "statement.helped"
     return picked.kind == "goal.set" and part.kind.startswith("goal.")

@@ -131,12 +131,12 @@ def test_words_that_would_tell_whose_it_is(words, controller, found):
         ({"sms": "console", "sms_sender": "Hi", "reminder_hours": "always"}, "SAYSO_REMINDER_HOURS"),
         ({"mail": "console", "reminder_from": "harbour@post.example"}, "SAYSO_REMINDER_FROM"),
         ({"mail": "console", "reminder_from": "nobody"}, "SAYSO_REMINDER_FROM"),
-        ({"kiosk_minutes": 1}, "SAYSO_KIOSK_MINUTES"),
+        ({"mode": "production", "kiosk_seconds": 59}, "SAYSO_KIOSK_SECONDS"),
     ],
 )
 def test_a_service_does_not_start_when_a_reminder_would_show_whose_it_is(wrong, names):
     with pytest.raises(SettingWrong, match=names):
-        Settings(mode="test", controller_name="Harbour Youth Project", **wrong)
+        Settings(**{"mode": "test", "controller_name": "Harbour Youth Project"} | wrong)
 
 
 def test_what_is_not_set_up_is_not_offered():
