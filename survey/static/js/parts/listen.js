@@ -14,6 +14,10 @@
     return tag.toLowerCase().replace("_", "-");
   }
 
+  function blockOf(button) {
+    return button.dataset.listen ? document.getElementById(button.dataset.listen) : button.closest("[data-read]");
+  }
+
   function voiceFor(block) {
     var near = block.closest("[lang]");
     var wanted = start(near ? near.lang : "");
@@ -63,7 +67,7 @@
   }
 
   function read(button) {
-    var block = button.closest("[data-read]");
+    var block = blockOf(button);
     var voice = voiceFor(block);
     if (!voice) return;
     var mine = (turn += 1);
@@ -88,7 +92,7 @@
   function offer() {
     if (pressed && !document.contains(pressed)) quiet(); // another question has taken this one's place
     Array.prototype.forEach.call(document.querySelectorAll("[data-listen]"), function (button) {
-      var block = button.closest("[data-read]");
+      var block = blockOf(button);
       button.hidden = !(block && voiceFor(block));
     });
   }
