@@ -43,6 +43,7 @@ PART_OF_KIND: Mapping[str, Part] = {
     "statement": Part.NOTES,  # their own words travel with the note they stand beside
     "answers": Part.ANSWERS,
     "answers.deleted": Part.CHOICES,  # that they deleted answers is theirs alone to know
+    "suggestion": Part.CHOICES,  # what they would have asked, and what they voted for
     "consent": Part.CHOICES,
     "view": Part.LOOKS,
     "glass": Part.LOOKS,

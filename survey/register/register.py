@@ -16,6 +16,7 @@ from survey.sharing.share import Authority
 
 HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what, kept like which class, which kinds
     "answers": (N_("Your answers"), RecordClass.ANSWERS, ("answers",)),
+    "suggestions": (N_("What you say we should ask"), RecordClass.ANSWERS, ("suggestion",)),
     "goals": (N_("Your goals"), RecordClass.GOALS, ("goal",)),
     "notes": (N_("Notes about you, and what you say about them"), RecordClass.NOTES, ("record", "statement")),
     "who": (N_("Who you are, and who your family is"), RecordClass.RECORD, ("person", "relation", "understanding")),
@@ -32,7 +33,7 @@ HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what,
     ),
     "held_back": (N_("What we can’t show someone, and why"), RecordClass.RECORD, ("seal", "withholding")),
     "erased": (N_("What we deleted, and when. Not what it said."), None, ("erasure", "hold")),
-    "counts": (N_("Counts with no one in them, and this list"), None, ("cohort", "requests", "register")),
+    "counts": (N_("Counts with no one in them, and this list"), None, ("cohort", "requests", "register", "round")),
 }
 FOR_EVER = N_("We keep this. It holds none of your words.")
 WHY_KEPT = N_("To help you. To show what we did.")

@@ -30,6 +30,7 @@ from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import KEPT, both
 from survey.responses.sending import LookAgain
 from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, progress, said_back
+from survey.responses.what_changed.views import told_to_round
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
 
@@ -48,6 +49,7 @@ def welcome(token: str) -> str:
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
     kept = kept_line(seat.person_id, token)
     state, facts = seat.state(house().clock().date()), {"seat": seat, "asked": asked, "workers": workers, "kept": kept}
+    facts["said"] = told_to_round(seat.round_id) if state in ("sent", "closed") and seat.sent_at else []
     return render("responses/welcome.html", state=state, **facts, **again)
 
 

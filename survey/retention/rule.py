@@ -38,7 +38,7 @@ class RecordClass(StrEnum):
 
 
 KINDS: Mapping[RecordClass, tuple[str, ...]] = {
-    RecordClass.ANSWERS: ("answers",),
+    RecordClass.ANSWERS: ("answers", "suggestion"),
     RecordClass.GOALS: ("goal",),
     RecordClass.NOTES: ("record", "statement"),
 }

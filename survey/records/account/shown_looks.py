@@ -56,6 +56,7 @@ def what_words(what: str, voice: Voice) -> str:
         "notes": _("notes about you"),
         "note": _("a note about you"),
         "answers": _("your answers"),
+        "suggestion": _("what you say we should ask"),
         "record": _("your record"),
         "entry": _("something here"),
         "challenge": _("what you said is not right"),

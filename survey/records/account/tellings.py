@@ -10,7 +10,7 @@ from survey.questionnaires.question_types import Answers
 from survey.questionnaires.recorded import missing
 from survey.questionnaires.shelf import shelf
 from survey.receipts import keeping
-from survey.records.account import choices  # noqa: F401 - its tellings register themselves
+from survey.records.account import after_sending, choices  # noqa: F401 - their tellings register themselves
 from survey.records.account.telling import Line, Parts, Reader, Told, Voice, line_of, tells
 from survey.records.challenge import Kind
 from survey.records.challenges import telling as _steps  # noqa: F401 - its tellings register themselves

@@ -30,6 +30,7 @@ THEME_OF: Mapping[str, Theme] = {
     "challenge": Theme.NOTES,  # of no entry: something is missing
     "goal": Theme.GOALS,
     "answers": Theme.ANSWERS,
+    "suggestion": Theme.ANSWERS,  # what they say we should have asked
     "person": Theme.YOU,
     "relation": Theme.YOU,
     "understanding": Theme.YOU,

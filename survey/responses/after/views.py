@@ -1,12 +1,15 @@
 """After sending: we have your answers; a copy to keep; and the way to all that can be done with them."""
 
+from flask import request
 from sqlalchemy.orm import Session
 
 from survey import pages
+from survey.errors import LinkEnded
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.pages import render
+from survey.people.invitation import TOKEN
 from survey.questionnaires.views import asked_here
 from survey.receipts.views import kept_line
 from survey.responses import store
@@ -15,6 +18,7 @@ from survey.responses.copies.views import as_file
 from survey.responses.counting.store import sent_by
 from survey.responses.sitting import Seat, copy_is_open
 from survey.responses.views import Page, last_day, responses
+from survey.responses.what_changed.views import ended_page, told_to_round
 
 __all__ = ["responses"]
 
@@ -38,8 +42,17 @@ def done(token: str) -> Page:
         change_until=last_day(seat) if seat.may_change(today) else "",
         is_changing=seat.is_changing(today),
         may_start_again=seat.is_open(today) and seat.takes_part,
+        said=told_to_round(seat.round_id),
         kept=kept_line(seat.person_id, token, seat.sent_seq),
     )
+
+
+@responses.errorhandler(LinkEnded)
+def ended(error: LinkEnded) -> tuple[str, int]:
+    """A link that has run out still tells what changed because they told us; nothing else, and nothing of theirs."""
+    token = str((request.view_args or {}).get("token", ""))
+    told = ended_page(token) if request.method == "GET" and TOKEN.match(token) else None
+    return told or render("errors/gone.html", sentence=str(error)), 410
 
 
 @responses.get("/copy")

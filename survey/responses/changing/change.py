@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from survey.ledger.entry import Recorded
-from survey.questionnaires.definition import NOT_ROUTED, Questionnaire
+from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer
+from survey.questionnaires.recorded import NOT_ROUTED, answers_to
 from survey.responses.sitting import Sent
 
 
@@ -41,13 +42,7 @@ def draft_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> dict[int, d
     """What was sent, as pages of a draft again. What was never asked is in none."""
     pages = {}
     for number, page in enumerate(asked.pages, 1):
-        on_it = tuple(page.items)
-        said = {item: answer for item, answer in answers.items() if _belongs(item, on_it) and answer != NOT_ROUTED}
-        if said:
+        said = {item: a for question in page.questions for item, a in answers_to(question, answers).items()}
+        if said := {item: answer for item, answer in said.items() if answer != NOT_ROUTED}:
             pages[number] = said
     return pages
-
-
-def _belongs(item: str, questions: Sequence[str]) -> bool:
-    """Whether an answer is to one of these questions: by its own name, or as one of several (`item.code`)."""
-    return item in questions or item.rpartition(".")[0] in questions

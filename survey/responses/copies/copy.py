@@ -7,8 +7,9 @@ from datetime import datetime
 from io import StringIO
 
 from survey.ledger.entry import Recorded
-from survey.questionnaires.definition import NOT_ROUTED, Questionnaire
+from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer, Say
+from survey.questionnaires.recorded import NOT_ROUTED, missing
 from survey.responses.changing.change import all_answers
 from survey.responses.sitting import said_back
 
@@ -35,14 +36,14 @@ def copy_of(asked: Questionnaire, organisation: str, sent: Sequence[Recorded], _
     """A copy of what counts of one sending, newest entry first, in the words of `asked`."""
     answers = all_answers(sent)
     rows = tuple(
-        (question.text, words) for question, words, _page in said_back(asked, left_out(answers), {0: answers}, _)
+        (question.text, words) for question, words, _page in said_back(asked, left_out(asked, answers), {0: answers}, _)
     )
     return Copy(asked.title, organisation, sent[0].at, rows, asked.attributions)
 
 
-def left_out(answers: Mapping[str, Answer]) -> frozenset[str]:
+def left_out(asked: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
     """The questions that were not asked, as the answers themselves say."""
-    return frozenset(item for item, answer in answers.items() if answer == NOT_ROUTED)
+    return frozenset(question.item for question in asked.questions if missing(question, answers) == NOT_ROUTED)
 
 
 def as_text(copy: Copy, when: str) -> str:

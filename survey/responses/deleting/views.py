@@ -6,7 +6,7 @@ from survey import pages
 from survey.house import house
 from survey.pages import render
 from survey.responses.after.views import seat_of
-from survey.responses.changing.views import responses
+from survey.responses.board.views import responses
 from survey.responses.deleting import store
 from survey.responses.views import Page
 
