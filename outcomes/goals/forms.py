@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, Field, Form, RadioField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -11,6 +11,7 @@ from outcomes.goals.goal import CLOSINGS, says_something, too_long_by
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.i18n import ngettext
+from survey.staying import Form
 
 CLUSTER_LATER, NO_CLUSTER = "", "none"
 PICK_ONE = _l("Pick one of these.")

@@ -9,6 +9,7 @@ from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people import store
 from survey.people.invitation import CODE_LENGTH, address_hash
+from survey.staying import is_staying
 
 people = Blueprint("people", __name__)
 
@@ -48,6 +49,8 @@ def code() -> str:
 def use_code() -> AnyResponse | tuple[str, int]:
     """Exchange a code, once, for a link. Wrong tries are counted in the database."""
     typed, here = request.form.get("code", "")[:100], house()
+    if is_staying():
+        return render("people/code.html", typed=typed, error=None), 422
     who = address_hash(request.remote_addr or "", here.settings.secret_key)
     with here.database.writing() as session:
         store.refuse_too_many(session, CODE_DOOR, who, here.clock(), CODE_TRIES)

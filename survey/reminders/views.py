@@ -28,6 +28,7 @@ from survey.reminders.reminder import (
     plain_contact,
 )
 from survey.reminders.sending.store import standing_of
+from survey.staying import is_staying
 
 reminders = Blueprint("reminders", __name__)
 
@@ -75,9 +76,11 @@ def begin(token: str) -> Page:
     pages.require_own_form(token)
     link, round_id = _link(token)
     here, sent = house(), request.form.get("via", "")
+    typed = request.form.get(f"to_{sent}", "")[:LONGEST]
+    if is_staying():
+        return _asking(token, sent, typed, status=422)
     if sent not in here.settings.reminds_by:
         return _asking(token, problem=_("Pick one."), status=422)
-    typed = request.form.get(f"to_{sent}", "")[:LONGEST]
     with here.database.reading() as session:
         standing = standing_of(session, link.person_id, round_id, here.clock())
     if not can_be_reminded(standing, here.clock().date()):

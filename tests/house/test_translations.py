@@ -1,5 +1,6 @@
 """Every language on offer says everything a young person or a family can read, rightly; and says when it is a draft."""
 
+import re
 from functools import cache
 
 import pytest
@@ -10,7 +11,7 @@ from survey.words import store
 from survey.words.checking import wrong_with
 from survey.words.entry import Entry
 from survey.words.plurals import PLURAL_FORMS
-from tests.house.checkout import ROOT
+from tests.house.checkout import ROOT, templates
 
 OTHERS = LANGUAGES[1:]
 in_each = pytest.mark.parametrize("code", OTHERS)
@@ -60,3 +61,23 @@ def test_a_catalogue_says_in_its_header_whose_it_is(code):
 def test_a_text_that_is_not_there_would_be_found():
     held = language("pl").catalogue.entries[0]
     assert wrong_with(Entry(held.english), "pl") == ["There is no translation."]
+
+
+TYPES_IN = re.compile(r"\b(textarea|text_input)\(")
+KEEPS_NOTHING = {  # what may go when the language changes
+    "records/door.html": "the words that open a record: typed again",
+    "kiosk/start.html": "a code that is on a paper beside them",
+    "reminders/code.html": "six numbers that are in a message beside it",
+}
+
+
+def test_every_page_with_something_to_type_takes_it_along():
+    asking = {
+        str(path.relative_to(ROOT / "templates")): path.read_text("utf-8")
+        for path in templates()
+        if "desk" not in path.parts and path.parent.name not in ("components", "layouts", "security")
+    }
+    typed = {name for name, text in asking.items() if TYPES_IN.search(text) and 'method="post"' in text}
+    forgets = {name for name in typed if "typed_in" not in asking[name] and not name.rpartition("/")[2].startswith("_")}
+    assert forgets == KEEPS_NOTHING.keys() & typed
+    assert {"goals/new.html", "records/challenge.html"} <= typed

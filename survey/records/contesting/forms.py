@@ -1,6 +1,6 @@
 """What people type when something is not right, and beside an entry. Words are kept exactly."""
 
-from wtforms import Form, SelectMultipleField, StringField
+from wtforms import SelectMultipleField, StringField
 from wtforms.validators import AnyOf, Length, ValidationError
 
 from survey.i18n import gettext as _
@@ -8,6 +8,7 @@ from survey.i18n import lazy_gettext as _l
 from survey.records.challenge import Kind
 from survey.records.forms import not_too_long, plain_lines
 from survey.records.statements.statement import LONGEST_NAME, Helper, How
+from survey.staying import Form
 
 
 class WithHelp(Form):

@@ -1,9 +1,10 @@
 """What whoever got a share sends: their name, and how far they were shown what changed of it."""
 
-from wtforms import Form, StringField
+from wtforms import StringField
 from wtforms.validators import Length
 
 from survey.i18n import lazy_gettext as _l
+from survey.staying import Form
 
 
 class GotItForm(Form):

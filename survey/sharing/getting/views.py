@@ -23,6 +23,7 @@ from survey.sharing.getting.store import Behind
 from survey.sharing.in_the_record import authority_words  # and every telling registers itself
 from survey.sharing.putting_right import telling  # noqa: F401 - its tellings register themselves
 from survey.sharing.share import Place, Share
+from survey.staying import is_staying
 
 sharing = Blueprint("sharing", __name__)
 
@@ -83,7 +84,8 @@ def acknowledge(token: str) -> AnyResponse | tuple[str, int]:
     pages.require_own_form(token)
     form, here = GotItForm(request.form), house()
     if not form.validate() or not form.name.data or not form.name.data.strip():
-        return _got_page(token, form.name.data or "", _("Type your name, in 120 letters or fewer.")), 422
+        problem = "" if is_staying() else _("Type your name, in 120 letters or fewer.")
+        return _got_page(token, form.name.data or "", problem), 422
     name = form.name.data.strip()
     with here.database.writing() as session:
         store.acknowledge(session, token, name=name, up_to=form.shown, now=here.clock(), rng=here.rng)

@@ -33,6 +33,7 @@ from survey.records.statements.telling import raised_by
 from survey.records.statements.views import records
 from survey.records.views import account, one, page, voice
 from survey.request_log import unlogged
+from survey.staying import is_staying
 
 __all__ = ["records"]
 
@@ -139,7 +140,7 @@ def write_back(key: str, seq: int) -> AnyResponse | tuple[str, int]:
     """What they say to what they were asked. "I don't know" is an answer. The clock runs again."""
     here, form = form_of_open_record(key), WordsForm(request.form)
     _require_mine(here, seq)
-    if form.is_empty:
+    if form.is_empty and not is_staying():
         form.words.errors = [gettext("Write some words first. You can say that you don’t know.")]
         return _state_page(here, seq, form), 422
     if not form.validate():
