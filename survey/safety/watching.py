@@ -16,7 +16,7 @@ from survey.hours import Hours, is_open, minutes_after, opening, working_hours
 ANSWERED_WITHIN = timedelta(minutes=60)  # a test that nobody answers in an hour proves that nobody is there
 PROVEN_FOR = timedelta(days=30)  # after that it has to be tried out again
 WITHIN = (30, 60, 120, 240)  # minutes: how soon someone looks, in the hours of the route
-MOST_PEOPLE, MOST_WORDS = 6, 120
+MOST_PEOPLE, MOST_WORDS = 3, 120
 
 Answers = Mapping[str, Any]
 Watched = Mapping[str, tuple[int, ...]]

@@ -56,7 +56,6 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/code": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
     "GET /<lang>/help": people(200, 200, 200, 200),
     "GET /<lang>/words": people(200, 200, 200, 200),
-    "GET /<lang>/words": people(200, 200, 200, 200),
     # the public register, and the count of who asked for data: for anyone
     "GET /<lang>/register": people(200, 200, 200, 200),
     "GET /<lang>/register.json": people(200, 200, 200, 200),
@@ -106,6 +105,16 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /stop/<token>": people(410, 303, 303, 303),
     "GET /<lang>/reminders/<token>/end": people(410, 200, 200, 200),
     "POST /<lang>/reminders/<token>/end": people(410, 303, 303, 303),
+    # a screen that others use too: the code page is for anyone; staying is for a link that is open there
+    "GET /<lang>/kiosk/<key>": people(200, 200, 200, 200, key="kiosk"),
+    "POST /<lang>/kiosk/<key>": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}, key="kiosk"),
+    "GET /<lang>/kiosk/<token>/still": people(200, 200, 200, 200, token="at_kiosk"),
+    "POST /<lang>/kiosk/<token>/here": people(404, 404, 404, 404),
+    "POST /<lang>/kiosk/<token>/done": people(303, 303, 303, 303),
+    "GET /<lang>/kiosk/closed": people(200, 200, 200, 200),
+    # a device that Sam handed to Amina: its address, and nothing else, opens it; a form has to be its own
+    "GET /<lang>/kiosk/with/<key>": people(200, 200, 200, 200, key="handed"),
+    "POST /<lang>/kiosk/with/<key>": people(403, 403, 403, 403, key="handed"),
     # goals: one's own; Amina's is not there for anyone else's link
     "GET /<lang>/goals/<token>": people(410, 200, 200, 200),
     "GET /<lang>/goals/<token>/new": people(410, 200, 200, 200),
@@ -201,7 +210,23 @@ READERS = {"dee": 200, "carys": 200}
 KEEPERS = {"lena": 200, "dee": 200}
 PUT_RIGHT = {"seq": "put_right"}
 
+ALERT, WATCH = {"seq": "alert"}, {"seq": "watch"}
+ON_THE_ROUTE = {"sam": 200, "priya": 404, "jo": 404, "lena": 404}  # who manages is told of none either
+
 STAFF_SIDE: dict[str, Row] = {
+    # watched answers: an alert is for those on its route alone; managers and data leads keep the routes
+    "GET /safety/": staff(**ANY_WORKER, lena=200),
+    "GET /safety/<int:seq>": staff(**ON_THE_ROUTE, names=ALERT),
+    "POST /safety/<int:seq>/take": staff(**ON_THE_ROUTE | {"sam": 303}, names=ALERT),
+    "POST /safety/<int:seq>/close": staff(**ON_THE_ROUTE | {"sam": 422}, names=ALERT),
+    "POST /safety/routes/<int:seq>/got": staff(sam=409, priya=404, jo=404, lena=404, names=WATCH),  # it is answered
+    "GET /safety/routes": staff(**KEEPERS),
+    "GET /safety/routes/new/<questionnaire>/<int:version>": staff(lena=200),
+    "POST /safety/routes/new/<questionnaire>/<int:version>": staff(lena=422),
+    "GET /safety/routes/<int:seq>": staff(**KEEPERS, names=WATCH),
+    "POST /safety/routes/<int:seq>/confirm": staff(lena=409, dee=303, names={"seq": "proposed_watch"}),
+    "POST /safety/routes/<int:seq>/test": staff(lena=303, dee=409, names=WATCH),  # one is under way then
+    "POST /safety/routes/<int:seq>/end": staff(lena=303, dee=409, names=WATCH),  # it is over then
     # accounts: one's own, by session or by a one-time link; a made-up link is gone for everyone
     "GET /": signed_in(302),
     "GET /accounts/": signed_in(200),
@@ -372,4 +397,10 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),
     "POST /impact/cohorts/<int:number>/close": staff(dee=404),
+    # screens that others use too: managers of their own organisation; handing over: whoever works with them
+    "GET /kiosks/": staff(lena=200),
+    "POST /kiosks/": staff(lena=422),
+    "POST /kiosks/<int:screen_id>/end": staff(lena=303),
+    "GET /kiosks/together/<person_id>": staff(sam=200, priya=404, jo=404),
+    "POST /kiosks/together/<person_id>": staff(form={"round": "autumn"}, sam=303, priya=404, jo=404),
 }

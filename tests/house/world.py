@@ -20,6 +20,8 @@ from outcomes.goals.store import set_goal
 from people import Cast, gather
 from survey.app import Sayso, create_app
 from survey.consent.store import decide
+from survey.kiosk.store import make_kiosk, open_here
+from survey.kiosk.together.store import hand_over
 from survey.ledger.entry import Claim, NewSegment
 from survey.ledger.store import entries_about
 from survey.people.invitation import form_key
@@ -42,10 +44,15 @@ from survey.records.override.override import Grounds
 from survey.records.override.store import release
 from survey.records.statements.store import add_statement
 from survey.records.store import make_note, raise_challenge
-from survey.responses.store import sit_down
+from survey.responses.sending import Sending
+from survey.responses.sitting import Sent
+from survey.responses.store import record_answers, sit_down
 from survey.retention import store as retention
 from survey.retention.hold import Authority
 from survey.retention.holds.store import place as place_hold
+from survey.safety import store as watched
+from survey.safety.alerts.store import on_sending, open_alerts
+from survey.safety.watching import Plan
 from survey.settings import Settings
 from survey.sharing import store as sharing
 from survey.sharing.request import Asker, Ending, Power, Request, Result
@@ -110,6 +117,9 @@ def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
         world.keys[name] = _opened(sayso, getattr(world.cast, name), world.tokens[name])
     for name, role in ROLES.items():
         world.cookies[name] = desk_of(sayso, getattr(world.cast, name), role).client._cookies
+    with sayso.house.database.writing() as session:
+        _of_watching(session, world)
+    _of_screens(session, world)
     return world
 
 
@@ -186,6 +196,38 @@ def _of_passing_on(session: Session, world: World) -> None:
     no = {"reason": "It is not necessary.", "given": "", "tell_on": day, "today": day}
     requests.weigh(session, request, Ending.of(asked, Result.REFUSED, **no), by=cast.lena, **at)
     world.things["request"] = str(request)
+
+
+def _of_screens(session: Session, world: World) -> None:
+    """A tablet in Harbour's waiting room, at which Jordan sits; and a device that Sam is handing to Amina."""
+    house, cast = world.sayso.house, world.cast
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    screen = make_kiosk(session, "Waiting room", organisation_id="harbour", by=cast.lena, **at)
+    world.things |= {"kiosk": screen.address or "", "screen_id": str(screen.id)}
+    world.things["at_kiosk"] = open_here(session, screen, cast.jordan, "autumn", seconds=300, **at)
+    world.things["handed"] = hand_over(session, cast.sam, cast.amina, "autumn", house.clock(), house.rng)
+
+
+def _of_watching(session: Session, world: World) -> None:
+    """Sam is told when someone says that they did not feel safe. Jordan did; Priya, who works with him, is not told.
+
+    Another route is proposed by Lena, who cannot confirm it herself.
+    """
+    house, cast = world.sayso.house, world.cast
+    at: dict[str, Any] = {"now": house.clock(), "rng": house.rng}
+    who: dict[str, Any] = {"name": "the safeguarding lead", "people": (cast.sam,), "phone": "01632 960 001"}
+    when: dict[str, Any] = {"hours": "mon-sun 09:00-17:00 Europe/London", "within": 60, "starts_on": date(2026, 9, 1)}
+    plan = Plan.of(("experience", 1), {"experience_1": (0,)}, **who, **when)
+    routes = [watched.propose(session, "harbour", plan, by=cast.lena, **at) for _each in range(2)]
+    watched.confirm(session, routes[0], "harbour", by=cast.dee, **at)
+    watched.send_test(session, routes[0], "harbour", by=cast.dee, **at)
+    watched.answer_test(session, routes[0], by=cast.sam, **at)
+    codes = {"experience_1": 0}
+    seq = record_answers(session, cast.jordan, "autumn", Sent("experience", 1, codes, {}), **at).seq
+    on_sending(session, Sending(cast.jordan, "autumn", codes, {}, [seq], str(routes[0])), house.clock(), house.rng)
+    (alert,) = open_alerts(session, "harbour")
+    world.things |= {"watch": str(routes[0]), "proposed_watch": str(routes[1]), "alert": str(alert.seq)}
+    world.things |= {"questionnaire": "experience", "version": "1"}
 
 
 def _of_putting_right(session: Session, world: World) -> None:
