@@ -11,7 +11,7 @@ from functools import cache
 
 from survey.built import STATIC, address
 
-PARTS = ("tokens", "page", "buttons", "questions", "fields", "records", "figures", "desk", "media")
+PARTS = ("tokens", "page", "buttons", "questions", "fields", "types", "records", "figures", "desk", "media")
 
 
 def tightened(css: str) -> str:
