@@ -27,8 +27,9 @@ def upgrade() -> None:
         sa.Column("tested_at", UtcDateTime),
         sa.Column("tested_by", sa.String(32)),
         sa.Column("proven_at", UtcDateTime),
+        sa.Column("proven_seq", sa.BigInteger),
         sa.PrimaryKeyConstraint("seq", name="pk_watch_route"),
-        sa.CheckConstraint("proven_at IS NULL OR tested_at IS NOT NULL", name="ck_watch_route_answers_a_test"),
+        sa.CheckConstraint("(proven_at IS NULL) = (proven_seq IS NULL)", name="ck_watch_route_answers_a_test"),
     )
     op.create_index("ix_watch_route_of", "watch_route", ["organisation_id", "questionnaire", "version"])
     op.create_table(

@@ -15,7 +15,7 @@ class WatchRow(Base):
     __tablename__ = "watch_route"
     __table_args__ = (
         Index("ix_watch_route_of", "organisation_id", "questionnaire", "version"),
-        CheckConstraint("proven_at IS NULL OR tested_at IS NOT NULL", name="answers_a_test"),
+        CheckConstraint("(proven_at IS NULL) = (proven_seq IS NULL)", name="answers_a_test"),
     )
 
     seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
@@ -31,6 +31,7 @@ class WatchRow(Base):
     tested_at: Mapped[datetime | None]
     tested_by: Mapped[str | None] = mapped_column(String(32))
     proven_at: Mapped[datetime | None]
+    proven_seq: Mapped[int | None] = mapped_column(BigInteger)  # the last test that was answered
 
 
 class AlertRow(Base):

@@ -108,7 +108,7 @@ def answer_test(session: Session, seq: int, *, by: str, now: datetime, rng: rand
         raise AlreadyDone
     if not route.awaits_answer(now):
         raise TooLate
-    _act(session, "watch.test_answered", {"route": seq}, by, now, rng, route=seq)
+    _act(session, "watch.test_answered", {"route": seq}, by, now, rng, route=seq, test=route.test_seq or 0)
 
 
 def _act(
@@ -142,7 +142,9 @@ register(
             "watch.test_sent": lambda session, entry: _set(
                 session, entry, test_seq=entry.seq, tested_at=entry.at, tested_by=entry.actor
             ),
-            "watch.test_answered": lambda session, entry: _set(session, entry, proven_at=entry.at),
+            "watch.test_answered": lambda session, entry: _set(
+                session, entry, proven_at=entry.at, proven_seq=entry.links["test"]
+            ),
         },
     )
 )
@@ -201,7 +203,8 @@ def _live(session: Session, rows: Any, now: datetime) -> Route | None:
 
 def _route(row: WatchRow, staff: frozenset[str]) -> Route:
     tested = {"test_seq": row.test_seq, "tested_at": row.tested_at, "tested_by": row.tested_by}
-    known: dict[str, Any] = tested | {"proven_at": row.proven_at, "ended_at": row.ended_at}
+    known: dict[str, Any] = tested | {"proven_at": row.proven_at, "proven_seq": row.proven_seq}
+    known["ended_at"] = row.ended_at
     plan = Plan.from_facts(row.plan)
     return Route(row.seq, row.organisation_id, plan, row.proposed_by, staff, row.confirmed_by, **known)
 

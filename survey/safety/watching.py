@@ -143,6 +143,7 @@ class Route:
     tested_at: datetime | None = None
     tested_by: str | None = None
     proven_at: datetime | None = None
+    proven_seq: int | None = None
 
     @property
     def people(self) -> tuple[str, ...]:
@@ -168,7 +169,7 @@ class Route:
     @property
     def is_answered(self) -> bool:
         """Whether the last test was answered."""
-        return self.proven_at is not None and self.tested_at is not None and self.proven_at >= self.tested_at
+        return self.test_seq is not None and self.proven_seq == self.test_seq
 
     @property
     def proven_until(self) -> datetime | None:

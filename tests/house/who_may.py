@@ -218,7 +218,7 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /safety/": staff(**ANY_WORKER, lena=200),
     "GET /safety/<int:seq>": staff(**ON_THE_ROUTE, names=ALERT),
     "POST /safety/<int:seq>/take": staff(**ON_THE_ROUTE | {"sam": 303}, names=ALERT),
-    "POST /safety/<int:seq>/close": staff(**ON_THE_ROUTE | {"sam": 422}, names=ALERT),
+    "POST /safety/<int:seq>/close": staff(**ON_THE_ROUTE | {"sam": 409}, names=ALERT),  # nobody has it yet
     "POST /safety/routes/<int:seq>/got": staff(sam=409, priya=404, jo=404, lena=404, names=WATCH),  # it is answered
     "GET /safety/routes": staff(**KEEPERS),
     "GET /safety/routes/new/<questionnaire>/<int:version>": staff(lena=200),

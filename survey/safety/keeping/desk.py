@@ -212,4 +212,3 @@ def test(seq: int) -> AnyResponse | tuple[str, int]:
 def end(seq: int) -> AnyResponse | tuple[str, int]:
     """It watches nothing from now."""
     return _done(seq, store.end)
-
