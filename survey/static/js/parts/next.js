@@ -7,7 +7,7 @@
   const base = location.pathname.slice(0, location.pathname.indexOf(box.sitting) + box.sitting.length);
   const shown = new Map(); // pages of this tab as they were left, by address: for Back without signal
   const heard = document.createElement("div"); // there before anything is said, so that it is read out
-  let able = true, busy = false, tapped = null, staying = null, version = 0, here = ""; // here: what is true of this page alone
+  let able = true, busy = false, tapped = null, staying = null, version = 0, rest = false, here = ""; // here: what is true of this page alone
 
   heard.className = "govuk-visually-hidden";
   heard.setAttribute("role", "status");
@@ -224,7 +224,10 @@
     try { next = await read(said.answer); } catch (cut) { return waiting(of, item, act, kept); }
     const on = said.kind === "kept";
     put(on ? said.answer.headers.get("X-Sayso-At") : location.href, next.html, next.title, on ? "push" : "");
-    if (on) return restore(false);
+    if (on) {
+      rest = true; // what waited before it goes too
+      return restore(false);
+    }
     if (form()) form().dataset.soWas = "";
     typing();
   }
@@ -305,6 +308,7 @@
     busy = true;
     main.setAttribute("aria-busy", "true");
     try { await act(); } finally { busy = false; main.removeAttribute("aria-busy"); }
+    if (rest) { rest = false; flush(); }
   }
 
   async function first(of, act) { // before they send: what is still here; before they delete or clear: all of it
@@ -365,5 +369,6 @@
       const done = able ? await box.flush().catch(function () {}) : null;
       await over(done ? done.lost : [], null);
     } else flush();
+    document.documentElement.dataset.soReady = "1";
   })();
 })();
