@@ -10,7 +10,7 @@ from flask import Blueprint, Response, g, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
-from survey.errors import DomainError
+from survey.errors import DomainError, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.kiosk import store
@@ -115,7 +115,15 @@ def begin(key: str) -> Page:
 @kiosk.get("/<token>/still")
 def still(token: str) -> Page:
     """Are you still here? Where scripts are off, each page leads here by itself. Looking does not keep it open."""
-    return render("kiosk/still.html", left=_seconds_left(g.sat))
+    return render("kiosk/still.html", left=_seconds_left(_sat()))
+
+
+def _sat() -> Sat:
+    """:raise NotThere: with a link of someone's own, which is open at no shared screen."""
+    found: Sat | None = g.get("sat")
+    if found is None:
+        raise NotThere
+    return found
 
 
 def _seconds_left(sitting: Sat) -> int:
@@ -126,6 +134,7 @@ def _seconds_left(sitting: Sat) -> int:
 def here(token: str) -> AnyResponse:
     """Yes: the time has begun again (above)."""
     pages.require_own_form(token)
+    _sat()
     if request.headers.get("X-Sayso-Part"):
         return Response(status=204)
     return pages.go("responses.resume", token=token)

@@ -94,6 +94,17 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/responses/<token>/check": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/copy": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
+    # after sending: nobody here has sent yet (tests/survey/responses/test_their_say_after.py); what is not theirs is nobody's
+    "GET /<lang>/responses/<token>/copy.<kind>": people(410, 303, 303, 303, kind="html"),
+    "POST /<lang>/responses/<token>/change": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/change/leave": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/delete": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/delete": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/again": people(410, 303, 303, 303),
+    "GET /<lang>/responses/<token>/board": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/board": people(410, 303, 303, 303),
+    "POST /<lang>/responses/<token>/board/<int:seq>/vote": people(410, 404, 404, 404),
+    "POST /<lang>/responses/<token>/board/<int:seq>/back": people(410, 404, 404, 404),
     "GET /<lang>/responses/<token>/discard": people(410, 200, 303, 303),
     "POST /<lang>/responses/<token>/discard": people(410, 303, 303, 303),
     # reminders: one's own, where there are questions to finish; stopping works with any link there ever was
@@ -305,6 +316,15 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /consent/found/<int:seq>": staff(lena=422, dee=422, names={"seq": "yes"}),
     # answers and goals of a person on one's caseload; answers because Amina said her worker may
     "GET /responses/<person_id>": staff(**MINE),
+    # what young people say we should ask: of one's own organisation alone; here it is Jordan's
+    "GET /responses/board": staff(sam=200, priya=200, jo=200, lena=200),
+    "POST /responses/board/<int:seq>": staff(
+        form={"act": "show"}, names={"seq": "suggestion"}, sam=303, priya=303, jo=404, lena=303
+    ),
+    "POST /responses/board/<int:seq>/who": staff(names={"seq": "suggestion"}, sam=200, priya=200, jo=404, lena=200),
+    "GET /responses/changed": staff(lena=200),
+    "POST /responses/changed": staff(lena=422),
+    "POST /responses/changed/<int:seq>/withdraw": staff(names={"seq": "said_back"}, lena=303),
     "GET /goals/<person_id>": staff(**READING),
     "GET /goals/<person_id>/new": staff(**MINE),
     "POST /goals/<person_id>/new": staff(**MINE | {"sam": 422}),

@@ -119,7 +119,7 @@ def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
         world.cookies[name] = desk_of(sayso, getattr(world.cast, name), role).client._cookies
     with sayso.house.database.writing() as session:
         _of_watching(session, world)
-    _of_screens(session, world)
+        _of_screens(session, world)
     return world
 
 

@@ -93,7 +93,8 @@ def test_a_page_there_says_that_it_keeps_nothing_and_one_on_a_phone_does_not(the
     assert ('data-keeps="no"' in shared, "I am done" in shared, 'id="so-still"' in shared) == (True, True, True)
     for word in ("data-keeps", "I am done", "so-still", "/shared."):
         assert word not in own.split("</style>")[1]
-    assert at.token not in own and phone.token not in shared
+    assert at.token not in own
+    assert phone.token not in shared
 
 
 @on_sqlite

@@ -26,7 +26,7 @@ class Notify:
 class Conversation(BaseHTTPRequestHandler):
     said: Notify
 
-    def do_POST(self) -> None:  # noqa: N802 - the library's name
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"]))
         assert self.path == "/v2/notifications/sms"
         self.said.came.append(json.loads(body))
