@@ -56,7 +56,8 @@ class Date(OfOneValue):
         return {question.item: "-".join([f"{year:04}", *(f"{part:02}" for part in (month, day) if part)])}
 
     def accepts(self, question: Asked, answers: Answers) -> bool:
-        found = RECORDED.fullmatch(str(answers[question.item]))
+        kept = answers[question.item]
+        found = RECORDED.fullmatch(kept) if isinstance(kept, str) else None
         if found is None:
             return False
         year, month, day = (int(part or 0) for part in found.groups())
