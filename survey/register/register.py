@@ -31,9 +31,18 @@ HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what,
         RecordClass.RECORD,
         ("reminders",),
     ),
+    "alerts": (
+        N_("That you sent an answer we watch for, who was told, and what was done"),
+        RecordClass.RECORD,
+        ("alert",),
+    ),
     "held_back": (N_("What we can’t show someone, and why"), RecordClass.RECORD, ("seal", "withholding")),
     "erased": (N_("What we deleted, and when. Not what it said."), None, ("erasure", "hold")),
-    "counts": (N_("Counts with no one in them, and this list"), None, ("cohort", "requests", "register", "round")),
+    "counts": (
+        N_("Counts with no one in them, and this list"),
+        None,
+        ("cohort", "requests", "register", "round", "watch"),
+    ),
 }
 FOR_EVER = N_("We keep this. It holds none of your words.")
 WHY_KEPT = N_("To help you. To show what we did.")

@@ -55,6 +55,8 @@ FATES: Mapping[str, Fate] = {
     "receipts": Fate.WITH_THE_RECORD,
     "reminders": Fate.WITH_THE_RECORD,  # that they asked and stopped; where to goes as soon as it stops
     "together": Fate.WITH_THE_RECORD,  # who helped them answer, and who was there
+    "alert": Fate.WITH_THE_RECORD,  # that someone was told of a watched answer, and what was done
+    "watch": Fate.NEVER,  # which answers a service watches, and who is told: about nobody
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,

@@ -1,11 +1,11 @@
 """Routes: proposed, confirmed by another, tried out, ended. Each step is an entry about nobody; the rest follows."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.accounts.store import colleagues
@@ -177,14 +177,23 @@ def routes_of(session: Session, organisation_id: str | None) -> list[Route]:
 
 def live_route(session: Session, round_id: str, now: datetime) -> Route | None:
     """The route that watches this round now; None where nothing is watched."""
-    rows = _standing().where(Round.id == round_id)
-    return _live(session, rows, now)
+    return _live(session, lambda: _standing().where(Round.id == round_id), now)
 
 
 def live_route_of_link(session: Session, hashed: bytes, now: datetime) -> tuple[Route, str] | None:
     """The same for whoever holds this link, and the organisation's name."""
-    route = _live(session, _standing().join(Link, Link.round_id == Round.id).where(Link.token_hash == hashed), now)
+    of_link = Link.token_hash == hashed
+    route = _live(session, lambda: _standing().join(Link, Link.round_id == Round.id).where(of_link), now)
     return (route, session.get_one(Organisation, route.organisation_id).name) if route else None
+
+
+def is_anything_watched(session: Session) -> bool:
+    """Whether any route stands here at all. Mostly none does, and whoever sends should not wait to learn so."""
+    return session.execute(_ANY).first() is not None
+
+
+_ROUTES = cast(Table, WatchRow.__table__)
+_ANY = select(_ROUTES.c.seq).where(_ROUTES.c.confirmed_by.is_not(None), _ROUTES.c.ended_at.is_(None)).limit(1)
 
 
 def _standing() -> Any:
@@ -193,8 +202,10 @@ def _standing() -> Any:
     return asked.where(WatchRow.confirmed_by.is_not(None), WatchRow.ended_at.is_(None)).order_by(WatchRow.seq.desc())
 
 
-def _live(session: Session, rows: Any, now: datetime) -> Route | None:
-    row = session.scalars(rows.limit(1), execution_options={"populate_existing": True}).first()
+def _live(session: Session, rows: Callable[[], Any], now: datetime) -> Route | None:
+    if not is_anything_watched(session):
+        return None
+    row = session.scalars(rows().limit(1), execution_options={"populate_existing": True}).first()
     if row is None:
         return None
     route = _route(row, frozenset(staff_of(session, row.organisation_id)))

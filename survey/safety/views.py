@@ -21,9 +21,9 @@ from survey.responses.counting.store import sent_by
 from survey.responses.sitting import Seat, answers_in, copy_is_open, page_of, to_send
 from survey.safety import in_the_record  # noqa: F401 - its tellings register themselves
 from survey.safety.alert import State
-from survey.safety.alerts.store import alert_of, told_of
+from survey.safety.alerts.store import alert_of
 from survey.safety.store import live_route_of_link, route_at
-from survey.safety.watching import Route, Watched, newly
+from survey.safety.watching import Route, Watched, newly, told_of
 
 safety = Blueprint("safety", __name__)
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from survey.errors import DomainError
 from survey.hours import Hours, is_open, minutes_after, opening, working_hours
+from survey.responses.sending import LookAgain
 
 ANSWERED_WITHIN = timedelta(minutes=60)  # a test that nobody answers in an hour proves that nobody is there
 PROVEN_FOR = timedelta(days=30)  # after that it has to be tried out again
@@ -204,3 +205,19 @@ def newly(watched: Watched, before: Answers, answers: Answers) -> frozenset[str]
     given = {(item, code) for item, code in codes if _picked(answers, item, code)}
     known = {(item, code) for item, code in codes if _picked(before, item, code)}
     return frozenset(item for item, _code in given - known)
+
+
+def told_of(route: Route) -> str:
+    """What the form of the check page says that it has told: this route, which never changes."""
+    return str(route.seq)
+
+
+def to_raise(live: Route | None, told: str, before: Answers, answers: Answers) -> frozenset[str]:
+    """The items to raise an alert for, when this is sent. `live`: the route that watches now, if one does.
+
+    :raise LookAgain: when the page that was sent told something else than what holds: nothing is sent, they look again.
+    """
+    news = newly(live.plan.watched, before, answers) if live else frozenset()
+    if told != (told_of(live) if live and news else ""):
+        raise LookAgain
+    return news

@@ -20,13 +20,13 @@ from survey.ledger.store import entries, record, take_turn
 from survey.post.letter import Letter, Words
 from survey.post.store import Kind, Pen, write
 from survey.post.store import register as register_letter
-from survey.responses.sending import LookAgain, Sending, sent_tells
+from survey.responses.sending import Sending, sent_tells
 from survey.safety import alert as rules
 from survey.safety.addresses.store import address_of
 from survey.safety.alert import Alert
 from survey.safety.models import AlertRow
 from survey.safety.store import MANAGES, desk, live_route, route_at, staff_of
-from survey.safety.watching import Route, newly
+from survey.safety.watching import Route, to_raise
 
 LETTER = "watch"
 
@@ -40,9 +40,7 @@ def on_sending(session: Session, sending: Sending, now: datetime, rng: random.Ra
     :raise LookAgain: when that page said something else than what holds now: nothing is sent, and they look again.
     """
     route = live_route(session, sending.round_id, now)
-    given = newly(route.plan.watched, sending.before, sending.answers) if route else frozenset()
-    if sending.told != (told_of(route) if route and given else ""):
-        raise LookAgain
+    given = to_raise(route, sending.told, sending.before, sending.answers)
     if route is None or not given:
         return
     content = {
@@ -58,11 +56,6 @@ def on_sending(session: Session, sending: Sending, now: datetime, rng: random.Ra
     segment = NewSegment(Claim.FACT, None, (sending.person_id,), content)
     seq = record(session, NewEntry("alert.raised", None, (segment,), links=links), now=now, rng=rng).seq
     write(session, LETTER, seq, f"{LETTER}:{seq}:0", now)
-
-
-def told_of(route: Route) -> str:
-    """What the form of the check page says that it has told: this route, which never changes."""
-    return str(route.seq)
 
 
 def _place_of(session: Session, sending: Sending, given: frozenset[str]) -> int:
