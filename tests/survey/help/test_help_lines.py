@@ -18,7 +18,8 @@ def foot(nation: str, language: str, now: datetime) -> list[str]:
 def test_each_line_says_where_and_when_it_was_looked_up() -> None:
     assert len(help_lines()) >= 12
     for line in help_lines():
-        assert line.sources and all(source.startswith("http") for source in line.sources), line.id
+        assert line.sources, line.id
+        assert all(source.startswith("http") for source in line.sources), line.id
         assert line.checked.year >= 2026, line.id
 
 
@@ -42,7 +43,7 @@ def test_what_is_closed_comes_last_and_says_when_it_opens() -> None:
     (welsh,) = [line for line in help_lines() if line.id == "samaritans_cymraeg"]
     assert not welsh.is_open(NOON)
     assert welsh.from_(NOON) == datetime(2026, 11, 23, 19, tzinfo=UTC)
-    assert "samaritans_cymraeg" == fitting(help_lines(), "wales", "cy", NOON)[-1].id
+    assert fitting(help_lines(), "wales", "cy", NOON)[-1].id == "samaritans_cymraeg"
 
 
 def test_hours_over_midnight_and_over_a_weekend() -> None:
