@@ -55,9 +55,9 @@ from survey.records.relatives import views as relatives_views
 from survey.register import views as register_views
 from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
-from survey.responses import desk as responses_desk
 from survey.responses.deleting import views as responses_views
 from survey.responses.phone import views as phone_views
+from survey.responses.what_changed import desk as responses_desk
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views

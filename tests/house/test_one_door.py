@@ -30,6 +30,8 @@ NO_ENTRY_OF_ANYONE = {
     "survey.sharing.store.answer": "a link that it has just made",
     "survey.sharing.store.new_link": "a link that it has just made",
     "survey.questionnaires.store.open_rounds": "rounds of questions",
+    "survey.questionnaires.store.rounds_of": "rounds of questions",
+    "survey.responses.what_changed.store.said_here": "what staff said to everyone in a round: it is about nobody",
     "survey.ledger.checkpoints.store.trouble": "the log’s own state",
     "survey.ledger.window.store.window": "the log’s own state",
 }

@@ -94,7 +94,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/responses/<token>/check": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/copy": people(410, 303, 303, 303),
     "GET /<lang>/responses/<token>/done": people(410, 303, 303, 303),
-    # after sending: nobody here has sent yet (tests/survey/responses/test_their_say_after.py); what is not theirs is nobody's
+    # after sending: nobody here has sent yet (tests/survey/responses/test_their_say_after.py)
     "GET /<lang>/responses/<token>/copy.<kind>": people(410, 303, 303, 303, kind="html"),
     "POST /<lang>/responses/<token>/change": people(410, 303, 303, 303),
     "POST /<lang>/responses/<token>/change/leave": people(410, 303, 303, 303),

@@ -44,9 +44,11 @@ from survey.records.override.override import Grounds
 from survey.records.override.store import release
 from survey.records.statements.store import add_statement
 from survey.records.store import make_note, raise_challenge
+from survey.responses.board.store import suggest
 from survey.responses.sending import Sending
 from survey.responses.sitting import Sent
 from survey.responses.store import record_answers, sit_down
+from survey.responses.what_changed.store import say_back
 from survey.retention import store as retention
 from survey.retention.hold import Authority
 from survey.retention.holds.store import place as place_hold
@@ -143,8 +145,19 @@ def _fill(session: Session, world: World) -> None:
     _of_keeping_back(session, world)
     _of_family(session, world)
     _of_erasing(session, world, note, goal)
+    _of_their_say(session, world)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
+
+
+def _of_their_say(session: Session, world: World) -> None:
+    """What Jordan says we should have asked, and what Lena said back to everyone."""
+    at: dict[str, Any] = {"now": world.sayso.house.clock(), "rng": world.sayso.house.rng}
+    said = suggest(session, world.cast.jordan, "autumn", "Ask if we can come at the weekend.", **at)
+    back = say_back(
+        session, "autumn", "You said it was cold. We got heaters.", is_change=True, by=world.cast.lena, **at
+    )
+    world.things |= {"suggestion": str(said), "said_back": str(back)}
 
 
 def _of_use_on_hold(session: Session, world: World, challenge: int) -> None:

@@ -68,15 +68,15 @@ def copy(token: str) -> Page:
     return render("responses/copy.html", copy=mine, when=day_words(mine.sent_at, year=True), change_until=until)
 
 
-@responses.get("/copy.<form>")
-def copy_file(token: str, form: str) -> Page:
+@responses.get("/copy.<kind>")
+def copy_file(token: str, kind: str) -> Page:
     """The same as a file that opens without us, as text, or as a table."""
     seat = seat_of(token)
     if elsewhere := _no_copy(seat, token):
         return elsewhere
     with house().database.reading() as session:
         mine = _copy(session, seat)
-    return as_file(mine, form)
+    return as_file(mine, kind)
 
 
 def _no_copy(seat: Seat, token: str) -> Page | None:

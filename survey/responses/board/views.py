@@ -1,5 +1,7 @@
 """What should we have asked? One short field, the board of the round with its votes, and one's own suggestions."""
 
+from typing import Any
+
 from flask import request
 
 from survey import pages
@@ -60,7 +62,7 @@ def suggest(token: str) -> Page:
         return _board(seat, token, words, problem), 422
     try:
         with house().database.writing() as session:
-            at = {"now": house().clock(), "rng": house().rng}
+            at: dict[str, Any] = {"now": house().clock(), "rng": house().rng}
             kept = store.suggest(session, seat.person_id, seat.round_id, words, **at)
     except Enough:
         return _board(seat, token, words, _("You have told us three things. Take one back to add this.")), 409
@@ -82,7 +84,7 @@ def vote(token: str, seq: int) -> Page:
     seat = seat_of(token)
     if not _answered(seat) or seat.round_id is None:
         raise NotThere
-    at = {"now": house().clock(), "rng": house().rng}
+    at: dict[str, Any] = {"now": house().clock(), "rng": house().rng}
     with house().database.writing() as session:
         wanted = request.form.get("vote") != "no"
         kept = store.vote(session, seat.person_id, seat.round_id, seq, wanted, **at)
