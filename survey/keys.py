@@ -18,6 +18,7 @@ from sqlalchemy import (
     MetaData,
     String,
     Table,
+    bindparam,
     delete,
     event,
     exists,
@@ -104,7 +105,7 @@ class KeyStore:
                 for each in made
                 for person in _owners(each)
             ]
-            connection.execute(insert(SEGMENT_KEY), rows)
+            connection.execute(_ADD_KEYS, rows)
 
     def open(self, key_ids: Sequence[bytes]) -> dict[bytes, bytes]:
         """The keys with these ids, as many as are still there."""
@@ -178,13 +179,18 @@ _WRAPPED = select(SEGMENT_KEY.c.key_id, SEGMENT_KEY.c.wrapped, PERSON_KEY.c.key)
 )
 
 
+_OWN_KEYS = select(PERSON_KEY.c.person_id, PERSON_KEY.c.key).where(
+    PERSON_KEY.c.person_id.in_(bindparam("people", expanding=True))
+)
+_ADD_KEYS = insert(SEGMENT_KEY)
+
+
 def _owners(made: NewKey) -> tuple[str, ...]:
     return made.people or (NOBODY,)
 
 
 def _person_keys(connection: Connection, people: set[str], rng: random.Random) -> dict[str, bytes]:
-    asked = select(PERSON_KEY.c.person_id, PERSON_KEY.c.key).where(PERSON_KEY.c.person_id.in_(people))
-    keys = {person: key for person, key in connection.execute(asked)}
+    keys = {person: key for person, key in connection.execute(_OWN_KEYS, {"people": sorted(people)})}
     missing = {person: rng.randbytes(KEY_BYTES) for person in sorted(people - set(keys))}
     if missing:
         connection.execute(insert(PERSON_KEY), [{"person_id": person, "key": key} for person, key in missing.items()])

@@ -134,7 +134,7 @@ def said_back(
     for number, page in enumerate(asked.pages, 1):
         for question in page.questions:
             if question.item not in unrouted and missing(question, answers) != NOT_ROUTED:
-                filled = replace(question, text=text_of(question, answered))
+                filled = replace(question, text=text_of(question, answered)) if asked.branches else question
                 yield filled, in_words(question, answers, _), number
 
 

@@ -23,7 +23,7 @@ from survey.questionnaires.routing import left_out, pages_asked, questions_on
 from survey.responses.changing.change import all_answers, taking_the_place_of
 from survey.responses.changing.store import leave_as_sent
 from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
-from survey.responses.counting.store import sent_by
+from survey.responses.counting.store import has_sent, sent_by
 from survey.responses.hands import BY_THEMSELF, hands
 from survey.responses.keeping.attempt import TAPPED, Attempt, Kept, kept
 from survey.responses.models import (
@@ -151,7 +151,7 @@ def send(
     unrouted = left_out(asked, age, answers)
     easy = asked_easily(asked, unrouted, (row.page for row in saved if row.easy))
     parts = to_send(asked, unrouted, answers, easy)
-    before = sent_by(session, person_id, round_id)
+    before = sent_by(session, person_id, round_id) if has_sent(session, person_id) else []
     taking = taking_the_place_of(before, parts)
     by: dict[str, Any] = {"now": now, "rng": rng, "hands": hands(closed.how, closed.helped_by)}
     seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]
