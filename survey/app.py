@@ -51,7 +51,7 @@ from survey.people.relations import desk as relations_desk
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records.override import desk as override_desk
-from survey.records.relatives import views as relatives_views
+from survey.records.sent import views as records_views
 from survey.register import views as register_views
 from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
@@ -86,7 +86,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     phone_views.phone,
     reminders_views.reminders,
     kiosk_views.kiosk,
-    relatives_views.records,
+    records_views.records,
     retention_views.retention,
     sharing_views.sharing,
     withholding_views.withholding,

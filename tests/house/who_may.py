@@ -156,6 +156,12 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/records/open/<key>/family/<int:seq>": people(410, 303, 404, 404, seq="relation"),
     "GET /<lang>/records/open/<key>": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/paper": people(410, 200, 200, 200),
+    # what one sent: one's own, by round; Jordan has sent something here
+    "GET /<lang>/records/open/<key>/sent": people(410, 200, 200, 200),
+    "GET /<lang>/records/open/<key>/sent/<round_id>": people(410, 404, 200, 404),
+    "GET /<lang>/records/open/<key>/sent/<round_id>/copy.<kind>": people(410, 404, 200, 404, kind="html"),
+    "GET /<lang>/records/open/<key>/sent/<round_id>/delete": people(410, 404, 200, 404),
+    "POST /<lang>/records/open/<key>/sent/<round_id>/delete": people(410, 404, 303, 404),
     "GET /<lang>/records/open/<key>/looks": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/months": people(410, 200, 200, 200),
     "GET /<lang>/records/open/<key>/missing": people(410, 200, 200, 200),

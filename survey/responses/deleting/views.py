@@ -18,7 +18,7 @@ def delete_sent(token: str) -> Page:
     """What goes, and what does not. The same words for all: what must be kept, and for whom, is told in the record."""
     if seat_of(token).sent_seq is None:
         return pages.go("responses.done", token=token)
-    return render("responses/delete_sent.html")
+    return render("responses/delete_sent.html", back=pages.url("responses.done", token=token))
 
 
 @responses.post("/delete")
