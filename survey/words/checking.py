@@ -8,7 +8,7 @@ from survey.words.plurals import Form, forms_of
 
 NAMES = re.compile(r"%\((\w+)\)[sd]|\{([\w:.]+)\}")
 TAGS = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
-LOOSE = re.compile(r"%(?!\(\w+\)[sd]|%)")
+LOOSE = re.compile(r"%(?!\(\w+\)[sd])")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 COUNT = {"num"}
 SAME_IN_ALL = {"Sayso", "Childline", "ICO", "QR", "PIN", "OK", "SMS", "UK", "GDPR", "NHS", "FHIR", "JSON", "PDF"}
@@ -37,18 +37,24 @@ def _wrong(entry: Entry, form: Form | None, said: str, same: frozenset[str]) -> 
         return
     if said != said.strip() and entry.english == entry.english.strip():
         yield f"The translation{at} begins or ends with a space."
+    if said.lstrip().startswith("="):
+        yield f"The translation{at} begins as a formula does; words were expected."
     yield from _wrong_names(entry, form, said, at)
+    yield from _wrong_signs(entry, said, at)
+    if BIDI_CONTROLS.search(said):
+        yield f"The translation{at} has an invisible mark that turns the direction; the page does that itself."
+    if said == entry.english and said not in same and is_english(said):
+        yield f"The translation{at} is still English."
+
+
+def _wrong_signs(entry: Entry, said: str, at: str) -> Iterator[str]:
     if tags(said) != tags(entry.english):
         wanted, held = _names(tags(entry.english)) or "no markup", _names(tags(said)) or "none"
         yield f"The translation{at} must hold {wanted}, and holds {held}."
     if re.search("[<>]", TAGS.sub("", said)):
         yield f"The translation{at} has a loose < or >."
-    if entry.place == PAGES and "%(" in entry.english and LOOSE.search(said):
+    if entry.place == PAGES and "%(" in entry.english and LOOSE.search(said.replace("%%", "")):
         yield f"The translation{at} has a % on its own; write it twice: %%."
-    if BIDI_CONTROLS.search(said):
-        yield f"The translation{at} has an invisible mark that turns the direction; the page does that itself."
-    if said == entry.english and said not in same and is_english(said):
-        yield f"The translation{at} is still English."
 
 
 def _wrong_names(entry: Entry, form: Form | None, said: str, at: str) -> Iterator[str]:

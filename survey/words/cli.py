@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from babel import Locale
 
+from survey.catalogue_header import is_draft
 from survey.errors import DomainError
 from survey.words import store
 from survey.words.checking import wrong_with
 from survey.words.entry import Entry, as_data, given
 from survey.words.plurals import PLURAL_FORMS, forms_of
+from survey.words.sheet import by_sheet, read_rows, rows_of
+from survey.words.sheet_files import NotASheet, as_csv, as_workbook, rows_in
 
 LANGUAGE = click.Choice(list(PLURAL_FORMS))
 
@@ -73,6 +77,45 @@ def take_in(language: store.Language, right: list[Entry], problems: Iterable[str
         raise NotTakenIn(f"Nothing was taken in: {len(problems)} things are not right.")
     now = store.keep(language, right)
     click.echo(f"{now.code}: {len(right)} texts taken in, {len(now.missing)} still without a translation.")
+
+
+@words.command("export")
+@click.argument("code", type=LANGUAGE)
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def export_them(code: str, file: Path) -> None:
+    """Write every text of a language to a spreadsheet for a translator: .xlsx, or .csv."""
+    language = store.read(code)
+    is_signed = not is_draft(language.catalogue.header)
+    sheets = by_sheet(rows_of(language.entries, code, is_signed=is_signed))
+    is_csv = _kind_of(file) == ".csv"
+    direction = Locale.parse(code).text_direction
+    file.write_bytes(as_csv(sheets) if is_csv else as_workbook(sheets, code, direction))
+    click.echo(f"{file}: {len(language.entries)} texts, {len(language.missing)} without a translation.")
+
+
+@words.command("import")
+@click.argument("code", type=LANGUAGE)
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--leave-out-wrong", is_flag=True, help="Take in what is right, and say what was left out.")
+def import_them(code: str, file: Path, leave_out_wrong: bool) -> None:
+    """Take a translator's spreadsheet in: all of it or, if you say so, all that is right."""
+    language = store.read(code)
+    _kind_of(file)
+    try:
+        rows = rows_in(file.read_bytes(), file.name)
+    except NotASheet as error:
+        take_in(language, [], [f"{file.name}: {each}" for each in error.problems], leave_out_wrong=False)
+        return
+    read = read_rows(rows, language.entries, code)
+    problems = [f"{file.name}: {each}" for each in read.problems]
+    take_in(language, list(read.right), problems, leave_out_wrong=leave_out_wrong)
+
+
+def _kind_of(file: Path) -> str:
+    ending = file.suffix.lower()
+    if ending not in (".xlsx", ".csv"):
+        raise NotTakenIn(f"{file.name} ends in “{ending}”; .xlsx or .csv was expected.")
+    return ending
 
 
 @words.command("check")

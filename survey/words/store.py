@@ -80,10 +80,10 @@ def _po(code: str, folder: Path) -> Path:
     return folder / code / "LC_MESSAGES" / "messages.po"
 
 
-def read(code: str, folder: Path | None = None, library: Path = LIBRARY) -> Language:
+def read(code: str, folder: Path | None = None, library: Path | None = None) -> Language:
     """A language as it is kept. :raise NotThere: for one that nobody has begun."""
-    folder = folder or data_dir("translations")
-    path = _po(code, folder)
+    library = library or LIBRARY
+    path = _po(code, folder or data_dir("translations"))
     if code not in PLURAL_FORMS:
         raise NotThere(f"“{code}” is none of the languages: {', '.join(PLURAL_FORMS)}.")
     definitions = ((each, _translation(each, code, library)) for each in _definitions(library))
@@ -115,8 +115,9 @@ def _translation(definition: dict[str, object], code: str, library: Path) -> dic
     return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
-def write(language: Language, folder: Path | None = None, library: Path = LIBRARY) -> None:
+def write(language: Language, folder: Path | None = None, library: Path | None = None) -> None:
     """Keep a language: its .po, compiled beside it, and the words of each questionnaire that has some."""
+    library = library or LIBRARY
     path = _po(language.code, folder or data_dir("translations"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(po_text(language.catalogue), "utf-8")
@@ -132,7 +133,7 @@ def write(language: Language, folder: Path | None = None, library: Path = LIBRAR
             target.write_text(toml_text(definition, language.code, had, entries), "utf-8")
 
 
-def update(code: str, wanted: Iterable[Entry], folder: Path | None = None, library: Path = LIBRARY) -> Language:
+def update(code: str, wanted: Iterable[Entry], folder: Path | None = None, library: Path | None = None) -> Language:
     """Bring a catalogue up to what the pages say today."""
     had = read(code, folder, library)
     entries = brought_up_to(wanted, had.catalogue.entries, code)
@@ -143,7 +144,7 @@ def update(code: str, wanted: Iterable[Entry], folder: Path | None = None, libra
     return changed
 
 
-def keep(had: Language, said: Iterable[Entry], folder: Path | None = None, library: Path = LIBRARY) -> Language:
+def keep(had: Language, said: Iterable[Entry], folder: Path | None = None, library: Path | None = None) -> Language:
     """Keep these translations; what is not among them stays. Words that change are a draft again."""
     given = {(entry.place, entry.english, entry.plural): entry for entry in said}
 
@@ -164,7 +165,7 @@ def _unsigned_if_changed(had: Language, now: Language) -> Language:
     return replace(now, catalogue=replace(now.catalogue, header=draft_again(now.catalogue.header)))
 
 
-def sign_off(code: str, by: str, on: date, folder: Path | None = None, library: Path = LIBRARY) -> Language:
+def sign_off(code: str, by: str, on: date, folder: Path | None = None, library: Path | None = None) -> Language:
     """A named speaker stands by every word of a language. :raise NotComplete: while some are missing."""
     had = read(code, folder, library)
     if had.missing:
