@@ -26,6 +26,7 @@ from outcomes.demonstration.steps import (
     Wrote,
 )
 from outcomes.demonstration.voices import ABOUT_HELP, filled
+from outcomes.demonstration.weeks import a_week
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 
@@ -49,6 +50,7 @@ TAKES_BACK: dict[Purpose, float] = {
     Purpose.USE_WORDS: 0.06,
 }
 NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY, LEAVES = 0.07, 0.74, 0.35, 0.1, 0.5
+TELLS_OF_THE_WEEK = 0.3  # of those who come a second time and say how the help was
 STATES = (State.GIVEN, State.REFUSED, State.DEFERRED)
 KEY_WORDS = ("maple", "river", "seven", "apple", "lantern", "drum", "kite", "pebble", "tiger", "orange", "window")
 
@@ -164,6 +166,10 @@ def _about_help(rng: random.Random, who: PersonPlan, how: Traits, after: datetim
         codes["experience_words"] = filled(rng.choice(ABOUT_HELP), rng)
     yield Invited(at=after + timedelta(minutes=9), questionnaire=about, wave=2)
     yield Answered(at=after + timedelta(minutes=14), questionnaire=about, wave=2, codes=codes)
+    own = random.Random(f"week:{who.name}:{after}")  # noqa: S311 - a plan that can be made again, not a secret
+    if own.random() < TELLS_OF_THE_WEEK:
+        yield Invited(at=after + timedelta(minutes=20), questionnaire="week", wave=2)
+        yield Answered(at=after + timedelta(minutes=26), questionnaire="week", wave=2, codes=a_week(own))
 
 
 def _main(who: PersonPlan) -> str:

@@ -11,6 +11,7 @@ from outcomes.demonstration import steps
 from outcomes.demonstration.answers import answers, traits
 from outcomes.demonstration.notes import NotePlan
 from outcomes.demonstration.people import FamilyPlan, PersonPlan
+from outcomes.demonstration.weeks import a_week
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 from survey.ledger.entry import Claim
@@ -61,6 +62,8 @@ def _choices_and_answers() -> list[steps.Step]:
         *asked,
         steps.Answered(at=on(2, 3, 16, 31), questionnaire="strands", wave=1, codes=codes),
         steps.ChoseKey(at=on(2, 5), words=SECOND_THING),
+        steps.Invited(at=on(10, 22, 16, 50), questionnaire="week", wave=2),
+        steps.Answered(at=on(10, 22, 16, 58), questionnaire="week", wave=2, codes=a_week(rng)),
     ]
 
 

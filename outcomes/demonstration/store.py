@@ -34,6 +34,7 @@ TITLES = {
     "clusters": "What you can do",
     "check_in": "A check-in",
     "experience": "How it was to get help",
+    "week": "Your week",
 }
 DEMO_LINK_DAYS = 3650
 OWN_LINKS = ("young_person", "young_person_new", "family")
