@@ -143,12 +143,12 @@ def _clock(minutes: int) -> str:
 
 def _speaks(line: HelpLine, language: str) -> str:
     if language == ENGLISH and line.languages == {ENGLISH}:
-        return _("Ask for someone who speaks your language.") if line.interpreter else ""
+        return _("No English? They can find a person who speaks what you speak.") if line.interpreter else ""
     fits = line.speaks(language)
     if fits == 3:
         return _("They speak English.")
     return (
         _("They speak your language."),
         _("Some of them speak your language. Ask for one."),
-        _("Say the name of your language in English. They get someone who speaks it."),
+        _("Say what you speak, in English. They can find a person who speaks it too."),
     )[fits]

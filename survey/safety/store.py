@@ -175,6 +175,13 @@ def routes_of(session: Session, organisation_id: str | None) -> list[Route]:
     return [_route(row, staff) for row in found]
 
 
+def asked_here(session: Session, organisation_id: str | None, today: date) -> list[tuple[str, int]]:
+    """The questionnaires that can be watched: those of rounds here that are not over."""
+    here = (Round.organisation_id == organisation_id, Round.closes_on >= today)
+    keys = select(Round.questionnaire, Round.version).where(*here).distinct().order_by(Round.questionnaire)
+    return [(name, version) for name, version in session.execute(keys)]
+
+
 def live_route(session: Session, round_id: str, now: datetime) -> Route | None:
     """The route that watches this round now; None where nothing is watched."""
     return _live(session, lambda: _standing().where(Round.id == round_id), now)

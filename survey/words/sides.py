@@ -15,6 +15,7 @@ ASKED_OF_STAFF = {
     "survey/records/answering/staff_words.py",
     "survey/records/answering/forms.py",
     "survey/records/override/forms.py",
+    "survey/safety/forms.py",
     "survey/sharing/forms.py",
     "survey/sharing/requests/forms.py",
     "survey/sharing/share.py",

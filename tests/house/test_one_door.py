@@ -32,6 +32,10 @@ NO_ENTRY_OF_ANYONE = {
     "survey.questionnaires.store.open_rounds": "rounds of questions",
     "survey.questionnaires.store.rounds_of": "rounds of questions",
     "survey.responses.what_changed.store.said_here": "what staff said to everyone in a round: it is about nobody",
+    "survey.safety.store.routes_of": "which answers are watched and who is told: about no young person",
+    "survey.safety.store.route_at": "one of these",
+    "survey.safety.store.staff_of": "staff",
+    "survey.safety.store.asked_here": "questionnaires",
     "survey.ledger.checkpoints.store.trouble": "the log’s own state",
     "survey.ledger.window.store.window": "the log’s own state",
 }

@@ -4,8 +4,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from flask import Blueprint
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey.desk_pages import go, me, only_for, render
@@ -15,7 +13,6 @@ from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.people.role import Role
 from survey.questionnaires.definition import Questionnaire
-from survey.questionnaires.models import Round
 from survey.questionnaires.shelf import Key, shelf
 from survey.records.clock import local_day
 from survey.records.forms import JustPressed
@@ -62,17 +59,9 @@ def routes() -> str:
     now, member = house().clock(), me()
     with house().database.reading() as session:
         found = store.routes_of(session, member.organisation_id)
-        asked = _asked(session, member.organisation_id)
+        asked = store.asked_here(session, member.organisation_id, local_day(now))
     rows = [(each, _state(each), _title(each)) for each in found]
     return render("safety/desk/routes.html", rows=rows, asked=[worded(key) for key in asked], now=now)
-
-
-def _asked(session: Session, organisation_id: str | None) -> list[tuple[str, int]]:
-    """What is asked here, in a round that is not over."""
-    today = local_day(house().clock())
-    here = (Round.organisation_id == organisation_id, Round.closes_on >= today)
-    keys = select(Round.questionnaire, Round.version).where(*here).distinct().order_by(Round.questionnaire)
-    return [(name, version) for name, version in session.execute(keys)]
 
 
 def worded(key: Key) -> Questionnaire:
@@ -102,7 +91,8 @@ def new(questionnaire: str, version: int) -> str:
 def _known(questionnaire: str, version: int) -> Questionnaire:
     """:raise NotThere: for what is not asked here."""
     with house().database.reading() as session:
-        if (questionnaire, version) not in _asked(session, me().organisation_id):
+        today = local_day(house().clock())
+        if (questionnaire, version) not in store.asked_here(session, me().organisation_id, today):
             raise NotThere
     return worded((questionnaire, version))
 
