@@ -3,9 +3,11 @@
 They are the young person's answers whoever typed. That someone else was there is part of what was answered.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
 from typing import Any
+
+Say = Callable[..., str]
 
 BY_THEMSELF: Mapping[str, str] = {}  # nothing is said of it
 
@@ -17,9 +19,6 @@ class How(StrEnum):
     ALOUD = "aloud"  # read aloud and typed by someone who works with them
 
 
-SELF, PAPER = "self", "paper"  # in a file of answers, the other two
-
-
 def hands(how: str | None, helped_by: str | None) -> Mapping[str, str]:
     """As the entry holds it."""
     if how is None:
@@ -27,12 +26,26 @@ def hands(how: str | None, helped_by: str | None) -> Mapping[str, str]:
     return {"how": how} | ({"helped_by": helped_by} if helped_by else {})
 
 
-def how_answered(content: Mapping[str, Any], by_themself: bool) -> str:
-    """One word for a file of answers: self, kiosk, aloud, or paper, where someone else brought them in."""
-    return str(content.get("how") or (SELF if by_themself else PAPER))
+def hands_row(content: Mapping[str, Any], _: Say, who: str = "") -> tuple[tuple[str, str], ...]:
+    """As they read it: a row, or none where they answered by themself. `who`: the helper's name, where it is known."""
+    how = content.get("how")
+    if how == How.KIOSK:
+        return ((_("How you sent it"), _("On a screen that others use, too.")),)
+    if how == How.ALOUD and who:
+        return ((_("How you sent it"), _("%(who)s read it out and typed for you.", who=who)),)
+    if how == How.ALOUD:
+        return ((_("How you sent it"), _("Your worker read it out and typed for you.")),)
+    return ()
+
+
+def hands_row_for_staff(content: Mapping[str, Any], _: Say) -> tuple[tuple[str, str], ...]:
+    """As staff read it."""
+    words = {How.KIOSK.value: _("On a shared screen"), How.ALOUD.value: _("Read aloud and typed by a worker")}
+    how = str(content.get("how") or "")
+    return ((_("How it was sent"), words[how]),) if how in words else ()
 
 
 def helper_of(content: Mapping[str, Any]) -> str | None:
     """Who read aloud and typed; None where nobody did."""
-    found = content.get("helped_by")
+    found = content.get("helped_by") or content.get("helper")
     return str(found) if found else None

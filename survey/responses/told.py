@@ -10,6 +10,7 @@ from survey.questionnaires.piping import said, text_of
 from survey.questionnaires.question_types import TYPES, Answers, Say
 from survey.questionnaires.question_types.words import Words
 from survey.questionnaires.recorded import answers_to, is_answer, is_kept, missing
+from survey.responses.hands import hands_row_for_staff
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ def told(entry: Recorded, parts: Sequence[RecordedSegment], asked: Questionnaire
     if asked is None:
         rows = tuple((item, str(code)) for item, code in codes.items())
         return Told(entry.seq, title, entry.at, rows, tuple(theirs.items()), on_hold)
-    rows = tuple(_rows(asked, codes | theirs, _))
+    rows = hands_row_for_staff(entry.content, _) + tuple(_rows(asked, codes | theirs, _))
     free = [question for question in asked.questions if question.item in theirs and is_free(question)]
     answered = said(asked, codes | theirs, frozenset(), _)
     words = tuple((text_of(question, answered), theirs[question.item]) for question in free)

@@ -29,6 +29,7 @@ from survey.records.account.told_to import told_to
 from survey.records.models import ChallengeRow
 from survey.records.statements.statement import ADDED, HELPED, REMOVED
 from survey.records.store import challenges_by, challenges_of, restrictions
+from survey.responses.hands import helper_of
 
 BESIDE = (ADDED, REMOVED, HELPED)
 
@@ -123,6 +124,7 @@ def reader_of(session: Session, viewer: str, material: Material) -> Reader:
     ids = {material.person_id, viewer} | {look.viewer for look in material.looks}
     for entry in (*material.entries, *material.others, *material.left.values()):
         ids |= {entry.actor or "", *entry.subjects, *(part.author or "" for part in entry.segments)}
+        ids |= {helper_of(part.content) or "" for part in entry.segments}
     ids |= {each.acknowledged_by or "" for each in material.challenges}
     named = select(Person.id, Person.name, Organisation.name).outerjoin(
         Organisation, Organisation.id == Person.organisation_id

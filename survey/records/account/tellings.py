@@ -15,6 +15,7 @@ from survey.records.account.telling import Line, Parts, Reader, Told, Voice, lin
 from survey.records.challenge import Kind
 from survey.records.challenges import telling as _steps  # noqa: F401 - its tellings register themselves
 from survey.records.relatives import telling as _family  # noqa: F401 - its tellings register themselves
+from survey.responses.hands import hands_row, helper_of
 from survey.responses.sitting import said_back
 from survey.responses.told import is_free
 
@@ -200,6 +201,7 @@ def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
     answered = facts["answers"] | {part.content["item"]: part.content["words"] for part in parts if line_of(part)}
     told = said_back(asked, frozenset(), {0: answered}, _)
     rows = tuple((_(q.text or q.item), _(words)) for q, words, _page in told if not _stands_apart(q, answered))
+    rows = hands_row(facts, _, reader.name(helper_of(facts))) + rows if reader.is_own else rows
     sentence = _("You sent answers to “%(title)s”.", title=voice.say(asked.title))
     if entry.kind == "answers.changed":
         sentence = _("You changed your answers to “%(title)s”.", title=voice.say(asked.title))

@@ -11,6 +11,7 @@ from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.question_types import Answer, Say
 from survey.questionnaires.recorded import NOT_ROUTED, missing
 from survey.responses.changing.change import all_answers
+from survey.responses.hands import hands_row
 from survey.responses.sitting import said_back
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a sum, and run
@@ -38,6 +39,7 @@ def copy_of(asked: Questionnaire, organisation: str, sent: Sequence[Recorded], _
     rows = tuple(
         (question.text, words) for question, words, _page in said_back(asked, left_out(asked, answers), {0: answers}, _)
     )
+    rows = hands_row(sent[0].content, _) + rows
     return Copy(asked.title, organisation, sent[0].at, rows, asked.attributions)
 
 

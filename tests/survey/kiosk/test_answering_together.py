@@ -58,6 +58,7 @@ def test_what_is_typed_for_her_is_hers_and_says_who_helped(handed):
     (sent,), (yes,) = at.sent(), handed.entries("together.begun")
     assert (sent.actor, sent.segments[0].author) == (handed.cast.amina, handed.cast.amina)
     assert (sent.content["how"], sent.content["helped_by"]) == ("aloud", handed.cast.sam)
+    assert "Your worker read it out and typed for you." in handed.phone.sees("copy").text
     assert (yes.actor, yes.content["helper"], yes.content["room"]) == (handed.cast.amina, handed.cast.sam, "more")
 
 
