@@ -1,4 +1,4 @@
-"""How someone's week was, made up: an answer to every question there is, in every kind; what is not asked is not sent."""
+"""How someone’s week was, made up: an answer to every question there is; what is not asked is not sent."""
 
 import random
 
