@@ -27,6 +27,8 @@ from survey.people.role import Role
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
 from survey.records.opening import store as keys
+from survey.safety import store as watched
+from survey.safety.watching import Plan
 from survey.settings import Settings
 
 TITLES = {
@@ -139,7 +141,20 @@ def finish(session: Session, stage: Stage, living: Sequence[Living]) -> None:
         people.invite(session, person, **about, now=ENDS, rng=_chance_of(stage.settings, name))
     pepper = stage.settings.secret_key
     keys.choose(session, amina.family_id, SECOND_THING, pepper=pepper, **stage.when(ENDS))
+    _watch(session, stage)
     _mark(session, stage, LOADED, {}, ENDS)
+
+
+def _watch(session: Session, stage: Stage) -> None:
+    """Harbour watches one answer: Lena wrote it down, Dee agreed, Priya answered the test. Then Sam, if she is away."""
+    staff, at = stage.staff, stage.when(ENDS)
+    who: dict[str, Any] = {"name": "Priya, who keeps young people safe", "people": (staff["priya"], staff["sam"])}
+    when: dict[str, Any] = {"hours": "mon-sun 08:00-20:00 Europe/London", "within": 60, "starts_on": ENDS.date()}
+    plan = Plan.of(("strands", 1), {"friends_2": (2,)}, phone="01632 960 001", **who, **when)
+    seq = watched.propose(session, "harbour", plan, by=staff["lena"], **at)
+    watched.confirm(session, seq, "harbour", by=staff["dee"], **at)
+    watched.send_test(session, seq, "harbour", by=staff["lena"], **at)
+    watched.answer_test(session, seq, by=staff["priya"], **at)
 
 
 def _mark(session: Session, stage: Stage, kind: str, facts: dict[str, int], at: datetime) -> None:
