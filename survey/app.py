@@ -22,6 +22,7 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.measures import cli as measures_cli
+from outcomes.results import views as results_views
 from survey import desk_pages, error_pages, headers, pages, part, stylesheet
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
@@ -92,6 +93,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     withholding_views.withholding,
     exports_views.exports,
     goals_views.goals,
+    results_views.results,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
     relations_desk.people_desk,
@@ -194,7 +196,7 @@ def people_side(house: House) -> Flask:
     app = _side("survey.people_side", house)
     pages.prepare(app, style=stylesheet.inside(), scripts=script_urls())
     app.url_value_preprocessor(_take_language)
-    policy = headers.PEOPLE_POLICY.format(style=stylesheet.source())
+    policy = headers.PEOPLE_POLICY.format(style=stylesheet.sources())
     app.wsgi_app = headers.finished(part.parts(app.wsgi_app), policy)  # type: ignore[assignment]  # as Flask says to
     error_pages.show_errors(app, pages.render)
     for feature in PEOPLE_SIDE:

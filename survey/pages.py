@@ -33,7 +33,7 @@ class NoSession(SessionInterface):
         """Nothing to save."""
 
 
-def prepare(app: Any, *, style: str, scripts: dict[str, str]) -> None:
+def prepare(app: Any, *, style: dict[str, str], scripts: dict[str, str]) -> None:
     """Load every language and its templates, once, when the side is made."""
     app.session_interface = NoSession()
     settings = app.extensions["sayso"].settings
@@ -44,7 +44,9 @@ def prepare(app: Any, *, style: str, scripts: dict[str, str]) -> None:
     }
 
 
-def _with_globals(env: Environment, language: Language, app: Any, style: str, scripts: dict[str, str]) -> Environment:
+def _with_globals(
+    env: Environment, language: Language, app: Any, style: dict[str, str], scripts: dict[str, str]
+) -> Environment:
     env.globals |= {
         "lang": language.tag,
         "dir": language.dir,
@@ -55,7 +57,7 @@ def _with_globals(env: Environment, language: Language, app: Any, style: str, sc
         "url": url,
         "has_page": app.view_functions.__contains__,
         "icon": _icon(),
-        "style": Markup(style),  # noqa: S704 - our own stylesheet
+        "style": {bundle: Markup(each) for bundle, each in style.items()},  # noqa: S704 - our own stylesheet
         "scripts": scripts,
         "leave_url": app.extensions["sayso"].settings.leave_url,
         "reminders": bool(app.extensions["sayso"].settings.reminds_by),

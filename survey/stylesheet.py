@@ -12,6 +12,7 @@ from functools import cache
 from survey.built import STATIC, address
 
 PARTS = ("tokens", "page", "buttons", "questions", "fields", "types", "records", "figures", "desk", "media")
+NOT_INSIDE = {"own": ("desk",), "questions": ("desk", "figures")}  # on their way to and from questions are no charts
 
 
 def tightened(css: str) -> str:
@@ -23,22 +24,23 @@ def tightened(css: str) -> str:
     return css.replace(";}", "}").strip()
 
 
-def stylesheet() -> bytes:
+def stylesheet(without: tuple[str, ...] = ()) -> bytes:
     """The parts, in order, as they are sent."""
-    parts = ((STATIC / "css" / f"{part}.css").read_text("utf-8") for part in PARTS)
+    parts = ((STATIC / "css" / f"{part}.css").read_text("utf-8") for part in PARTS if part not in without)
     return tightened("\n".join(parts)).encode()
 
 
 @cache
-def inside() -> str:
-    """The rules as they stand in a page."""
-    return f"<style>{stylesheet().decode()}</style>"
+def inside() -> dict[str, str]:
+    """The rules as they stand in a page, for each bundle of scripts (survey/script.py)."""
+    return {bundle: f"<style>{stylesheet(without).decode()}</style>" for bundle, without in NOT_INSIDE.items()}
 
 
 @cache
-def source() -> str:
+def sources() -> str:
     """These rules and no others, for a content policy."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(stylesheet()).digest()).decode()}'"
+    hashes = (hashlib.sha256(stylesheet(without)).digest() for without in NOT_INSIDE.values())
+    return " ".join(f"'sha256-{base64.b64encode(each).decode()}'" for each in hashes)
 
 
 @cache
