@@ -52,7 +52,7 @@ class Question:
     easy: str = ""  # the same in easy words
     easy_instead: bool = False  # they stand in place of the text, not beside it
     symbol: str = ""  # the name of a drawing beside it: templates/components/symbols.html
-    show_back: str = ""  # how they are shown their own answers over time; empty: they are not
+    show_back: str = ""  # whether they are shown their own answers over time: yes, no; empty: where it is not licensed
     lang: str = ""  # the language it is shown in where that is not the page's
     facts_lang: str = ""  # the same for its three facts: its words may be of a licensed pack, and they are not
 

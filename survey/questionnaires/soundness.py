@@ -28,6 +28,8 @@ def problems(asked: "Questionnaire") -> Iterator[str]:
         yield from _page_problems(page)
     for question in asked.questions:
         yield from _question_problems(question, has_words=not asked.needs_licence)
+        if question.show_back not in ("", "yes", "no"):
+            yield f"The question {question.item} says show_back = {question.show_back!r}; it can say yes or no."
     yield from _earlier_answers(asked)
 
 

@@ -139,6 +139,9 @@ PEOPLE_SIDE: dict[str, Row] = {
     "POST /<lang>/goals/<token>/<int:goal>/share": people(410, 303, 404, 404, form={"shared": "yes"}),
     "GET /<lang>/goals/<token>/<int:goal>/group": people(410, 200, 404, 404),
     "POST /<lang>/goals/<token>/<int:goal>/group": people(410, 422, 404, 404),
+    # what one said over time: one's own, by the link for a day after sending, or in an opened record
+    "GET /<lang>/results/<token>": people(410, 303, 303, 303),
+    "GET /<lang>/results/open/<key>": people(410, 200, 200, 200),
     # receipts: one's own acts under one's own link; Amina's goal has none for anyone else's
     "GET /<lang>/receipts/<token>": people(410, 200, 200, 200),
     "POST /<lang>/receipts/<token>": people(410, 422, 422, 422),
