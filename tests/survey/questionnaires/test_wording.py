@@ -8,7 +8,7 @@ from survey.questionnaires.definition_file import texts
 from survey.questionnaires.shelf import LIBRARY, shelf
 from tests.house.readability import too_hard, words
 
-OWN = ("strands", "clusters", "experience", "check_in")
+OWN = ("strands", "clusters", "experience", "check_in", "week")
 OTHERS_WORDS = {  # licensed wording, and the sentences that a licence asks for: never shortened to please a score
     question.text for name in ("ons_wellbeing", "ons_loneliness") for question in shelf().the(name, 1).questions
 } | {"Contains public sector information licensed under the Open Government Licence v3.0."}
@@ -31,13 +31,13 @@ def test_what_we_say_about_questions_is_easy_to_read(name):
     assert not [why for text in about if (why := too_hard(text))]
 
 
-@pytest.mark.parametrize("name", ["strands", "clusters", "experience"])
+@pytest.mark.parametrize("name", ["strands", "clusters", "experience", "week"])
 def test_our_items_are_easy_together(name):
     """Seven words are too few for a formula; the items of a questionnaire are read one after another."""
     assert too_hard(". ".join(question.text.rstrip("?") for question in shelf().the(name, 1).questions)) is None
 
 
-@pytest.mark.parametrize("name", ["strands", "clusters", "experience"])
+@pytest.mark.parametrize("name", ["strands", "clusters", "experience", "week"])
 def test_our_items_are_short_and_say_one_thing(name):
     for question in shelf().the(name, 1).questions:
         assert len(words(question.text)) <= 12, question.text
