@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from tests.house.test_every_page import whole
 from tests.survey.responses.answering import AtHerPhone, begin
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -110,6 +111,7 @@ def test_what_cannot_be_kept_says_why_beside_it_and_loses_nothing(amina):
     for page, typed, sentence in WRONG:
         again = amina.taps(page, **typed)
         assert again.status_code == 422
+        assert whole(again.text) == []
         assert again.text.count(sentence) == 2, "at the head of the page and at the question"
         for name, value in typed.items():
             field = rf'name="{name}"[^>]*value="{value}"'
@@ -128,9 +130,11 @@ def test_it_says_no_more_than_it_knows_of_how_many_are_left(amina):
 
 
 def test_what_is_kept_stands_in_its_fields_when_she_comes_back(amina):
-    for page in (1, 2, 7, 8, 10, 11):
+    for page in (1, 2, 4, 7, 8, 10, 11):
         amina.taps(page, **FIRST[page])
     amina.taps(6, "skip")
+    for page in range(1, 13):
+        assert whole(amina.sees(page).text) == []
     assert amina.sees(2).text.count(" checked") == 2
     assert 'value="4"' in amina.sees(7).text
     assert amina.sees(8).text.count(" selected") == 2
