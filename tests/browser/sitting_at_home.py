@@ -2,12 +2,15 @@
 
 import random
 import threading
+from collections.abc import Iterator
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 import waitress
+from databases import copy_sqlite
 
 from people import Cast
 from survey.app import Sayso, create_app
@@ -17,6 +20,7 @@ from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
 from survey.responses.store import look
 from survey.settings import DEMO_SECRET, Settings
+from tests.browser.conftest import PHONE
 
 SHORT = """
 id = "short"
@@ -44,6 +48,7 @@ question = [
 ]
 """
 ANSWERS: dict[int, dict[str, Any]] = {1: {"walks": 2}, 2: {"words": "Rain & <sun>"}, 3: {"runs": 3}}
+ALL = {page: (answers, 1) for page, answers in ANSWERS.items()}
 FIELDS = """() => Object.fromEntries(Array.from(document.querySelectorAll(
   'main input:checked, main textarea')).map(one => [one.name, one.value]).filter(pair => pair[1]))"""
 LEFT = """async () => {
@@ -159,6 +164,11 @@ class Phone:
         """The line near the button says this."""
         self.page.locator("[data-so-line]").filter(has_text=line).wait_for()
 
+    def has_pages(self) -> None:
+        """The worker has what it opens without signal."""
+        self.until("caches.match(saysoOutbox.base + '/empty')")
+        self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+
     def until(self, true: str) -> None:
         """Wait for something that the page finds out by waiting itself."""
         self.page.evaluate(f"""async () => {{
@@ -183,3 +193,28 @@ class Phone:
 def typed(page: int) -> dict[str, str]:
     """The answers of a page as its fields hold them."""
     return {name: str(answer) for name, answer in ANSWERS[page].items()}
+
+
+@pytest.fixture(scope="module")
+def home(sqlite_with_cast: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    path, gathered = sqlite_with_cast
+    database = copy_sqlite(path, tmp_path_factory.mktemp("home") / "home.db")
+    made = Home(database, gathered.cast, tmp_path_factory.mktemp("packs"))
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def context(chromium: Any) -> Iterator[Any]:
+    """A phone. Scripts that fail and what the content policy refuses are faults; a lost signal is not."""
+    window, complaints = chromium.new_context(viewport=PHONE, reduced_motion="reduce"), []
+    window.on("weberror", lambda error: complaints.append(str(error.error)))
+    window.on("console", lambda said: "Content Security" in said.text and complaints.append(said.text))
+    yield window
+    window.close()
+    assert not complaints
+
+
+@pytest.fixture
+def phone(home: Home, context: Any) -> Phone:
+    return Phone(home, context, home.begin())

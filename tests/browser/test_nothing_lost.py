@@ -3,43 +3,18 @@
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from databases import copy_sqlite
 
 from tests.browser.conftest import CHROMIUM, PHONE
-from tests.browser.sitting_at_home import ANSWERS, Home, Phone, typed
+from tests.browser.sitting_at_home import ALL, ANSWERS, Home, Phone, context, home, phone, typed
+
+__all__ = ["context", "home", "phone"]
 
 ON_PHONE, SAVED, BACK = "kept on this phone", "We have what you have said so far", "We have all of it now"
-ALL = {page: (answers, 1) for page, answers in ANSWERS.items()}
-
-
-@pytest.fixture(scope="module")
-def home(sqlite_with_cast: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
-    path, gathered = sqlite_with_cast
-    database = copy_sqlite(path, tmp_path_factory.mktemp("home") / "home.db")
-    made = Home(database, gathered.cast, tmp_path_factory.mktemp("packs"))
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def context(chromium: Any) -> Iterator[Any]:
-    """A phone. Scripts that fail and what the content policy refuses are faults; a lost signal is not."""
-    window, complaints = chromium.new_context(viewport=PHONE, reduced_motion="reduce"), []
-    window.on("weberror", lambda error: complaints.append(str(error.error)))
-    window.on("console", lambda said: "Content Security" in said.text and complaints.append(said.text))
-    yield window
-    window.close()
-    assert not complaints
-
-
-@pytest.fixture
-def phone(home: Home, context: Any) -> Phone:
-    return Phone(home, context, home.begin())
 
 
 def cut(home: Home, context: Any, how: str) -> Callable[[], None]:
@@ -70,7 +45,7 @@ def test_signal_goes_at_a_page(home, context, phone, how, way, at):
         phone.is_at(page + 1)
     if at > 1:
         phone.sees(SAVED)
-        wait_for_empty_pages(phone)
+        phone.has_pages()
     phone.says(at)
     mend = cut(home, context, how)
     if at == 1:  # nothing was sent yet, so nothing of ours is on this phone but what they say
@@ -83,11 +58,6 @@ def test_signal_goes_at_a_page(home, context, phone, how, way, at):
     for page in ANSWERS:
         phone.opens(page)
         assert phone.filled() == typed(page)
-
-
-def wait_for_empty_pages(phone: Phone) -> None:
-    phone.until("caches.match(saysoOutbox.base + '/empty')")
-    phone.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
 
 
 def waits_on_the_first_page(phone: Phone, mend: Callable[[], None]) -> None:
@@ -160,7 +130,7 @@ def test_the_phone_dies_and_starts_again(home, chromium, tmp_path):
     phone.says(1)
     phone.next()
     phone.is_at(2)
-    wait_for_empty_pages(phone)
+    phone.has_pages()
     home.stop()
     phone.says(2)
     phone.next()

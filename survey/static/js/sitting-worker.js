@@ -29,7 +29,7 @@
   async function open(request, path) {
     const late = new Promise(function (ok) { setTimeout(ok, PATIENCE); });
     const answer = await Promise.race([fetch(request).catch(function () {}), late]);
-    if (answer && answer.status === 410) await box.wipe(); // the link has ended
+    if (answer && answer.status === 410) await box.close(); // the link has ended; its page gives back what waits
     if (answer && ![502, 503, 504].includes(answer.status)) return answer;
     return await drawn(path) || answer || fetch(request);
   }

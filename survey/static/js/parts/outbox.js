@@ -3,240 +3,167 @@
 (function () {
   "use strict";
   const place = /^(.*\/responses\/([^/]+))(?:\/|$)/.exec(self.location.pathname);
-  const page = self.document && document.documentElement;
-  if (!place || !self.indexedDB || !self.fetch || !self.URLSearchParams || !self.AbortController) return;
-  if (page && page.dataset.keeps === "no") return; // a phone that is not theirs: nothing stays on it
-  const base = place[1], sitting = place[2];
-  const STORES = ["outbox", "typed", "known"], OLD = 60 * 864e5; // links end sooner than that
+  const root = self.document && document.documentElement;
+  if (!place || !self.indexedDB || !self.fetch || !self.AbortController) return;
+  if (root && root.dataset.keeps === "no") return; // a phone that is not theirs: nothing stays on it
+  const base = place[1], sitting = place[2], mine = IDBKeyRange.only(sitting), pages = IDBKeyRange.bound([sitting], [sitting, []]);
+  const OLD = 60 * 864e5; // links end sooner than that
   const PATIENCE = 8000; // milliseconds for one answer: after that there is no signal to speak of
+  const begun = one => one.seen.split(".")[0];
   let opened = null, turn = Promise.resolve();
 
-  function open() {
-    opened = opened || new Promise(function (ok, no) {
-      const asked = indexedDB.open("sayso", 1);
-      asked.onupgradeneeded = function () {
-        const made = asked.result;
-        made.createObjectStore("outbox", { keyPath: "id", autoIncrement: true }).createIndex("sitting", "sitting");
-        STORES.slice(1).forEach(function (name) { made.createObjectStore(name, { keyPath: ["sitting", "page"] }); });
-      };
-      asked.onsuccess = function () {
-        const db = asked.result;
-        db.onclose = db.onversionchange = function () { db.close(); opened = null; };
-        ok(db);
-      };
-      asked.onerror = asked.onblocked = function () { opened = null; no(asked.error); };
-    });
-    return opened;
-  }
-
-  /* One transaction, on the disk when it is over. `act` gets the stores and a box to put results in. */
-  async function work(mode, act) {
-    const db = await open();
-    return new Promise(function (ok, no) {
-      const box = {}, deed = db.transaction(STORES, mode, { durability: "strict" });
-      deed.oncomplete = function () { ok(box.found); };
-      deed.onabort = deed.onerror = function () { no(deed.error); };
-      act(function (name) { return deed.objectStore(name); }, box);
-    });
-  }
-
-  const mine = IDBKeyRange.only(sitting), pages = IDBKeyRange.bound([sitting], [sitting, []]);
-
-  function each(request, act) {
-    request.onsuccess = function () {
-      const cursor = request.result;
-      if (cursor) { act(cursor); cursor.continue(); }
+  const open = () => opened = opened || new Promise((ok, no) => {
+    const asked = indexedDB.open("sayso", 1), db = () => asked.result;
+    asked.onupgradeneeded = () => {
+      db().createObjectStore("outbox", { keyPath: "id", autoIncrement: true }).createIndex("sitting", "sitting");
+      ["typed", "known"].forEach(name => db().createObjectStore(name, { keyPath: ["sitting", "page"] }));
     };
-  }
+    asked.onsuccess = () => {
+      db().onclose = db().onversionchange = () => { db().close(); opened = null; };
+      ok(db());
+    };
+    asked.onerror = asked.onblocked = () => { opened = null; no(asked.error); };
+  });
 
-  function all() {
-    return work("readonly", function (store, box) {
-      store("outbox").index("sitting").getAll(mine).onsuccess = function (event) { box.found = event.target.result; };
+  /* One transaction, on the disk when it is over. `act` gets the stores, and what it puts into `box.found` is given. */
+  const work = async act => {
+    const deed = (await open()).transaction(["outbox", "typed", "known"], "readwrite", { durability: "strict" }), box = {};
+    return new Promise((ok, no) => {
+      deed.oncomplete = () => ok(box.found);
+      deed.onabort = deed.onerror = () => no(deed.error);
+      act(name => deed.objectStore(name), box);
     });
-  }
+  };
+
+  const items = (store, act) => store("outbox").index("sitting").getAll(mine).onsuccess = event => act(event.target.result);
+  const all = () => work((store, box) => items(store, found => box.found = found));
 
   /* Into the outbox, and out of what is half said. The same again is the same save, with the key that it had. */
-  function put(item) {
-    return work("readwrite", function (store, box) {
-      const outbox = store("outbox");
-      store("typed").delete([sitting, item.page]);
-      outbox.index("sitting").getAll(mine).onsuccess = function (event) {
-        const before = event.target.result.filter(function (one) { return one.page === item.page; });
-        before.filter(function (one) { return one.state; }).forEach(function (one) { outbox.delete(one.id); });
-        const last = before[before.length - 1];
-        if (last && !last.state && last.body === item.body) { box.found = last; return; }
-        box.found = Object.assign({ sitting: sitting, made: Date.now(), state: "" }, item);
-        outbox.add(box.found).onsuccess = function (added) { box.found.id = added.target.result; };
-      };
+  const put = item => work((store, box) => {
+    const outbox = store("outbox");
+    store("typed").delete([sitting, item.page]);
+    items(store, found => {
+      const before = found.filter(one => one.page === item.page), last = before.pop();
+      if (last && !last.state && last.body === item.body) return box.found = last;
+      before.concat(last || []).forEach(one => one.state && outbox.delete(one.id));
+      box.found = Object.assign({ sitting, made: Date.now(), state: "" }, item);
+      outbox.add(box.found).onsuccess = added => box.found.id = added.target.result;
     });
-  }
+  });
 
   /* We have it, in this version; 0: and something newer too. What was said on this page since goes on from there. */
-  function had(item, version) {
-    const mark = item.seen.split(".")[0] + "." + version;
-    return work("readwrite", function (store) {
-      const outbox = store("outbox");
-      outbox.delete(item.id);
-      if (version) store("known").put({ sitting: sitting, page: item.page, mark: mark });
-      else store("known").delete([sitting, item.page]);
-      if (version) each(outbox.index("sitting").openCursor(mine), function (cursor) {
-        if (cursor.value.page === item.page && cursor.value.id > item.id) {
-          cursor.update(Object.assign(cursor.value, { seen: mark }));
-        }
-      });
-    });
-  }
+  const had = (item, version) => work(store => {
+    const mark = begun(item) + "." + version, outbox = store("outbox");
+    outbox.delete(item.id);
+    if (!version) return store("known").delete([sitting, item.page]);
+    store("known").put({ sitting, page: item.page, mark });
+    items(store, found => found.forEach(one => {
+      if (one.page === item.page && one.id > item.id) outbox.put(Object.assign(one, { seen: mark }));
+    }));
+  });
 
   /* It waits for them: "both" (something newer is there) or "stuck". An older one that they have changed since just goes. */
-  function waits(item, state) {
-    return work("readwrite", function (store) {
-      const outbox = store("outbox");
-      outbox.index("sitting").getAll(mine).onsuccess = function (event) {
-        const newer = event.target.result.some(function (one) { return one.page === item.page && one.id > item.id; });
-        if (newer) outbox.delete(item.id);
-        else outbox.put(Object.assign(item, { state: state }));
-      };
-    });
-  }
+  const waits = (item, state) => work(store => items(store, found => {
+    if (found.some(one => one.page === item.page && one.id > item.id)) store("outbox").delete(item.id);
+    else store("outbox").put(Object.assign(item, { state }));
+  }));
 
-  function drop(number) {
-    return work("readwrite", function (store) {
-      store("typed").delete([sitting, number]);
-      each(store("outbox").index("sitting").openCursor(mine), function (cursor) {
-        if (cursor.value.page === number) cursor.delete();
-      });
-    });
-  }
+  const lose = which => work((store, box) => items(store, found => {
+    box.found = found.filter(which);
+    box.found.forEach(one => store("outbox").delete(one.id));
+  }));
 
-  function type(number, typed) {
-    return work("readwrite", function (store) {
-      const key = [sitting, number];
-      if (typed) store("typed").put(Object.assign({ sitting: sitting, page: number, made: Date.now() }, typed));
-      else store("typed").delete(number === undefined ? pages : key);
-    });
-  }
+  const drop = page => type(page).then(() => lose(one => one.page === page));
+
+  /* A sitting that is over, here or elsewhere, takes nothing more: its saves go from this phone, and are given back. */
+  const end = item => lose(one => begun(one) === begun(item));
+
+  /* What is half said on a page; nothing: forget it, and without a page, all of it. */
+  const type = (page, typed) => work(store => typed
+    ? store("typed").put(Object.assign({ sitting, page, made: Date.now() }, typed))
+    : store("typed").delete(page ? [sitting, page] : pages));
 
   /* What this phone has of a page: what is half said, the newest save on its way, and the version that we have. */
-  function of(number) {
-    return work("readonly", function (store, box) {
-      box.found = {};
-      store("typed").get([sitting, number]).onsuccess = function (event) { box.found.typed = event.target.result; };
-      store("known").get([sitting, number]).onsuccess = function (event) { box.found.known = event.target.result; };
-      store("outbox").index("sitting").getAll(mine).onsuccess = function (event) {
-        box.found.item = event.target.result.filter(function (one) { return one.page === number; }).pop();
-      };
-    });
-  }
+  const of = page => work((store, box) => {
+    box.found = {};
+    ["typed", "known"].forEach(name => store(name).get([sitting, page]).onsuccess = event => box.found[name] = event.target.result);
+    items(store, found => box.found.item = found.filter(one => one.page === page).pop());
+  });
 
   /* Nothing of this link is left on this phone: no save, no page, no worker. */
-  async function wipe() {
-    const ends = "/responses/" + sitting + "/";
-    await work("readwrite", function (store) {
-      store("typed").delete(pages);
-      store("known").delete(pages);
-      each(store("outbox").index("sitting").openCursor(mine), function (cursor) { cursor.delete(); });
-    }).catch(function () {});
-    if (self.caches) {
-      const names = await caches.keys().catch(function () { return []; });
-      await Promise.all(names.filter(function (name) { return name.endsWith(ends); }).map(function (name) { return caches.delete(name); }));
-    }
-    const workers = self.registration ? [self.registration]
-      : self.navigator.serviceWorker ? await navigator.serviceWorker.getRegistrations().catch(function () { return []; }) : [];
-    await Promise.all(workers.filter(function (one) { return one.scope.endsWith(ends); }).map(function (one) { return one.unregister(); }));
-  }
+  const wipe = async () => {
+    const gone = () => {};
+    await type().then(() => lose(() => true)).then(() => work(store => store("known").delete(pages))).catch(gone);
+    await close().catch(gone);
+  };
 
-  /* What was never fetched again: nobody comes back for it. A clock that went back keeps it longer, never shorter. */
-  function sweep() {
-    return work("readwrite", function (store) {
-      ["outbox", "typed"].forEach(function (name) {
-        each(store(name).openCursor(), function (cursor) { if (Date.now() - cursor.value.made > OLD) cursor.delete(); });
-      });
-    });
-  }
+  const close = async () => {
+    const ends = "/responses/" + sitting + "/", has = self.navigator.serviceWorker;
+    if (self.caches) for (const name of await caches.keys()) if (name.endsWith(ends)) await caches.delete(name);
+    const workers = self.registration ? [self.registration] : has ? await has.getRegistrations() : [];
+    for (const one of workers) if (one.scope.endsWith(ends)) await one.unregister();
+  };
+
+  /* Of any link, what nobody came back for. A clock that went back keeps it longer, never shorter. */
+  const sweep = () => work(store => ["outbox", "typed"].forEach(name => store(name).openCursor().onsuccess = event => {
+    const cursor = event.target.result;
+    if (!cursor) return;
+    if (Date.now() - cursor.value.made > OLD) cursor.delete();
+    cursor.continue();
+  }));
 
   /* One request. Gives {kind, version, answer}: kept, both, refused, over, or later (and nobody knows whether it came). */
-  async function send(item, part) {
-    const body = new URLSearchParams(item.body), stop = new AbortController();
-    const late = setTimeout(function () { stop.abort(); }, PATIENCE);
+  const send = async (item, part) => {
+    const body = new URLSearchParams(item.body), stop = new AbortController(), late = setTimeout(() => stop.abort(), PATIENCE);
     body.set("key", item.key);
     body.set("seen", item.seen);
     try {
-      const answer = await fetch(item.at, {
-        method: "POST", body: body, redirect: "manual", signal: stop.signal, headers: { "X-Sayso-Part": part },
-      });
+      const answer = await fetch(item.at, { method: "POST", body, redirect: "manual", signal: stop.signal, headers: { "X-Sayso-Part": part } });
       const kept = answer.headers.get("X-Sayso-Kept"), status = answer.status;
-      if (status === 409 && kept === "both") return { kind: "both", answer: answer };
-      if (status === 409 || status === 410) return { kind: "over", answer: answer };
-      if ([400, 403, 404, 413, 422].includes(status)) return { kind: "refused", answer: answer };
-      if (status === 204 || answer.ok && answer.headers.get("X-Sayso-At")) {
-        return { kind: "kept", version: Number(kept), answer: answer };
-      }
-    } catch (trouble) { /* no signal, or none to speak of */ } finally { clearTimeout(late); }
-    return { kind: "later" };
-  }
+      const kind = status === 204 || answer.ok && answer.headers.get("X-Sayso-At") ? "kept"
+        : status === 409 && kept === "both" ? "both"
+        : status === 409 || status === 410 ? "over"
+        : [400, 403, 404, 413, 422].includes(status) ? "refused" : "later";
+      return { kind, answer, version: Number(kept) || 0 };
+    } catch (trouble) {
+      return { kind: "later" };
+    } finally {
+      clearTimeout(late);
+    }
+  };
 
   /* One at a time, whoever sends: two tabs, or the worker and a page. */
-  function alone(act) {
-    if (self.navigator.locks) return navigator.locks.request("sayso " + sitting, act);
-    turn = turn.then(act, act);
-    return turn;
-  }
+  const alone = act => self.navigator.locks ? navigator.locks.request("sayso " + sitting, act) : turn = turn.then(act, act);
 
-  async function settle(item, said) {
-    if (said.kind === "kept") await had(item, said.version);
-    if (said.kind === "both") await waits(item, "both");
-    if (said.kind === "refused") await waits(item, "stuck");
-  }
-
-  /* A sitting that is over, here or elsewhere, takes nothing more: its saves go from this phone, and are given back. */
-  function end(item) {
-    const begun = item.seen.split(".")[0];
-    return work("readwrite", function (store, box) {
-      box.found = [];
-      each(store("outbox").index("sitting").openCursor(mine), function (cursor) {
-        if (cursor.value.seen.split(".")[0] !== begun) return;
-        box.found.push(cursor.value);
-        cursor.delete();
-      });
-      store("known").delete(pages);
-    });
-  }
+  const settle = (item, said) => said.kind === "kept" ? had(item, said.version) : waits(item, said.kind === "both" ? "both" : "stuck");
 
   /* Send what waits. Gives whether some must wait on, how many went, and what could not be kept any more: a worker, which
      cannot give it back, leaves it where it is. */
-  function flush(quietly) {
-    return alone(async function () {
-      const done = { later: false, sent: 0, lost: [] };
-      for (const item of await all()) {
-        if (item.state || done.lost.some(function (one) { return one.id === item.id; })) continue;
-        const said = await send(item, "none");
-        done.later = said.kind === "later";
-        if (done.later) break;
-        if (said.kind === "over" && quietly) break;
-        if (said.kind === "over") done.lost = done.lost.concat(await end(item));
-        else await settle(item, said);
-        done.sent += said.kind === "kept";
-      }
-      return done;
-    });
-  }
+  const flush = quietly => alone(async () => {
+    const done = { sent: 0, lost: [] };
+    for (const item of await all()) {
+      if (item.state || done.lost.some(one => one.id === item.id)) continue;
+      const said = await send(item, "none");
+      if (done.later = said.kind === "later") break;
+      if (said.kind !== "over") await settle(item, said);
+      else if (quietly) break;
+      else done.lost = done.lost.concat(await end(item)), done.answer = said.answer;
+      done.sent += said.kind === "kept";
+    }
+    return done;
+  });
 
   /* Send this one now, after what was said on its page before. */
-  function live(item) {
-    return alone(async function () {
-      for (const one of item.id ? await all() : []) {
-        if (one.page !== item.page || one.id >= item.id || one.state) continue;
-        const before = await send(one, "none");
-        if (before.kind === "later" || before.kind === "over") return before;
-        await settle(one, before);
-        if (before.version) item.seen = item.seen.split(".")[0] + "." + before.version;
-      }
-      return send(item, "main");
-    });
-  }
+  const live = item => alone(async () => {
+    for (const one of item.id ? await all() : []) {
+      if (one.page !== item.page || one.id >= item.id || one.state) continue;
+      const before = await send(one, "none");
+      if (before.kind === "later" || before.kind === "over") return before;
+      await settle(one, before);
+      if (before.version) item.seen = begun(item) + "." + before.version;
+    }
+    return send(item, "main");
+  });
 
-  self.saysoOutbox = {
-    base: base, sitting: sitting, open: open, all: all, put: put, had: had, waits: waits, drop: drop, type: type,
-    of: of, end: end, wipe: wipe, sweep: sweep, flush: flush, live: live,
-  };
+  self.saysoOutbox = { base, sitting, begun, open, all, put, had, waits, drop, end, type, of, wipe, close, sweep, flush, live };
 })();
