@@ -120,7 +120,7 @@ def _whom(line: HelpLine) -> str:
         return _("For you if you are %(age)s or more.", age=line.youngest)
     if line.oldest:
         return _("For you up to the age of %(age)s.", age=line.oldest)
-    return _("For all ages.")
+    return ""
 
 
 def _hours(line: HelpLine, now: datetime) -> str:
