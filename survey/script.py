@@ -9,6 +9,7 @@ from functools import cache
 from rjsmin import jsmin
 
 from survey.built import STATIC, address
+from survey.shortened import shortened
 
 PARTS = STATIC / "js" / "parts"
 EVERY_PAGE: tuple[str, ...] = ("leave", "listen")
@@ -22,7 +23,7 @@ BUNDLES: dict[str, tuple[str, ...]] = {
 def script(bundle: str) -> bytes:
     """The parts of a bundle, in order, as they are sent. :raise FileNotFoundError: for a part that is not there."""
     parts = (str(jsmin((PARTS / f"{part}.js").read_text("utf-8"))).strip() for part in BUNDLES[bundle])
-    return "\n".join(parts).encode()
+    return "\n".join(shortened(part) for part in parts).encode()
 
 
 @cache

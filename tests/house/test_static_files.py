@@ -1,11 +1,14 @@
 """What is built from parts: named by what is in it, light, and each script a function that keeps to itself."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 
 from survey import script
 from survey.built import built
+from survey.shortened import shortened
 from tests.house.checkout import ROOT
 
 PARTS = sorted((ROOT / "survey" / "static" / "js" / "parts").glob("*.js"))
@@ -34,3 +37,38 @@ def test_a_part_is_one_strict_function_without_words(part):
     assert code.rstrip().endswith(";")
     said = [text for text in re.findall(r'"([^"\n]*)"', code) if re.search(r"[a-z]+ [a-z]+ [a-z]+", text)]
     assert not said, "words belong in the page, where they are translated"
+
+
+@pytest.mark.parametrize(
+    ("given", "short"),
+    [
+        ("function f(){const first=1;return first+first}", "function f(){const a=1;return a+a}"),
+        ("function f(one,two){return two.one(one)}", "function f(a,b){return b.one(a)}"),
+        ("const kept={first:1};let first=kept.first;", "const a={first:1};let b=a.first;"),
+        ("const first=2,all=[...first];", "const a=2,b=[...a];"),
+        ("const first=2,both={first,other:3};", "const first=2,a={first,other:3};"),  # a variable and a key at once
+        ("const first=x?first:y;", "const a=x?a:y;"),
+        ("const radio=each=>/radio|box/.test(radio);", "const a=each=>/radio|box/.test(a);"),
+        ('const first="first";', 'const a="first";'),
+        ("try{x()}catch(wrong){y(wrong)}", "try{x()}catch(a){y(a)}"),
+        ("for(const each of list)show(each);", "for(const a of list)show(a);"),
+        ("let name=1;const top=name;", "let name=1;const top=name;"),  # the browser has these too
+        ("const f=function(){};const long=1,g=long;", "const f=function(){};const a=1,g=a;"),
+    ],
+)
+def test_names_of_its_own_are_shortened_and_nothing_else(given, short):
+    assert shortened(given) == short
+
+
+def test_a_template_string_is_refused():
+    with pytest.raises(ValueError, match="template"):
+        shortened("const a=`${first}`;")
+
+
+@pytest.mark.parametrize("bundle", script.BUNDLES)
+def test_a_bundle_can_be_read_and_is_smaller(bundle, tmp_path):
+    made = script.script(bundle)
+    assert len(made) < sum(len((script.PARTS / f"{part}.js").read_bytes()) for part in script.BUNDLES[bundle])
+    if node := shutil.which("node"):  # a browser reads it in tests/browser as well
+        (tmp_path / "made.js").write_bytes(made)
+        subprocess.run([node, "--check", str(tmp_path / "made.js")], check=True, capture_output=True)
