@@ -5,11 +5,12 @@ Pure. What may be seen is asked of `may_see`; parts that are not the reader's ar
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from survey.ledger.entry import Recorded, RecordedSegment
+from survey.ledger.entry import Claim, Recorded, RecordedSegment
 from survey.people.may_see import Part, part_of, visible
-from survey.records.account.gone import Gone
+from survey.records.account.gone import DELETED, Gone
 from survey.records.account.looks import Look
 from survey.records.account.told_to import ToldTo
 from survey.records.challenge import Challenge
@@ -91,6 +92,15 @@ class Material:
     gone: Mapping[tuple[int, int], Gone] = field(default_factory=dict)  # when and why each erased part went
     told: Mapping[int, Sequence[ToldTo]] = field(default_factory=dict)  # who was told of each entry, by place
 
+    @cached_property
+    def deleted(self) -> Mapping[int, Recorded]:
+        """By place, the answers that their sender deleted, in every version; and the entry that says so."""
+        about = self.all_entries
+        roots = _roots(about)
+        heads = {seq: by for by in about for seq in deleted([by])}
+        chains = {roots.get(seq, seq): by for seq, by in heads.items()}
+        return {seq: chains[root] for seq, root in roots.items() if root in chains}
+
     @property
     def all_entries(self) -> list[Recorded]:
         """In order of place, also those of which only a place and a day are left."""
@@ -100,7 +110,7 @@ class Material:
 
 def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     """The record as this viewer may see it, newest first. Entries of which they may see no part are left out."""
-    about = material.all_entries
+    about = [_as_deleted(entry, material) for entry in material.all_entries]
     roots = _roots(about)
     chains: dict[int, list[Recorded]] = defaultdict(list)
     for entry in about:
@@ -110,8 +120,15 @@ def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
             chains[roots[entry.seq]].append(entry)
     beside = _Beside(material, viewer, scopes)
     made = [card for chain in chains.values() if (card := _card(chain, viewer, scopes, beside))]
-    gone = deleted(about)
-    return sorted((card for card in made if card.seq not in gone), key=lambda card: card.first.seq, reverse=True)
+    return sorted(made, key=lambda card: card.first.seq, reverse=True)
+
+
+def _as_deleted(entry: Recorded, material: Material) -> Recorded:
+    """Answers that their sender deleted are shown as gone, whether they are destroyed by now or locked for a while."""
+    if entry.seq not in material.deleted:
+        return entry
+    parts = (RecordedSegment(part.ordinal, Claim.FACT, None, part.subjects, {}, erased=True) for part in entry.segments)
+    return replace(entry, segments=tuple(parts))
 
 
 def _stands_beside(entry: Recorded) -> bool:
@@ -160,8 +177,13 @@ def _held(now: Version, seqs: set[int], material: Material) -> str | None:
 
 def _gone(versions: Iterable[Version], material: Material) -> tuple[Gone, ...]:
     places = [(each.entry.seq, part.ordinal) for each in versions for part in each.parts if part.erased]
-    found = {gone: None for place in places if (gone := material.gone.get(place))}
+    found = {gone: None for place in places if (gone := _gone_at(place, material))}
     return tuple(sorted(found, key=lambda gone: gone.at))
+
+
+def _gone_at(place: tuple[int, int], material: Material) -> Gone | None:
+    by = material.deleted.get(place[0])
+    return Gone(by.at, DELETED) if by else material.gone.get(place)
 
 
 def cards_of_looks(material: Material, viewer: str, seq: int) -> list[Card]:

@@ -85,13 +85,14 @@ class Amina:
         with self.house.database.reading() as session:
             counted = sittings(session, self.round_id, library()["experience"])
             material = material_of(session, self.cast.amina, viewer=self.cast.amina)
-            on_cards = [card.now.entry for card in cards(material, self.cast.amina, {})]
+            own = [card.now.entry for card in cards(material, self.cast.amina, {})]
+            on_cards = [each for each in own if each.kind in ANSWERS and not each.segments[0].erased]
             entries = entries_about(session, self.cast.amina, [*ANSWERS, DELETED], erased=True)
             mine = select(Score.value).where(Score.scale == "safety", Score.round_id == self.round_id)
             return {
                 "copy": all_answers(sent_by(session, self.cast.amina, self.round_id)).get("experience_1"),
                 "desk": self.said_in(at_the_desk),
-                "record": self.said_in(each for each in on_cards if each.kind in ANSWERS),
+                "record": self.said_in(on_cards),
                 "fold": self.said_in(each for each in standing(entries) if not each.segments[0].erased),
                 "scores": next((int(value) for value in session.scalars(mine)), None),
                 "described": next((int(each.scores["safety"]) for each in counted), None),
