@@ -17,7 +17,7 @@ BY_FEATURE = {
     "exports": _l("Keep"),
     "retention": _l("Read"),
     "sharing": _l("Read"),
-    "reminders": _l("Message"),
+    "reminders": _l("Pick"),
     "kiosk": _l("Code"),
 }
 BY_PAGE = {

@@ -30,9 +30,9 @@ def _page(form: KioskForm) -> str:
     here = house()
     with here.database.reading() as session:
         screens = store.kiosks_of(session, me().organisation_id)
-    site, code = here.settings.base_url.rstrip("/"), pages.language().code
-    seconds = here.settings.kiosk_seconds
-    return render("kiosk/desk/kiosks.html", form=form, screens=screens, site=site, lang_code=code, seconds=seconds)
+    home = f"{here.settings.base_url.rstrip('/')}/{pages.language().code}/kiosk"
+    rows = [(screen, f"{home}/{screen.address}") for screen in screens]
+    return render("kiosk/desk/kiosks.html", form=form, screens=rows, seconds=here.settings.kiosk_seconds)
 
 
 @kiosk_desk.post("/")

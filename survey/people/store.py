@@ -251,10 +251,8 @@ def invite(
 
 def open_link(session: Session, token: str, now: datetime) -> OpenLink:
     """Whose link this is. :raise LinkEnded: when it was mistyped, has run out, or was ended."""
-    query = select(Link.person_id, Link.round_id, Link.ends_at, Link.ended_at).where(
-        Link.token_hash == token_hash(token)
-    )
-    found = session.execute(query).one_or_none()
+    wanted = (Link.person_id, Link.round_id, Link.ends_at, Link.ended_at)
+    found = session.execute(select(*wanted).where(Link.token_hash == token_hash(token))).one_or_none()
     if found is None or found.ended_at is not None or found.ends_at <= now:
         raise LinkEnded
     return OpenLink(found.person_id, found.round_id, token)
@@ -274,8 +272,7 @@ def exchange_code(
     row = use_code(session, typed, secret_key=secret_key, now=now)
     if row is None:
         return None
-    token = new_token(rng)
-    ends_at = now + timedelta(days=days)
+    token, ends_at = new_token(rng), now + timedelta(days=days)
     session.add(Link(token_hash=token_hash(token), person_id=row.person_id, round_id=row.round_id, ends_at=ends_at))
     session.flush()
     return token

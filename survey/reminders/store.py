@@ -40,7 +40,7 @@ def code_hash(seq: int, code: str, secret: str) -> bytes:
 # Asking and showing that it is theirs
 
 
-def ask(
+def begin(
     session: Session,
     person_id: str,
     round_id: str,

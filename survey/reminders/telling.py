@@ -39,4 +39,4 @@ def stopped(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
         "links": _("Your links were ended."),
     }
     said = why.get(entry.content["why"], _("The questions have closed."))
-    return Told(_("Reminders"), _("They stopped. We deleted where we sent them."), ((_("Why"), said),))
+    return Told(_("Reminders"), _("They stopped. We do not keep where we sent them."), ((_("Why"), said),))

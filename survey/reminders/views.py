@@ -89,7 +89,7 @@ def begin(token: str) -> Page:
         to = plain_contact(Via(sent), typed)
         with here.database.writing() as session:
             lang, now = pages.language().code, here.clock()
-            store.ask(session, link.person_id, round_id, Via(sent), to, lang=lang, now=now, rng=here.rng)
+            store.begin(session, link.person_id, round_id, Via(sent), to, lang=lang, now=now, rng=here.rng)
     except (NoPhone, NoAddress, TooOften) as problem:
         return _asking(token, sent, typed, _sentence(problem), 422)
     return pages.go("reminders.code", token=token)

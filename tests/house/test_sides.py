@@ -9,7 +9,12 @@ from survey.app import Sayso, create_app
 from tests.house import checkout
 
 # What runs around every request. A new one costs every page of its side: say why in the commit that adds it here.
-PEOPLE_HOOKS = {"before": set(), "after": set(), "teardown": set(), "preprocess": {"_take_language"}}
+PEOPLE_HOOKS = {
+    "before": {"someone_is_there"},  # both look at one letter of the link: whether it is open on a shared screen
+    "after": {"carries"},
+    "teardown": set(),
+    "preprocess": {"_take_language"},
+}
 
 STAFF_HOOKS = {
     "before": {"_take_language", "csrf_protect", "from_our_own_pages", "_keep_session", "_on_before_request"},
@@ -62,7 +67,7 @@ def test_neither_side_has_the_other_s_pages(sayso: Sayso):
 
 
 def test_people_s_addresses_name_their_language_first(sayso: Sayso):
-    short = {"/", "/go/<token>"}
+    short = {"/", "/go/<token>", "/stop/<token>"}
     rules = {rule.rule for rule in sayso.people.url_map.iter_rules()} - short
     in_no_language = "/log/"  # for machines: hashes
     assert not [rule for rule in rules if not rule.startswith(("/<lang>/", in_no_language)) and "." not in rule]
