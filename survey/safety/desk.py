@@ -14,7 +14,7 @@ from survey.safety.alerts import store as alerts
 from survey.safety.forms import ClosingForm
 from survey.safety.keeping.desk import safety_desk, worded
 from survey.safety.seen.store import Opened, mine, one
-from survey.safety.watching import Route
+from survey.safety.watching import Route, in_words
 
 __all__ = ["safety_desk"]
 
@@ -73,14 +73,14 @@ def _page(seq: int, form: ClosingForm) -> str:
 def _given(found: Opened) -> list[tuple[str, str]]:
     plan = found.route.plan
     asked = worded((plan.questionnaire, plan.version))
-    known = {each.item: (each.text, dict(each.options)) for each in asked.questions}
+    known = {each.item: each for each in asked.questions}
     shown = []
     for item, code in found.given.items():
         if item in known:
-            shown.append((known[item][0], str(known[item][1].get(code, code))))
+            shown.append((known[item].text, in_words(known[item], code)))
         elif code == 1:  # one of several that they picked
-            words, options = known[item.rpartition(".")[0]]
-            shown.append((words, str(options.get(int(item.rpartition(".")[2]), ""))))
+            asked_of, _dot, picked = item.rpartition(".")
+            shown.append((known[asked_of].text, in_words(known[asked_of], int(picked))))
     return shown
 
 

@@ -1,6 +1,6 @@
 """What a young person is told of watched answers: before they start, before they send, and after."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from survey.safety import in_the_record  # noqa: F401 - its tellings register th
 from survey.safety.alert import State
 from survey.safety.alerts.store import alert_of
 from survey.safety.store import live_route_of_link, route_at
-from survey.safety.watching import Route, Watched, newly, told_of
+from survey.safety.watching import Route, Watched, in_words, newly, told_of
 
 safety = Blueprint("safety", __name__)
 
@@ -75,11 +75,7 @@ def _note(route: Route, team: str, given: frozenset[str]) -> Note:
 def _lines(asked: Questionnaire, watched: Watched, items: Iterable[str]) -> list[Line]:
     known = {question.item: question for question in asked.questions}
     found = [known[item] for item in known if item in set(items)]
-    return [(each.text, _answers(dict(each.options), watched[each.item]), page_of(asked, each.item)) for each in found]
-
-
-def _answers(options: Mapping[int, str], codes: Iterable[int]) -> list[str]:
-    return [options.get(code) or str(code) for code in codes]
+    return [(q.text, [in_words(q, code) for code in watched[q.item]], page_of(asked, q.item)) for q in found]
 
 
 def watch_check() -> Note | None:

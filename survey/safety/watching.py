@@ -12,12 +12,16 @@ from typing import Any
 
 from survey.errors import DomainError
 from survey.hours import Hours, is_open, minutes_after, opening, working_hours
+from survey.questionnaires.definition import Question
+from survey.questionnaires.question_types import TYPES
 from survey.responses.sending import LookAgain
 
 ANSWERED_WITHIN = timedelta(minutes=60)  # a test that nobody answers in an hour proves that nobody is there
 PROVEN_FOR = timedelta(days=30)  # after that it has to be tried out again
 WITHIN = (30, 60, 120, 240)  # minutes: how soon someone looks, in the hours of the route
 MOST_PEOPLE, MOST_WORDS = 3, 120
+
+SEVERAL, ZERO_TO_TEN = "several_choices", "zero_to_ten"
 
 Answers = Mapping[str, Any]
 Watched = Mapping[str, tuple[int, ...]]
@@ -197,6 +201,21 @@ def matching(watched: Watched, answers: Answers) -> frozenset[str]:
 
 def _picked(answers: Answers, item: str, code: int) -> bool:
     return answers.get(item) == code or answers.get(f"{item}.{code}") == 1
+
+
+def watchable(question: Question) -> tuple[tuple[int, str], ...]:
+    """The answers of a question that can be watched, by code: those that are picked, never words, days or numbers."""
+    if question.type == SEVERAL:
+        return question.options
+    return tuple((code, in_words(question, code)) for code in TYPES[question.type].values(question))
+
+
+def in_words(question: Question, code: int) -> str:
+    """One answer as it is read back: its words, or its number with the words that stand at that end."""
+    words = dict(question.options).get(code, "")
+    if question.type == ZERO_TO_TEN:
+        return f"{code} ({words})" if words else str(code)
+    return words or str(code)
 
 
 def newly(watched: Watched, before: Answers, answers: Answers) -> frozenset[str]:

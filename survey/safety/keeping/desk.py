@@ -29,6 +29,8 @@ from survey.safety.watching import (
     Off,
     Plan,
     Route,
+    in_words,
+    watchable,
 )
 
 safety_desk = Blueprint("safety_desk", __name__, url_prefix="/safety")
@@ -101,7 +103,7 @@ def _new_page(asked: Questionnaire, form: RouteForm) -> str:
     with house().database.reading() as session:
         staff = store.staff_of(session, me().organisation_id)
     people = [("", "–"), *sorted(staff.items(), key=lambda each: each[1])]
-    choices = [(each, each.options) for each in asked.questions if each.options]
+    choices = [(each, options) for each in asked.questions if (options := watchable(each))]
     return render("safety/desk/new.html", asked=asked, form=form, people=people, choices=choices, minutes=MINUTES)
 
 
@@ -124,7 +126,7 @@ def propose(questionnaire: str, version: int) -> AnyResponse | tuple[str, int]:
 
 
 def _plan(asked: Questionnaire, form: RouteForm) -> Plan:
-    known = {(each.item, code) for each in asked.questions for code, _words in each.options}
+    known = {(each.item, code) for each in asked.questions for code, _words in watchable(each)}
     if not {(item, code) for item, codes in form.codes.items() for code in codes} <= known:
         raise NothingWatched
     return Plan.of(
@@ -155,8 +157,8 @@ def _route_page(seq: int, problem: str) -> str:
         found = store.route_at(session, seq, member.organisation_id)
         staff = store.staff_of(session, member.organisation_id)
     asked = worded((found.plan.questionnaire, found.plan.version))
-    known = {each.item: (each.text, dict(each.options)) for each in asked.questions}
-    watched = [(known[item][0], [known[item][1].get(code, code) for code in codes]) for item, codes in _items(found)]
+    known = {each.item: each for each in asked.questions}
+    watched = [(known[item].text, [in_words(known[item], code) for code in codes]) for item, codes in _items(found)]
     about = {"route": found, "state": _state(found), "asked": asked, "watched": watched, "names": staff}
     may = {
         "may_confirm": found.ended_at is None and not found.confirmed_by and member.person_id != found.proposed_by,

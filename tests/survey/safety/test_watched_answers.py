@@ -1,5 +1,6 @@
 """A watched answer, from the first page to what was done: told first, raised with sending; nothing when it is off."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,18 @@ from sqlalchemy import func, select
 
 from people import Cast
 from survey.app import Sayso
-from survey.errors import AlreadyDone
-from survey.ledger.store import entries_about
+from survey.errors import AlreadyDone, NotThere
+from survey.house import House
+from survey.ledger.store import entries_about, rebuild
+from survey.people.looks.look import Onlooker
+from survey.people.looks.store import see
+from survey.people.role import Role
+from survey.post.letter import State
+from survey.post.store import Pen, newest, send_due
 from survey.safety import store
 from survey.safety.alerts import store as alerts
 from survey.safety.models import AlertRow
+from survey.safety.seen.store import mine, one
 from survey.safety.store import NotByYou, SomeoneElse, TooLate
 from tests.survey.responses.answering import AtHerPhone, begin
 from tests.survey.safety.watching import give_accounts, plan, route
@@ -23,6 +31,12 @@ pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 def amina(sayso: Sayso, cast: Cast) -> AtHerPhone:
     give_accounts(sayso.house, cast, "sam", "priya")
     return begin(sayso, cast.amina)
+
+
+def picks(amina: AtHerPhone, code: str, item: str = "experience_1") -> None:
+    """One answer of a draft."""
+    amina.starts()
+    amina.taps(1, **{item: code})
 
 
 def told(sayso: Sayso, person: str) -> list[str]:
@@ -41,7 +55,7 @@ def test_she_is_told_first_and_then_it_is_raised(sayso: Sayso, cast: Cast, amina
     assert "we tell the safeguarding lead at Harbour Youth Project" in first
     assert "They are at work now" in first
     assert "01632 960 001" in first
-    amina.answers_everything("1")
+    picks(amina, "1")
     check = amina.sees("check").text
     assert "If you send this, someone is told" in check
     assert not raised(sayso)  # a draft is not watched
@@ -52,7 +66,7 @@ def test_she_is_told_first_and_then_it_is_raised(sayso: Sayso, cast: Cast, amina
 
 def test_another_answer_raises_nothing_and_says_so(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
     route(sayso.house, cast)
-    amina.answers_everything("3")
+    picks(amina, "3")
     assert "So we tell no one about them" in amina.sees("check").text
     amina.sends()
     assert amina.sent()
@@ -62,8 +76,8 @@ def test_another_answer_raises_nothing_and_says_so(sayso: Sayso, cast: Cast, ami
 
 def test_out_of_hours_says_so_and_when_someone_is_back(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
     route(sayso.house, cast, hours="mon-fri 07:00-08:00 Europe/London")
+    picks(amina, "0")
     for page in ("", "check"):
-        amina.answers_everything("0")
         assert "They are not at work now" in amina.sees(page).text
     amina.sends()
     assert "No one is at work now" in amina.sees("done").text
@@ -84,17 +98,13 @@ def off(sayso: Sayso, cast: Cast, how: str) -> None:
         seq = route(house, cast)
         with house.database.writing() as session:
             store.end(session, seq, "harbour", by=cast.lena, **at)
-    if how == "another questionnaire":
-        seq = route(house, cast, watched={"today": (0,)})
-        with house.database.writing() as session:
-            store.end(session, seq, "harbour", by=cast.lena, **at)
 
 
 @pytest.mark.parametrize("how", ["unproven", "not begun", "unconfirmed", "ended"])
 def test_off_says_nothing_and_raises_nothing(sayso: Sayso, cast: Cast, amina: AtHerPhone, how: str) -> None:
     off(sayso, cast, how)
     assert "Before you start" not in amina.sees().text
-    amina.answers_everything("0")
+    picks(amina, "0")
     assert "someone is told" not in amina.sees("check").text
     amina.sends()
     assert amina.sent()
@@ -103,7 +113,7 @@ def test_off_says_nothing_and_raises_nothing(sayso: Sayso, cast: Cast, amina: At
 
 def test_what_was_told_has_changed_so_nothing_is_sent_yet(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
     seq = route(sayso.house, cast)
-    amina.answers_everything("0")
+    picks(amina, "0")
     told_then = amina.form("check")
     with sayso.house.database.writing() as session:
         store.end(session, seq, "harbour", by=cast.lena, now=sayso.house.clock(), rng=sayso.house.rng)
@@ -117,7 +127,7 @@ def test_what_was_told_has_changed_so_nothing_is_sent_yet(sayso: Sayso, cast: Ca
 
 
 def test_a_form_from_before_the_watch_began_is_not_sent_untold(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
-    amina.answers_everything("0")
+    picks(amina, "0")
     before = amina.form("check")
     route(sayso.house, cast)
     amina.client.post(amina.address("check"), data=before)
@@ -151,7 +161,7 @@ def test_nobody_takes_it_so_it_goes_to_the_next_without_any_mail(
 ) -> None:
     house = sayso.house
     route(house, cast)
-    amina.answers_everything("0")
+    picks(amina, "0")
     amina.sends()
     assert alerts.pass_on(house) == 0
     clock.now += timedelta(minutes=61)
@@ -164,3 +174,71 @@ def test_nobody_takes_it_so_it_goes_to_the_next_without_any_mail(
     assert told(sayso, cast.amina) == ["alert.taken", "alert.passed_on", "alert.raised"]
     assert alerts.pass_on(house) == 0
     assert "Priya Nair has read it" in amina.sees("done").text
+
+
+def test_changed_after_sending_it_tells_again_only_of_what_is_new(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
+    route(sayso.house, cast)
+    picks(amina, "0")
+    amina.sends()
+    for item, code, alerts_then in (("experience_2", "0", 1), ("experience_1", "1", 2), ("experience_1", "3", 2)):
+        amina.client.post(amina.address("change"), data=amina.form("done"))
+        amina.taps(1, query="?from=check", **{item: code})
+        amina.sends()
+        assert raised(sayso) == alerts_then
+
+
+def test_with_the_mail_down_nothing_is_lost(sayso: Sayso, cast: Cast, amina: AtHerPhone, clock) -> None:
+    """A server that answers to nobody: the letter waits, the alert stands on the list and goes on to the next."""
+    mail = {"mail": "smtp", "mail_host": "127.0.0.1", "mail_port": 1, "mail_tls": "none", "mail_from": "us@example.org"}
+    house = replace(sayso.house, settings=replace(sayso.house.settings, **mail))
+    route(sayso.house, cast)
+    picks(amina, "0")
+    amina.sends()
+    assert send_due(house) == 0
+    clock.move(minutes=61)
+    assert alerts.pass_on(house) == 1
+    assert send_due(house) == 0
+    with house.database.reading() as session:
+        (alert,) = alerts.open_alerts(session, "harbour")
+        assert newest(session, alerts.LETTER, [alert.seq])[alert.seq].state is State.WAITING
+        words = alerts.words(session, newest(session, alerts.LETTER, [alert.seq])[alert.seq], pen(house))
+    assert words is not None
+    assert words.to == "priya@example.org"
+    assert not {"Amina", "safe", "answer", "Harbour", "Sayso"} & set(f"{words.subject} {words.body}".split())
+
+
+def pen(house: House) -> Pen:
+    return Pen(house.clock(), house.rng, lambda text: text, "https://example.org/en", house)
+
+
+def test_those_on_the_route_see_it_and_nobody_else(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
+    route(sayso.house, cast, ["priya"])
+    picks(amina, "0")
+    amina.sends()
+    house = sayso.house
+    with house.database.reading() as session:
+        (alert,) = alerts.open_alerts(session, "harbour")
+    for who, organisation in (("sam", "harbour"), ("lena", "harbour"), ("jo", "northshore"), ("carys", "northshore")):
+        looker = Onlooker(getattr(cast, who), organisation, frozenset({Role.PRACTITIONER}))
+        assert see(house, looker, mine()) == []
+        with pytest.raises(NotThere):
+            see(house, looker, one(alert.seq))
+    opened = see(house, Onlooker(cast.priya, "harbour", frozenset({Role.PRACTITIONER})), one(alert.seq))
+    assert opened.given == {"experience_1": 0}
+    with house.database.reading() as session:
+        (look,) = entries_about(session, cast.amina, ["view.made"])
+    assert look.actor == cast.priya
+    assert look.content["expected"]
+
+
+def test_deleting_the_answer_and_erasing_the_record(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
+    """What was answered is read where it stands, so it goes with the answer; the rest follows from the entries."""
+    route(sayso.house, cast)
+    picks(amina, "0")
+    amina.sends()
+    amina.client.post(amina.address("delete"), data=amina.form("delete"))
+    looker = Onlooker(cast.sam, "harbour", frozenset({Role.PRACTITIONER}))
+    with sayso.house.database.writing() as session:
+        (alert,) = alerts.open_alerts(session, "harbour")
+        assert rebuild(session) == []
+    assert see(sayso.house, looker, one(alert.seq)).given == {}
