@@ -92,7 +92,7 @@ def progress_in_branches(
     possible = {n for n, each in enumerate(asked.pages, 1) if any(found[item] is not False for item in each.items)}
     later = {n for n in possible if n > page}
     mine = pages_asked(asked, frozenset(q.item for q in asked.questions if not is_asked(q, age)))
-    place = sum(n <= page for n in certain)
+    place = sum(n <= page for n in certain | {page})
     return Progress(
         place=place,
         total=place + len(later),

@@ -1,11 +1,8 @@
 """Answering, from a link: what this is, the questions, checking, sending, a copy to keep, or stopping."""
 
 from datetime import UTC, datetime, time
-from functools import lru_cache
-from typing import Any
 
 from flask import Blueprint, request
-from jinja2 import Environment
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -15,12 +12,12 @@ from survey.consent.views import asked_again
 from survey.errors import AlreadyDone, NotReady, NotThere
 from survey.help.views import help_foot
 from survey.house import house
-from survey.i18n import day_words, ngettext
+from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.piping import said
-from survey.questionnaires.routing import Progress, left_out, pages_asked, progress_in_branches
+from survey.questionnaires.routing import left_out, pages_asked
 from survey.questionnaires.views import OPEN_FROM_THE_START, Frame, asked_here, compiled, drawn_again, page_context
 from survey.receipts.views import drawn_kept, kept_line
 from survey.responses import store
@@ -28,8 +25,9 @@ from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import KEPT, both
+from survey.responses.progress.views import drawn_progress
 from survey.responses.sending import LookAgain
-from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, progress, said_back
+from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, said_back
 from survey.responses.what_changed.views import told_to_round
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
@@ -133,8 +131,8 @@ def question(token: str, page: int) -> Page:
 
 def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted: frozenset[str], saved: Saved) -> str:
     """One page as this person is asked it; also with nothing on it, for a phone without signal (responses/phone)."""
-    far = _far(seat, asked, page, pages_asked(asked, unrouted), saved)
-    slots = {"token": token, "form_key": str(pages.key_field(token)), "progress": _progress(asked, page, far)}
+    slots = {"token": token, "form_key": str(pages.key_field(token))}
+    slots["progress"] = drawn_progress(seat, asked, page, unrouted, saved)
     slots["seen"] = seat.mark
     slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
     slots |= {"help_now": str(help_foot()), "query": pages.query()}
@@ -142,34 +140,10 @@ def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots, answered)
 
 
-def _far(seat: Seat, asked: Questionnaire, page: int, numbers: tuple[int, ...], saved: Saved) -> Progress:
-    if asked.branches:
-        return progress_in_branches(asked, seat.age(house().clock().date()), page, set(saved), answers_in(saved))
-    return progress(page, numbers, seat.pages_saved, asked.minutes)
-
-
 def _frame(seat: Seat) -> Frame:
     age = seat.age(house().clock().date())
     young = age is not None and age <= OPEN_FROM_THE_START
     return Frame("responses/question.html", "responses.question", young, seat.easy)
-
-
-def _progress(asked: Questionnaire, page: int, far: Progress) -> str:
-    alone = len(asked.pages[page - 1].questions) == 1
-    return _drawn_progress(pages.page_environment(), far, alone)
-
-
-@lru_cache(maxsize=4096)
-def _drawn_progress(env: Environment, far: Progress, alone: bool) -> str:
-    place = {"n": far.place, "total": far.total}
-    words = _("Question %(n)s of %(total)s", **place) if alone else _("Page %(n)s of %(total)s", **place)
-    if not far.is_sure:  # what they say next may leave some out
-        words = _("Question %(n)s of %(total)s at most", **place)
-    left = None
-    if far.minutes_left:
-        left = ngettext("about %(num)s minute left", "about %(num)s minutes left", far.minutes_left)
-    step: Any = env.get_template("components/step.html").module
-    return str(step.step(words, left, far.done, far.most))
 
 
 @responses.post("/<int:page>")
@@ -230,13 +204,12 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
     if elsewhere := _elsewhere(seat, token):
         return elsewhere
     _asked, unrouted, saved = _asked_of(seat)
-    if page not in (numbers := pages_asked(asked, unrouted)):
+    if page not in pages_asked(asked, unrouted):
         raise NotThere
-    far = _far(seat, asked, page, numbers, saved)
     answered = said(asked, answers_in(saved), unrouted, _)
     context = page_context(asked, page, unrouted, token, _frame(seat), answered) | {
         "problems": list(read.problems.items()),
-        "progress": Markup(_progress(asked, page, far)),  # noqa: S704 - drawn by our own component
+        "progress": Markup(drawn_progress(seat, asked, page, unrouted, saved)),  # noqa: S704 - drawn by our own component
         "questions": drawn_again(asked, page, read.typed, read.problems, answered, easy=seat.easy),
         "kept": "",
         "seen": seat.mark,

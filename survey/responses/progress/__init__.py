@@ -1,0 +1,1 @@
+"""How far along someone is, in words and as a bar that never jumps back."""
