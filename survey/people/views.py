@@ -4,11 +4,13 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.errors import LinkEnded
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people import store
 from survey.people.invitation import CODE_LENGTH, address_hash
+from survey.people.links.store import has_run_out
 from survey.staying import is_staying
 
 people = Blueprint("people", __name__)
@@ -34,9 +36,14 @@ def start() -> AnyResponse:
 @people.get("/go/<token>")
 def go(token: str) -> AnyResponse:
     """What a link or QR code holds: short, with no service or person in it."""
-    opened(token)
+    try:
+        opened(token)
+    except LinkEnded:
+        with house().database.reading() as session:
+            if not has_run_out(session, token, house().clock()):
+                raise
     pages.language()
-    return pages.go("responses.welcome", token=token)
+    return pages.go("responses.welcome", token=token)  # which says what a link that has run out still tells
 
 
 @people.get("/<lang>/code")
