@@ -13,9 +13,10 @@ from survey.kiosk.screen import HOW, Kind, Sat, Screen, ScreenEnded, named
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import record
+from survey.people.codes.store import use_code
 from survey.people.invitation import SHARED, new_token, token_hash
 from survey.people.models import Link
-from survey.people.store import names_of_staff, use_code
+from survey.people.store import names_of_staff
 from survey.responses.hands import How
 from survey.responses.models import Sitting
 

@@ -265,28 +265,6 @@ def end_links(session: Session, person_id: str, now: datetime) -> None:
         session.execute(stop.execution_options(synchronize_session=False))
 
 
-def exchange_code(
-    session: Session, typed: str, *, secret_key: str, days: int, now: datetime, rng: random.Random
-) -> str | None:
-    """Use a code up and give a fresh link's token; None when there is no such code, or it was used or has run out."""
-    row = use_code(session, typed, secret_key=secret_key, now=now)
-    if row is None:
-        return None
-    token, ends_at = new_token(rng), now + timedelta(days=days)
-    session.add(Link(token_hash=token_hash(token), person_id=row.person_id, round_id=row.round_id, ends_at=ends_at))
-    session.flush()
-    return token
-
-
-def use_code(session: Session, typed: str, *, secret_key: str, now: datetime) -> Code | None:
-    """Use a code up, once, and say whose it is; None when there is no such code, or it was used or has run out."""
-    row = session.get(Code, code_hash(typed, secret_key), with_for_update=True)
-    if row is None or row.used_at is not None or row.ends_at <= now:
-        return None
-    row.used_at = now
-    return row
-
-
 def count_wrong_try(session: Session, door: str, who: bytes, now: datetime) -> None:
     """Remember one wrong try, in the database, so that every worker process counts the same."""
     session.add(WrongTry(door=door, who=who, at=now))

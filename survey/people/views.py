@@ -9,6 +9,7 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people import store
+from survey.people.codes.store import exchange_code
 from survey.people.invitation import CODE_LENGTH, address_hash
 from survey.people.links.store import has_run_out
 from survey.staying import is_staying
@@ -61,7 +62,7 @@ def use_code() -> AnyResponse | tuple[str, int]:
     who = address_hash(request.remote_addr or "", here.settings.secret_key)
     with here.database.writing() as session:
         store.refuse_too_many(session, CODE_DOOR, who, here.clock(), CODE_TRIES)
-        token = store.exchange_code(
+        token = exchange_code(
             session,
             typed,
             secret_key=here.settings.secret_key,
