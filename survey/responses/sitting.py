@@ -138,6 +138,14 @@ def said_back(
                 yield filled, in_words(question, answers, _), number
 
 
+def no_longer_asked(asked: Questionnaire, unrouted: frozenset[str], saved: Saved, _: Say) -> tuple[str, ...]:
+    """The questions that they answered and, after a change, are not asked any more: those answers are not sent."""
+    answers = answers_in(saved)
+    answered = said(asked, answers, unrouted, _)
+    gone = (question for question in asked.questions if question.item in unrouted and is_answer(question, answers))
+    return tuple(text_of(question, answered) for question in gone)
+
+
 def in_words(question: Question, answers: Mapping[str, Answer], _: Say) -> str:
     """Their answer to a question as it is read back. A skip is said as plainly as an answer."""
     code = missing(question, answers)

@@ -27,7 +27,7 @@ from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import KEPT, both
 from survey.responses.progress.views import drawn_progress
 from survey.responses.sending import LookAgain
-from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, said_back
+from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, no_longer_asked, said_back
 from survey.responses.what_changed.views import told_to_round
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
@@ -242,7 +242,8 @@ def check(token: str) -> Page:
     change = {page: _change(token, page) for page in {number for _question, _words, number in answered}}
     rows = [(question.text, words, change[number]) for question, words, number in answered]
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
-    facts = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
+    facts: dict[str, object] = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
+    facts["gone"] = no_longer_asked(asked, unrouted, saved, _)
     return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token), **facts)
 
 
