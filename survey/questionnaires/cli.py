@@ -1,6 +1,7 @@
 """`sayso questionnaires` and `sayso rounds`: what can be asked here, and opening a round of it."""
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -49,11 +50,20 @@ def rounds() -> None:
 @click.option("--wave", default=1, show_default=True, help="The how-manieth time this is asked.")
 @click.option("--opens", required=True, type=click.DateTime(["%Y-%m-%d"]))
 @click.option("--closes", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--change-until", type=click.DateTime(["%Y-%m-%d"]), help="Last day to change what was sent.")
 def open_one(
-    round_id: str, organisation_id: str, questionnaire: str, title: str, wave: int, opens: datetime, closes: datetime
+    round_id: str,
+    organisation_id: str,
+    questionnaire: str,
+    title: str,
+    wave: int,
+    opens: datetime,
+    closes: datetime,
+    change_until: datetime | None,
 ) -> None:
     """Open the round ROUND_ID: workers of the organisation can then invite people to it."""
-    facts = {"organisation_id": organisation_id, "title": title, "wave": wave, "opens_on": opens.date()}
+    facts: dict[str, Any] = {"organisation_id": organisation_id, "title": title, "wave": wave, "opens_on": opens.date()}
+    facts |= {"change_until": change_until.date()} if change_until else {}
     with at_home() as house, house.database.writing() as session:
         here = shelf(house.settings.packs_dir)
         wanted, today = here.latest(questionnaire).key, house.clock().date()

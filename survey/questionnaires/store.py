@@ -29,6 +29,7 @@ def make_round(
     opens_on: date,
     closes_on: date,
     basis: str = "consent",
+    change_until: date | None = None,
 ) -> Round:
     """Open a round. `wave`: the how-manieth time this is asked. `basis`: an imported round's, as its holder declared.
 
@@ -38,12 +39,15 @@ def make_round(
         raise RoundWrong(f"A round's id is small letters, numbers and dashes, 40 at most, not “{round_id}”.")
     if opens_on > closes_on:
         raise RoundWrong(f"The round {round_id} would close before it opens.")
+    if change_until is not None and change_until < opens_on:
+        raise RoundWrong(f"In the round {round_id} changes would end before it opens.")
     if wave < 1:
         raise RoundWrong(f"The round {round_id} is wave {wave}; waves count from 1.")
     if session.get(Round, round_id) is not None:
         raise AlreadyDone(f"There is already a round {round_id}.")
     facts = {"questionnaire": questionnaire, "version": version, "title": title, "wave": wave, "basis": basis}
-    made = Round(id=round_id, organisation_id=organisation_id, opens_on=opens_on, closes_on=closes_on, **facts)
+    days = {"opens_on": opens_on, "closes_on": closes_on, "change_until": change_until}
+    made = Round(id=round_id, organisation_id=organisation_id, **days, **facts)
     session.add(made)
     session.flush()
     return made
