@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from babel.dates import format_datetime
 from flask import Blueprint, Response, make_response, request, url_for
 from sqlalchemy.orm import Session
 
-from survey import pages
 from survey.checks import offline, store
 from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_receipt, signed_outside
 from survey.checks.handed_in import LONGEST, CannotRead, Unreadably, read_file, read_typed
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext as _
-from survey.i18n import ngettext
+from survey.i18n import ngettext, time_words, written
 from survey.ledger.log_key.store import all_keys
 from survey.ledger.note import VerifierKey
 from survey.ledger.receipt import Receipt, code_of
@@ -209,7 +207,7 @@ def _not_ours(answer: Answer) -> Said:
 
 
 def _moment(at: datetime) -> str:
-    return str(format_datetime(at.astimezone(HERE), "d MMMM y, HH:mm", locale=pages.language().locale))
+    return _("%(day)s at %(time)s", day=written(at.astimezone(HERE), "yMMMMd"), time=time_words(at))
 
 
 # To take away: the same bytes for everyone, so that anyone can compare them

@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from babel.dates import format_date
 from flask import Blueprint, Response, current_app
 from markupsafe import Markup
 
@@ -22,6 +21,7 @@ from survey.exports.formats import FORMS, Format, made
 from survey.exports.seen.store import granted_to_take
 from survey.exports.store import Taken
 from survey.house import house
+from survey.i18n import written
 from survey.ledger.canonical import moment_text
 from survey.people.looks.look import Channel, Onlooker
 from survey.people.looks.store import see
@@ -102,8 +102,7 @@ def as_file(held: Taken, draw: Callable[..., str], *, made_by: str = "") -> Resp
 
 def dated() -> Voice:
     """How a file speaks: as a page, but every day with its year, because a file is kept."""
-    spoken, locale = voice(), pages.language().locale
-    return replace(spoken, day=lambda moment: str(format_date(local_day(moment), "d MMM y", locale)))
+    return replace(voice(), day=lambda moment: written(local_day(moment), "yMMMd"))
 
 
 def _shown(held: Taken) -> list[Shown]:

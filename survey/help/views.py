@@ -5,7 +5,7 @@ from datetime import datetime, time
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_time
 from flask import Blueprint
 from jinja2 import Environment
 from markupsafe import Markup
@@ -13,8 +13,8 @@ from markupsafe import Markup
 from survey import pages
 from survey.help.lines import HelpLine, at_the_foot, fitting, help_lines
 from survey.house import house
-from survey.i18n import HERE
 from survey.i18n import gettext as _
+from survey.i18n import written
 
 helping = Blueprint("helping", __name__)
 ENGLISH = "en"
@@ -104,7 +104,7 @@ def _next(line: HelpLine, now: datetime) -> str:
 
 def weekday_words(moment: datetime) -> str:
     """A moment of the coming days, so that it stays true on a page that lies about: Mon 08:00."""
-    return str(format_datetime(moment, "EEE HH:mm", tzinfo=HERE, locale=pages.language().locale))
+    return written(moment, "EHm")
 
 
 def _about(line: HelpLine) -> str:

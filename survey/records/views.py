@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from babel.dates import format_date
 from flask import g
 from sqlalchemy.orm import Session
 
 from survey import pages
 from survey.errors import NotThere
 from survey.house import house
-from survey.i18n import gettext, ngettext
+from survey.i18n import gettext, ngettext, written
 from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks
 from survey.records.account.shown import Shown, show
@@ -25,22 +25,18 @@ __all__ = ["records"]
 
 def voice() -> Voice:
     """How the page under way speaks."""
-    locale, this_year = pages.language().locale, house().clock().year
+    this_year = house().clock().year
 
     def day(moment: datetime) -> str:
         local = local_day(moment)
-        return str(format_date(local, "d MMM" if local.year == this_year else "d MMM y", locale))
+        return written(local, "MMMd" if local.year == this_year else "yMMMd")
 
-    def written(pattern: str) -> Any:
-        return lambda when: format_date(when, pattern, locale)
-
-    return Voice(gettext, ngettext, day, written("EEE d MMM"), written("MMMM y"))
+    return Voice(gettext, ngettext, day, partial(written, parts="MMMEd"), partial(written, parts="yMMMM"))
 
 
 def dated() -> Voice:
     """The same on paper: every day with its year, because paper is kept."""
-    locale = pages.language().locale
-    return replace(voice(), day=lambda moment: str(format_date(local_day(moment), "d MMM y", locale)))
+    return replace(voice(), day=lambda moment: written(local_day(moment), "yMMMd"))
 
 
 def page(template: str, here: OpenRecord, **context: Any) -> str:

@@ -3,12 +3,12 @@
 import json
 from typing import Any
 
-from babel.dates import format_date
 from flask import Blueprint, Response, request
 
 from survey import pages
 from survey.house import house
 from survey.i18n import gettext as _
+from survey.i18n import written
 from survey.records.clock import local_day
 from survey.register import store
 from survey.register.count import FEW, Year, lines_of_csv
@@ -73,7 +73,7 @@ def _change(change: Change) -> dict[str, Any]:
 
 
 def _day(at: Any) -> str:
-    return str(format_date(local_day(at), "d MMM y", pages.language().locale))
+    return written(local_day(at), "yMMMd")
 
 
 def _file(text: str, kind: str, name: str) -> Response:

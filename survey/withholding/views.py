@@ -6,12 +6,12 @@ and whoever asks is answered in the same words.
 
 from typing import Any
 
-from babel.dates import format_date
 from flask import Blueprint, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
 from survey.house import house
+from survey.i18n import written
 from survey.people.seals import store
 from survey.people.seals.projection.store import last_check
 from survey.people.seals.store import stubs_for
@@ -27,7 +27,7 @@ def checked_on() -> str:
     """The day on which all that is kept back was last looked at, in words; empty when it never was."""
     with house().database.reading() as session:
         at = last_check(session)
-    return str(format_date(local_day(at), "d MMM y", pages.language().locale)) if at else ""
+    return written(local_day(at), "yMMMd") if at else ""
 
 
 def stubs_here() -> list[str]:

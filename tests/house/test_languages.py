@@ -79,8 +79,8 @@ def test_the_front_door_can_be_read_in_any_language(speaking, code, page, status
 
 @on_one_database
 def test_each_language_is_offered_by_its_own_name(speaking):
-    html = speaking.people.test_client().get("/qps/code").text
-    assert re.search(r'<a href="/qps_rtl/code" lang="qps-rtl" hreflang="qps-rtl" dir="rtl">Mirrored</a>', html)
+    html = speaking.people.test_client().get("/qps/register").text
+    assert re.search(r'<a href="/qps_rtl/register" lang="qps-rtl" hreflang="qps-rtl" dir="rtl">Mirrored</a>', html)
 
 
 @on_one_database

@@ -2,16 +2,14 @@
 
 from datetime import datetime
 
-from babel.dates import format_time
 from flask import request
 
-from survey import pages
 from survey.errors import NotThere
 from survey.house import house
+from survey.i18n import time_words
 from survey.records.account.account import Material, cases_of_looks, statements_of_looks
 from survey.records.account.shown import show_case
 from survey.records.account.telling import Reader
-from survey.records.clock import HERE
 from survey.records.looks.months import by_month
 from survey.records.looks.told import ToldMonth, tell_month
 from survey.records.opening.views import in_open_record
@@ -27,7 +25,7 @@ NEWEST = 2  # months that are shown whole; the others are a tap away
 
 def clock(moment: datetime) -> str:
     """The time of day, by the clocks here."""
-    return str(format_time(moment, "short", tzinfo=HERE, locale=pages.language().locale))
+    return time_words(moment)
 
 
 @records.get("/<lang>/records/open/<key>/looks")

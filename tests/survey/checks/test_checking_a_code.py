@@ -27,7 +27,7 @@ from tests.survey.ledger.evidence import History
 PERSON = "a" * 32
 AT = datetime(2026, 9, 14, 11, 5, tzinfo=UTC)
 on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-SINCE = "What it stands for has not changed since 14 September 2026, 12:05."
+SINCE = "What it stands for has not changed since 14 Sept 2026 at 12:05."
 
 
 @pytest.fixture
