@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from survey.app import create_app
+from survey.app import Sayso, create_app
 from survey.settings import Settings
 
 hello = Flask("hello")
@@ -14,6 +14,6 @@ def say_hello(_path: str) -> str:
     return "Hello"
 
 
-def sayso() -> object:
+def sayso() -> Sayso:
     """Both sides, for `gunicorn tests.benchmarks.wsgi:sayso()`."""
     return create_app(Settings.from_env())

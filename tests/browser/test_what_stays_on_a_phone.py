@@ -1,4 +1,4 @@
-"""What our pages keep on a phone goes when it is over: sent, deleted, cleared or ended. Too late a word is given back."""
+"""What our pages keep on a phone goes when it is over: sent, deleted, cleared, ended. What is late is given back."""
 
 import re
 

@@ -82,10 +82,16 @@
   function typing() {
     const of = form();
     if (!of || !number() || !able) return;
-    if (sessionStorage.getItem("left")) return box.type().catch(refused); // they left at once: nothing half said stays
+    if (sessionStorage.getItem("left")) return forget(); // they left at once: nothing half said stays
     const fields = filled(of), before = of.dataset.soWas;
     was();
     if (of.dataset.soWas !== before) box.type(number(), fields.length && { fields, seen: of.elements.seen.value }).catch(refused);
+  }
+
+  /* Said at once, in case there is no time; done now, or else when a page of this link is next opened. */
+  function forget() {
+    localStorage.setItem("left " + box.sitting, "1");
+    return box.type().then(() => localStorage.removeItem("left " + box.sitting), silent);
   }
 
   const keepTyped = () => { if (!busy) typing(); };
@@ -292,7 +298,7 @@
 
   (async () => {
     const drawn = one("[data-so-empty]");
-    await box.open().then(box.sweep).catch(refused);
+    await box.open().then(box.sweep).then(() => localStorage.getItem("left " + box.sitting) && forget()).catch(refused);
     was();
     if (drawn) keepPlace();
     await restore(drawn);
