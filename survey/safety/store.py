@@ -196,11 +196,11 @@ def live_route_of_link(session: Session, hashed: bytes, now: datetime) -> tuple[
 
 def is_anything_watched(session: Session) -> bool:
     """Whether any route stands here at all. Mostly none does, and whoever sends should not wait to learn so."""
-    return session.execute(_ANY).first() is not None
+    return session.execute(ANY_ROUTE).first() is not None
 
 
 _ROUTES = cast(Table, WatchRow.__table__)
-_ANY = select(_ROUTES.c.seq).where(_ROUTES.c.confirmed_by.is_not(None), _ROUTES.c.ended_at.is_(None)).limit(1)
+ANY_ROUTE = select(_ROUTES.c.seq).where(_ROUTES.c.confirmed_by.is_not(None), _ROUTES.c.ended_at.is_(None)).limit(1)
 
 
 def _standing() -> Any:

@@ -21,8 +21,8 @@ from survey.responses.counting.store import sent_by
 from survey.responses.sitting import Seat, answers_in, copy_is_open, page_of, to_send
 from survey.safety import in_the_record  # noqa: F401 - its tellings register themselves
 from survey.safety.alert import State
-from survey.safety.alerts.store import alert_of
-from survey.safety.store import live_route_of_link, route_at
+from survey.safety.alerts.store import alert_of, is_any_alert
+from survey.safety.store import ANY_ROUTE, live_route_of_link, route_at
 from survey.safety.watching import Route, Watched, in_words, newly, told_of
 
 safety = Blueprint("safety", __name__)
@@ -59,8 +59,11 @@ def watch_first() -> Note | None:
 
 
 def _route() -> tuple[Route, str] | None:
-    with house().database.reading() as session:
-        return live_route_of_link(session, token_hash(g.token), house().clock())
+    here = house()
+    if not here.database.once(ANY_ROUTE, {}):
+        return None
+    with here.database.reading() as session:
+        return live_route_of_link(session, token_hash(g.token), here.clock())
 
 
 def _note(route: Route, team: str, given: frozenset[str]) -> Note:
@@ -107,6 +110,8 @@ def watched_again() -> bool:
 def watch_done() -> list[str]:
     """After sending: what happens next, in sentences. For a day by the link alone; then it is in their record."""
     here = house()
+    if not is_any_alert(here.database, token_hash(g.token)):
+        return []
     seat = responses.look(here.database, g.token, here.clock())
     if seat.sent_at is None or seat.round_id is None or not copy_is_open(seat.sent_at, here.clock()):
         return []

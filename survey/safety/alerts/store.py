@@ -6,17 +6,19 @@ and goes from one to the next: nothing of it depends on the mail.
 
 import random
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, and_, bindparam, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey import due
+from survey.database import Database
 from survey.errors import NotThere
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries, record, take_turn
+from survey.people.models import Link
 from survey.post.letter import Letter, Words
 from survey.post.store import Kind, Pen, write
 from survey.post.store import register as register_letter
@@ -142,6 +144,20 @@ def open_alerts(session: Session, organisation_id: str | None) -> list[Alert]:
     """What is not closed yet, the oldest first."""
     rows = select(AlertRow).where(AlertRow.organisation_id == organisation_id, AlertRow.closed_at.is_(None))
     return [_alert(row) for row in session.scalars(rows.order_by(AlertRow.seq), execution_options=FRESH)]
+
+
+def is_any_alert(database: Database, hashed: bytes) -> bool:
+    """Whether there was ever an alert of whoever holds this link, in one statement: of most there was none."""
+    return bool(database.once(_OF_LINK, {"token_hash": hashed}))
+
+
+_LINK, _ALERT = cast(Table, Link.__table__), cast(Table, AlertRow.__table__)
+_OF_LINK = (
+    select(_ALERT.c.seq)
+    .join(_LINK, and_(_LINK.c.person_id == _ALERT.c.person_id, _LINK.c.round_id == _ALERT.c.round_id))
+    .where(_LINK.c.token_hash == bindparam("token_hash"))
+    .limit(1)
+)
 
 
 def alert_of(session: Session, person_id: str, round_id: str) -> Alert | None:

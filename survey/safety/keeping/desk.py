@@ -63,7 +63,8 @@ def routes() -> str:
         found = store.routes_of(session, member.organisation_id)
         asked = store.asked_here(session, member.organisation_id, local_day(now))
     rows = [(each, _state(each), _title(each)) for each in found]
-    return render("safety/desk/routes.html", rows=rows, asked=[worded(key) for key in asked], now=now)
+    may_propose = Role.MANAGER in member.roles
+    return render("safety/desk/routes.html", rows=rows, asked=[worded(key) for key in asked], may_propose=may_propose)
 
 
 def worded(key: Key) -> Questionnaire:
