@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey import due
 from survey.errors import NotThere
+from survey.house import House
 from survey.kiosk.models import SharedScreen, SharedSitting
 from survey.kiosk.screen import HOW, Kind, Sat, Screen, ScreenEnded, named
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
@@ -19,6 +21,8 @@ from survey.people.models import Link
 from survey.people.store import names_of_staff
 from survey.responses.hands import How
 from survey.responses.models import Sitting
+
+FORGOTTEN = timedelta(days=1)  # no sitting is kept open for so long
 
 # Screens
 
@@ -171,6 +175,24 @@ def clear(session: Session, screen_id: int) -> None:
     quiet = {"synchronize_session": False}
     session.execute(delete(Link).where(Link.token_hash.in_(here)), execution_options=quiet)
     session.execute(delete(SharedSitting).where(SharedSitting.screen_id == screen_id), execution_options=quiet)
+
+
+def forget(house: House) -> int:
+    """Pages that were handed over, and sittings whose time is long over, are forgotten."""
+    before = house.clock() - FORGOTTEN
+    handed = (SharedScreen.kind == Kind.TOGETHER.value, SharedScreen.ends_at <= before)
+    with house.database.reading() as session:
+        old = session.scalars(select(SharedScreen.id).where(*handed)).all()
+    if not old:
+        return 0
+    with house.database.writing() as session:
+        for screen_id in old:
+            clear(session, screen_id)
+            session.execute(delete(SharedScreen).where(SharedScreen.id == screen_id))
+    return len(old)
+
+
+due.register("shared screens to forget", forget)
 
 
 def _person_gone(session: Session, entry: Recorded) -> None:

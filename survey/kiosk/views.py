@@ -1,6 +1,6 @@
 """A screen that others use too: the code page of a kiosk, staying, leaving, and what each page there carries.
 
-Such a screen is known by its link alone: no cookie, no address of its own (decision 0064). For everyone else's pages
+Such a screen is known by its link alone: no cookie, no address of its own (decision 0067). For everyone else's pages
 this costs a look at one letter.
 """
 

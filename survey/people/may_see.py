@@ -51,6 +51,8 @@ PART_OF_KIND: Mapping[str, Part] = {
     "restriction": Part.CHALLENGES,  # used while on hold: it says that there is a challenge
     "invitation": Part.KEYS,
     "key": Part.KEYS,
+    "reminders": Part.KEYS,  # whom a phone belongs to, and that there is something to finish, is nobody else's
+    "together": Part.CHOICES,  # whom they let read aloud and type, and who was there
     "statement.removed": Part.CHALLENGES,  # that words were taken away, and who helped with them, is not the family's
     "statement.helped": Part.CHALLENGES,
     "record.brought": Part.BROUGHT,  # from another service, of any kind there: nobody's here but their own
