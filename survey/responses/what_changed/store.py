@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.database import Database
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -69,6 +70,14 @@ register(Projection("said back", (SaidBack,), {ANSWERED: _answered, WITHDRAWN: _
 
 
 # Reading
+
+
+def is_anything_said(database: Database, round_id: str | None) -> bool:
+    """Whether anything was said back to a round, in one statement: mostly nothing was yet when answers are sent."""
+    return round_id is not None and bool(database.once(_SAID, {"round": round_id}))
+
+
+_SAID = select(SaidBack.seq).where(SaidBack.round_id == bindparam("round")).limit(1)
 
 
 def said_to(session: Session, round_ids: list[str]) -> list[Said]:

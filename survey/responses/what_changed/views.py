@@ -16,6 +16,8 @@ def rows_of(found: list[Said]) -> list[Row]:
 
 def told_to_round(round_id: str | None) -> list[Row]:
     """What was said back to a round."""
+    if not store.is_anything_said(house().database, round_id):
+        return []
     with house().database.reading() as session:
         return rows_of(store.said_to(session, [round_id] if round_id else []))
 
