@@ -17,7 +17,7 @@ import waitress
 from outcomes.demonstration import store as demonstration
 from survey.app import create_app
 from survey.database import Database
-from survey.settings import DEMO_SECRET, Settings
+from survey.settings import DEMO_SECRET, LANGUAGES, Settings
 from tests import demonstrations
 from tests.house import pseudo
 
@@ -59,8 +59,9 @@ def demonstration_url(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 @pytest.fixture(scope="session")
 def site(demonstration_url: str) -> Iterator[Site]:
-    """The demonstration, served in English."""
-    with served(Settings(mode="demo", secret_key=DEMO_SECRET, database_url=demonstration_url)) as settings:
+    """The demonstration, served in every language that ships; English first."""
+    languages = {"languages": LANGUAGES}
+    with served(Settings(mode="demo", secret_key=DEMO_SECRET, database_url=demonstration_url, **languages)) as settings:
         yield _site(settings)
 
 
@@ -68,7 +69,7 @@ def site(demonstration_url: str) -> Iterator[Site]:
 def mirrored(demonstration_url: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The same demonstration in two languages that nobody speaks, one of which runs from right to left."""
     words = pseudo.write(tmp_path_factory.mktemp("words"), "qps", "qps_rtl")
-    languages = {"languages": ("qps_rtl", "qps"), "translations_dir": str(words)}
+    languages = {"languages": ("qps_rtl", "qps"), "translations_dir": str(words), "packs_dir": str(words)}
     with served(Settings(mode="demo", secret_key=DEMO_SECRET, database_url=demonstration_url, **languages)) as settings:
         yield _site(settings)
 

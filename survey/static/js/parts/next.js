@@ -115,7 +115,7 @@
     here = "";
     main.innerHTML = page.main;
     if (page.title) document.title = page.title;
-    const heading = one("h1");
+    const heading = one("[autofocus]") || one("h1"); // what there is to fix comes first
     if (heading) { heading.tabIndex = -1; heading.focus({ preventScroll: true }); }
     scrollTo(0, 0);
     was();
