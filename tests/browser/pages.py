@@ -43,6 +43,23 @@ def open_record(page: Any, link: str) -> None:
     follow(page, "Read")
 
 
+def tab_to(page: Any, words: str) -> None:
+    """Press Tab until the thing that says this has the focus, and see that the focus shows."""
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        here = page.evaluate(
+            "() => { const el = document.activeElement, style = getComputedStyle(el);"
+            " return [el.textContent.trim() || (el.labels && el.labels[0] ? el.labels[0].textContent.trim() : ''),"
+            " style.outlineStyle !== 'none' || style.boxShadow !== 'none'"
+            " || (el.labels && el.labels[0] && getComputedStyle(el.labels[0]).outlineStyle !== 'none')"
+            " || (el.labels && el.labels[0] && getComputedStyle(el.labels[0]).boxShadow !== 'none')] }"
+        )
+        if words in here[0]:
+            assert here[1], f"Nobody can see that “{words}” has the focus."
+            return
+    raise AssertionError(f"The keyboard does not get to “{words}”.")
+
+
 def kind_of(url: str) -> str:
     """The page's address without whose it is: one look at each kind of page is enough."""
     path = urlsplit(url).path

@@ -24,8 +24,7 @@ from survey.records.opening.store import open_record
 from survey.records.store import make_note
 from survey.settings import Settings
 from tests.browser.conftest import PHONE, served
-from tests.browser.pages import SMALL_TARGETS, SMALLEST_TARGET, Axe, Browse, follow, sideways
-from tests.browser.test_keyboard_and_eyes import tab_to
+from tests.browser.pages import SMALL_TARGETS, SMALLEST_TARGET, Axe, Browse, follow, sideways, tab_to
 
 NOSCRIPT = {"viewport": PHONE, "java_script_enabled": False}
 SECRET = "a-secret-for-browsers-that-is-long-enough"
