@@ -41,12 +41,13 @@ def main() -> None:
             race(name, settings_for(folder, url, pack_folder), hello, database_cpu)
     finally:
         hello.stop()
-    from tests.benchmarks import ledger, survey_cost, tampering, twin_worlds  # they use what is above
+    from tests.benchmarks import killed, ledger, survey_cost, tampering, twin_worlds  # they use what is above
 
     survey_cost.compare()
     tampering.table()
     twin_worlds.main()
     ledger.main()
+    killed.main()
 
 
 def settings_for(folder: Path, url: str, pack_folder: str) -> Settings:

@@ -40,7 +40,8 @@ class Client:
     unknown: dict[int, list[dict[str, int]]] = field(default_factory=dict)  # sent since, and never answered
     waiting: tuple[int, dict[str, str], dict[str, int]] | None = None  # sent, not answered: to be sent again
     saves: int = 0
-    again: int = 0
+    again: int = 0  # saves that took more than one try
+    tries: int = 0
     wrong: list[str] = field(default_factory=list)
 
     def work(self, port: int, until: threading.Event) -> None:
@@ -62,14 +63,15 @@ class Client:
             key = {"key": f"{self.rng.getrandbits(128):032x}", "act": "next"}
             self.waiting = (page, form | key | {item: str(code) for item, code in answers.items()}, answers)
             self.unknown.setdefault(page, []).append(answers)
-        else:
-            self.again += 1
+            self.tries = 0
+        self.tries += 1
         page, form, answers = self.waiting
         status, _body = self._ask(connection, page, form)
         if status != 303:
             self.wrong.append(f"{status} for page {page}")
         self.acknowledged[page], self.unknown[page], self.waiting = answers, [], None
         self.saves += 1
+        self.again += self.tries > 1
 
     def _ask(self, connection: HTTPConnection, page: int, form: dict[str, str] | None) -> tuple[int, bytes]:
         headers = {"Content-Type": "application/x-www-form-urlencoded"} if form else {}
