@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from outcomes.demonstration.area import BOROUGHS, MANAGER_OF, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
 from outcomes.demonstration.course import BEGINS, CLOSES, ENDS
 from outcomes.demonstration.named import SECOND_THING
+from outcomes.demonstration.their_say.store import after_sending
 from outcomes.demonstration.year.store import Living, Stage
 from outcomes.impact.store import RollsOn, close, cohorts, open_cohort
 from survey.accounts.policy import demo_token, derived
@@ -142,6 +143,7 @@ def finish(session: Session, stage: Stage, living: Sequence[Living]) -> None:
     pepper = stage.settings.secret_key
     keys.choose(session, amina.family_id, SECOND_THING, pepper=pepper, **stage.when(ENDS))
     _watch(session, stage)
+    after_sending(session, stage, list(living), ENDS)
     _mark(session, stage, LOADED, {}, ENDS)
 
 

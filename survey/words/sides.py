@@ -12,6 +12,7 @@ ASKED_OF_STAFF = {
     "survey/people/relations/forms.py",
     "survey/records/notes/forms.py",
     "survey/retention/forms.py",
+    "survey/responses/board/forms.py",
     "survey/records/answering/staff_words.py",
     "survey/records/answering/forms.py",
     "survey/records/override/forms.py",

@@ -94,12 +94,8 @@ class Material:
 
     @cached_property
     def deleted(self) -> Mapping[int, Recorded]:
-        """By place, the answers that their sender deleted, in every version; and the entry that says so."""
-        about = self.all_entries
-        roots = _roots(about)
-        heads = {seq: by for by in about for seq in deleted([by])}
-        chains = {roots.get(seq, seq): by for seq, by in heads.items()}
-        return {seq: chains[root] for seq, root in roots.items() if root in chains}
+        """By place, the answers that their sender deleted, and the entry that says so."""
+        return deletions(self.all_entries)
 
     @property
     def all_entries(self) -> list[Recorded]:
@@ -110,7 +106,7 @@ class Material:
 
 def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     """The record as this viewer may see it, newest first. Entries of which they may see no part are left out."""
-    about = [_as_deleted(entry, material) for entry in material.all_entries]
+    about = material.all_entries
     roots = _roots(about)
     chains: dict[int, list[Recorded]] = defaultdict(list)
     for entry in about:
@@ -123,10 +119,22 @@ def cards(material: Material, viewer: str, scopes: Scopes) -> list[Card]:
     return sorted(made, key=lambda card: card.first.seq, reverse=True)
 
 
-def _as_deleted(entry: Recorded, material: Material) -> Recorded:
-    """Answers that their sender deleted are shown as gone, whether they are destroyed by now or locked for a while."""
-    if entry.seq not in material.deleted:
-        return entry
+def deletions(about: Iterable[Recorded]) -> dict[int, Recorded]:
+    """By place, the answers that their sender deleted, in every version; and the entry that says so."""
+    about = list(about)
+    roots = _roots(about)
+    chains = {roots.get(seq, seq): by for by in about for seq in deleted([by])}
+    return {seq: chains[root] for seq, root in roots.items() if root in chains}
+
+
+def with_deleted_gone(about: Iterable[Recorded]) -> list[Recorded]:
+    """The same, but what its sender deleted is gone, whether it is destroyed by now or locked for a while."""
+    about = list(about)
+    gone = deletions(about)
+    return [_gone_now(entry) if entry.seq in gone else entry for entry in about]
+
+
+def _gone_now(entry: Recorded) -> Recorded:
     parts = (RecordedSegment(part.ordinal, Claim.FACT, None, part.subjects, {}, erased=True) for part in entry.segments)
     return replace(entry, segments=tuple(parts))
 

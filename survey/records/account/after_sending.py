@@ -49,7 +49,7 @@ def answered(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Tol
     """What was said back. It is about nobody, so it is on nobody's card; here it has its words all the same."""
     _ = voice.say
     lines = tuple(line for part in parts if (line := line_of(part)))
-    return Told(_("What changed because you told us"), lines=lines)
+    return Told(_("What came of what you told us"), lines=lines)
 
 
 @used_for("suggestion")

@@ -21,7 +21,7 @@ from survey.people.relations.private.store import private_from
 from survey.people.seals.projection.store import barred_to, hidden_from_the_child
 from survey.people.seals.seal import truly_about
 from survey.people.store import relations_to
-from survey.records.account.account import Material
+from survey.records.account.account import Material, with_deleted_gone
 from survey.records.account.gone import Gone
 from survey.records.account.looks import Look, Tie, look_from
 from survey.records.account.telling import Reader
@@ -41,7 +41,7 @@ def material_of(session: Session, person_id: str, kinds: Iterable[str] | None = 
     """
     barred = barred_to(session, viewer) | private_from(session, person_id, viewer)
     everything = entries_about(session, person_id, kinds, erased=True, without=barred)[::-1]
-    everything = _with_the_childs_own(session, person_id, viewer, everything)
+    everything = with_deleted_gone(_with_the_childs_own(session, person_id, viewer, everything))
     about = [entry for entry in everything if not entry.has_erased_parts]
     left = {entry.seq: entry for entry in everything if entry.has_erased_parts}
     seqs = [entry.seq for entry in everything]

@@ -185,7 +185,7 @@ def looked(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
 def answers_deleted(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told:
     """That they deleted answers; nothing of what was in them."""
     _ = voice.say
-    return Told(_("Answers"), _("You deleted answers that you had sent."))
+    return Told(_("Answers"), _("You took back what you sent. It is deleted."))
 
 
 @tells("answers.submitted", "answers.changed", "answers.imported")
@@ -204,7 +204,7 @@ def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
     rows = hands_row(facts, _, reader.name(helper_of(facts))) + rows if reader.is_own else rows
     sentence = _("You sent answers to “%(title)s”.", title=voice.say(asked.title))
     if entry.kind == "answers.changed":
-        sentence = _("You changed your answers to “%(title)s”.", title=voice.say(asked.title))
+        sentence = _("You sent “%(title)s” again, with a change.", title=voice.say(asked.title))
     if not reader.is_own:
         sentence = _("Answers to “%(title)s” were sent.", title=voice.say(asked.title))
     apart = {question.item for question in asked.questions if _stands_apart(question, answered)}

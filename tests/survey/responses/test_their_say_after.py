@@ -95,7 +95,7 @@ def test_nothing_changes_until_it_is_sent_again(amina):
     assert "Never" in amina.sees("copy").text
     assert "=It was loud" in amina.sees("copy").text
     record = amina.client.get(opened(amina)).text
-    assert "You changed your answers to" in record
+    assert "again, with a change." in record
     assert "You changed it on 14 Sept." in record
     assert record.count("Often") == 1, "what it used to say is there, for her"
 
@@ -157,7 +157,7 @@ def test_deleting_is_said_first_and_leaves_a_trace_without_a_word_of_it(amina):
     assert amina.address("copy") not in page
     assert amina.sees("copy").headers["Location"] == amina.address("done")
     record = amina.client.get(opened(amina)).text
-    assert "You deleted answers that you had sent." in record
+    assert "You took back what you sent. It is deleted." in record
     assert "loud" not in record
     assert "I felt safe" not in record
     with amina.sayso.house.database.reading() as session:

@@ -79,7 +79,7 @@ def test_the_writer_sees_it_first_and_what_makes_it_hard(lena, amina):
 
 def test_that_nothing_changed_is_said_as_plainly(lena, amina):
     tells(lena, "There is no money for a trip. We ask again in May.", is_change="no")
-    assert "Nothing changed yet. This is why:" in amina.sees("done").text
+    assert "We have not changed it yet. This is why:" in amina.sees("done").text
 
 
 def test_bad_input_says_what_to_do_and_loses_nothing(lena):
