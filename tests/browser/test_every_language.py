@@ -1,0 +1,85 @@
+"""Every page of young people and families in every language: nothing for axe to find, and it fits a small phone.
+
+Colours, dark mode and sizes of targets are looked at in English (test_every_page.py): they are the same in all.
+"""
+
+import re
+from collections.abc import Iterator
+from urllib.error import HTTPError
+from urllib.request import urlopen
+
+import pytest
+from axe_playwright_python.base import AXE_FILE_PATH
+
+from survey.settings import LANGUAGES
+from tests.browser.conftest import SMALL
+from tests.browser.pages import TAGS, Browse, _is_a_page, _told, kind_of, open_record
+
+RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"color-contrast": {"enabled": False}, "link-in-text-block": {"enabled": False}},
+    "resultTypes": ["violations"],
+    "elementRef": False,
+}
+HREF = re.compile(r'<a\b[^>]*href="([^"#]+)')
+PLACES: dict[str, str] = {}  # an address for each kind of page, in English
+
+
+@pytest.fixture
+def places(site, browse: Browse) -> dict[str, str]:
+    """Every kind of page that links lead to, from each door."""
+    if not PLACES:
+        for who in ("young_person", "family"):
+            page = browse(viewport=SMALL)
+            open_record(page, site.links[who])
+            PLACES.update(walked([site.links[who], page.url], site.base_url))
+        PLACES.update(walked([site.links["young_person_new"], f"{site.base_url}/en/nothing"], site.base_url))
+    return PLACES
+
+
+def walked(doors: list[str], origin: str) -> Iterator[tuple[str, str]]:
+    waiting, seen = list(doors), set(PLACES)
+    while waiting:
+        address = waiting.pop(0)
+        kind = kind_of(address)
+        if kind in seen or not kind.startswith(("/en/", "/go/")):
+            continue
+        seen.add(kind)
+        html, at = fetched(address)
+        seen.add(kind_of(at))
+        yield kind_of(at), at
+        found = [origin + each if each.startswith("/") else each for each in HREF.findall(html.replace("&amp;", "&"))]
+        waiting += [each for each in found if each.startswith(origin) and _is_a_page(each)]
+
+
+def fetched(address: str) -> tuple[str, str]:
+    """A page, and where it is; one that is not there is a page too."""
+    try:
+        with urlopen(address) as answer:  # noqa: S310 - the site of these tests
+            return answer.read().decode(), answer.url
+    except HTTPError as answer:
+        return answer.read().decode(), address
+
+
+@pytest.mark.parametrize("code", LANGUAGES[1:])
+def test_every_page_in_a_language(site, browse: Browse, places, code):
+    page, found = browse(viewport=SMALL), []
+    page.context.add_init_script(path=AXE_FILE_PATH)
+    for kind, address in places.items():
+        page.goto(address.replace("/en/", f"/{code}/", 1))
+        found += [f"{kind}: {each}" for each in wrong(page, code)]
+    assert "\n".join(found) == ""
+    assert len(places) > 40
+
+
+def wrong(page, code: str) -> list[str]:
+    """What is wrong with a page on a small phone, in this language."""
+    lang, way, wide, draft = page.evaluate(
+        """() => [document.documentElement.lang, document.documentElement.dir,
+          document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          !!document.querySelector('footer [lang=en][dir=ltr]')]"""
+    )
+    found = [_told(each) for each in page.evaluate("rules => axe.run(rules)", RULES)["violations"]]
+    found += [f"{wide} px too wide at 320"] if wide > 0 else []
+    found += [] if (lang, way) == (code, "rtl" if code in ("ar", "ur") else "ltr") else [f"it says {lang}, {way}"]
+    return found if draft else [*found, "it does not say that its words are a draft"]
