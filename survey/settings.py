@@ -23,6 +23,7 @@ FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offere
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
 SMS = ("none", "console", "notify")
+DEMO_TEXTS = {"sms": "console", "sms_sender": "Hello"}  # printed where the demonstration runs
 SHORTEST_KIOSK = 60  # half of it is for the warning
 NOTIFY_KEY = 73  # letters at least: two ids
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -133,7 +134,8 @@ class Settings:
             if f.metadata["env"] in environ
         }
         if values.get("mode") == "demo":
-            values.setdefault("secret_key", DEMO_SECRET)
+            for name, shown in ({"secret_key": DEMO_SECRET} | DEMO_TEXTS).items():
+                values.setdefault(name, shown)
         return cls(**values)
 
     def __post_init__(self) -> None:

@@ -16,6 +16,7 @@ from outcomes.demonstration.year.store import Living, Stage
 from outcomes.impact.store import RollsOn, close, cohorts, open_cohort
 from survey.accounts.policy import demo_token, derived
 from survey.accounts.store import account_of, add_account
+from survey.kiosk.store import make_kiosk
 from survey.ledger import store as ledger
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.models import Entry
@@ -143,6 +144,7 @@ def finish(session: Session, stage: Stage, living: Sequence[Living]) -> None:
     pepper = stage.settings.secret_key
     keys.choose(session, amina.family_id, SECOND_THING, pepper=pepper, **stage.when(ENDS))
     _watch(session, stage)
+    make_kiosk(session, "Waiting room", organisation_id="harbour", by=stage.staff["lena"], **stage.when(ENDS))
     after_sending(session, stage, list(living), ENDS)
     _mark(session, stage, LOADED, {}, ENDS)
 
