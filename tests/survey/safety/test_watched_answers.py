@@ -14,7 +14,7 @@ from survey.ledger.store import entries_about, rebuild
 from survey.people.looks.look import Onlooker
 from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.post.letter import State
+from survey.post.letter import State, Words
 from survey.post.store import Pen, newest, send_due
 from survey.safety import store
 from survey.safety.alerts import store as alerts
@@ -195,20 +195,25 @@ def test_with_the_mail_down_nothing_is_lost(sayso: Sayso, cast: Cast, amina: AtH
     picks(amina, "0")
     amina.sends()
     assert send_due(house) == 0
+    assert letter(house).to == "sam@example.org"
     clock.move(minutes=61)
     assert alerts.pass_on(house) == 1
     assert send_due(house) == 0
-    with house.database.reading() as session:
-        (alert,) = alerts.open_alerts(session, "harbour")
-        assert newest(session, alerts.LETTER, [alert.seq])[alert.seq].state is State.WAITING
-        words = alerts.words(session, newest(session, alerts.LETTER, [alert.seq])[alert.seq], pen(house))
-    assert words is not None
+    words = letter(house)
     assert words.to == "priya@example.org"
     assert not {"Amina", "safe", "answer", "Harbour", "Sayso"} & set(f"{words.subject} {words.body}".split())
 
 
-def pen(house: House) -> Pen:
-    return Pen(house.clock(), house.rng, lambda text: text, "https://example.org/en", house)
+def letter(house: House) -> Words:
+    """The newest letter, which still waits, as it would go now."""
+    pen = Pen(house.clock(), house.rng, lambda text: text, "https://example.org/en", house)
+    with house.database.reading() as session:
+        (alert,) = alerts.open_alerts(session, "harbour")
+        last = newest(session, alerts.LETTER, [alert.seq])[alert.seq]
+        words = alerts.words(session, last, pen)
+    assert last.state is State.WAITING
+    assert words is not None
+    return words
 
 
 def test_those_on_the_route_see_it_and_nobody_else(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
