@@ -51,6 +51,7 @@ def test_a_worker_reads_them_in_words():
     assert rows["When is that day?"] == "March 2027"
     assert rows["How many nights did you sleep well?"] == "Skipped"
     assert "Did someone help you when it was hard?" not in rows
+    assert "When is that day?" not in dict(made.words), "a date is told once, in words"
     assert dict(made.words)["Who helped you? You don’t have to say a name."] == "My aunt"
     assert ("You picked: \u2068My friends · Time to rest\u2069. What was it like?", "We sang") in made.words
 
