@@ -28,7 +28,7 @@ from survey.ledger.tree import Range
 from survey.ledger.verifying.store import verify
 from survey.signing_key import KNOWN_KEY
 from tests.benchmarks import big_ledger
-from tests.benchmarks.__main__ import databases
+from tests.benchmarks.on import databases
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 ALONE, EACH, WRITERS = 600, 75, 8  # appends by one writer; by each of eight

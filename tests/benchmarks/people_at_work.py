@@ -1,6 +1,7 @@
 """Who answers in a benchmark: a database full of people with a link each, and the taps of one whole survey."""
 
 import gzip
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -22,7 +23,8 @@ from survey.settings import Settings
 FIVE_A_PAGE, ONE_A_PAGE = "strands", "strands_one"
 FIELD = re.compile(rb'<input type="hidden" name="(\w+)" value="([^"]*)">')
 RADIO = re.compile(rb'name="(\w+)" type="radio" value="1"')
-Ask = Callable[[str, str, dict[str, str] | None], tuple[int, str, bytes]]  # method, path, form: status, location, body
+Ask = Callable[..., tuple[int, str, bytes]]  # method, path, form, headers: status, where it leads or is, body
+PART = {"X-Sayso-Part": "main"}
 
 
 def packs(folder: Path) -> str:
@@ -57,14 +59,20 @@ def settled(settings: Settings, people: int) -> tuple[Sayso, dict[str, list[str]
     return sayso, links
 
 
-def whole_survey(ask: Ask, token: str) -> int:
-    """From the first question to "we have your answers", as a browser without JavaScript goes. Gives the requests."""
+def whole_survey(ask: Ask, token: str, *, by_fetch: bool = False) -> int:
+    """From the first question to "we have your answers", as a browser without JavaScript goes. Gives the requests.
+
+    `by_fetch`: as the page's script goes: each form's answer is the main part of the page after it.
+    """
     requests = 0
 
     def step(method: str, path: str, form: dict[str, str] | None = None) -> tuple[str, bytes]:
         nonlocal requests
-        status, location, body = ask(method, path, form)
+        fetched = form is not None and by_fetch
+        status, location, body = ask(method, path, form, PART) if fetched else ask(method, path, form)
         requests += 1
+        if fetched:
+            path = location
         while status == 303:
             path = location
             status, location, body = ask("GET", path, None)
@@ -75,14 +83,25 @@ def whole_survey(ask: Ask, token: str) -> int:
 
     path, body = step("GET", f"/en/responses/{token}/resume")
     while not path.endswith("/done"):
-        path, body = step("POST", path, filled(body))
+        form = filled(body)
+        path, body = step("POST", path, form | ({"key": new_key()} if by_fetch and "seen" in form else {}))
     return requests
+
+
+def new_key() -> str:
+    """What the page's script sends with each save."""
+    return os.urandom(16).hex()
 
 
 def filled(page: bytes) -> dict[str, str]:
     """The page's form with every question answered."""
     form = {name.decode(): value.decode() for name, value in FIELD.findall(page)}
     return form | {item.decode(): "1" for item in RADIO.findall(page)} | {"act": "next"}
+
+
+def leads(headers: Mapping[str, str]) -> str:
+    """Where an answer leads, or what page it is of."""
+    return headers.get("Location") or headers.get("X-Sayso-At") or ""
 
 
 def unpacked(headers: Mapping[str, str], body: bytes) -> bytes:
@@ -96,8 +115,11 @@ def in_process(app: object) -> Ask:
 
     client = Client(app)
 
-    def ask(method: str, path: str, form: dict[str, str] | None) -> tuple[int, str, bytes]:
-        response = client.open(path, method=method, data=form, headers={"Accept-Encoding": "gzip"})
-        return response.status_code, response.headers.get("Location", ""), unpacked(response.headers, response.data)
+    def ask(
+        method: str, path: str, form: dict[str, str] | None, more: Mapping[str, str] | None = None
+    ) -> tuple[int, str, bytes]:
+        headers = {"Accept-Encoding": "gzip", **(more or {})}
+        response = client.open(path, method=method, data=form, headers=headers)
+        return response.status_code, leads(response.headers), unpacked(response.headers, response.data)
 
     return ask

@@ -5,31 +5,27 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from http.client import HTTPConnection
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.benchmarks.people_at_work import unpacked
+from tests.benchmarks.people_at_work import leads, unpacked
 
 ROOT = Path(__file__).resolve().parents[2]
 TICK = os.sysconf("SC_CLK_TCK")
 
 
 class Served:
-    """One gunicorn worker with one thread, asked one thing at a time."""
+    """Gunicorn, one worker with one thread unless said otherwise, asked one thing at a time."""
 
-    def __init__(self, app: str, environ: dict[str, str] | None = None, checkout: Path = ROOT) -> None:
+    def __init__(
+        self, app: str, environ: dict[str, str] | None = None, checkout: Path = ROOT, workers: int = 1, threads: int = 1
+    ) -> None:
         self.port = free_port()
-        quiet = ["--log-level=error", "--no-control-socket", "--keep-alive=60"]
-        worker = [
-            "--workers=1",
-            "--worker-class=gthread",
-            "--threads=1",
-            "--log-level=error",
-            "--no-control-socket",
-            "--keep-alive=60",
-        ]
-        command = [sys.executable, "-m", "gunicorn", *worker, *quiet, f"--bind=127.0.0.1:{self.port}", app]
+        quiet = ["--log-level=error", "--no-control-socket", "--keep-alive=60", "--worker-class=gthread"]
+        many = [f"--workers={workers}", f"--threads={threads}"]
+        command = [sys.executable, "-m", "gunicorn", *many, *quiet, f"--bind=127.0.0.1:{self.port}", app]
         self.process = subprocess.Popen(
             command, cwd=checkout, env=os.environ | (environ or {}), stderr=subprocess.DEVNULL
         )
@@ -47,14 +43,11 @@ class Served:
                 return
         raise RuntimeError("The server did not start.")
 
-    def ask(self, method: str, path: str, form: dict[str, str] | None) -> tuple[int, str, bytes]:
+    def ask(
+        self, method: str, path: str, form: dict[str, str] | None, more: Mapping[str, str] | None = None
+    ) -> tuple[int, str, bytes]:
         """One request, over a connection that is kept."""
-        body = urlencode(form) if form else None
-        headers = {"Accept-Encoding": "gzip"}
-        headers |= {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
-        self.connection.request(method, path, body, headers)
-        response = self.connection.getresponse()
-        return response.status, response.headers.get("Location", ""), unpacked(response.headers, response.read())
+        return asked(self.connection, method, path, form, more)
 
     def cpu(self) -> float:
         """CPU seconds of the worker so far, kernel time included."""
@@ -63,6 +56,22 @@ class Served:
     def stop(self) -> None:
         self.process.terminate()
         self.process.wait(10)
+
+
+def asked(
+    connection: HTTPConnection,
+    method: str,
+    path: str,
+    form: dict[str, str] | None,
+    more: Mapping[str, str] | None = None,
+) -> tuple[int, str, bytes]:
+    """One request and its answer: the status, where it leads or what page it is of, and the body."""
+    body = urlencode(form) if form else None
+    headers = {"Accept-Encoding": "gzip", **(more or {})}
+    headers |= {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+    connection.request(method, path, body, headers)
+    response = connection.getresponse()
+    return response.status, leads(response.headers), unpacked(response.headers, response.read())
 
 
 def free_port() -> int:
@@ -76,7 +85,13 @@ def _stat(pid: int) -> list[str]:
 
 
 def used(pid: int, *, with_ended_children: bool = False) -> float:
-    """User and kernel seconds of a process."""
+    """User and kernel seconds of a process: of its threads, to the nanosecond, where the kernel says so."""
+    if not with_ended_children:
+        try:
+            runs = [each.read_text() for each in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+            return sum(int(each.split()[0]) for each in runs) / 1e9
+        except (OSError, IndexError):
+            pass
     fields = _stat(pid)[11 : 15 if with_ended_children else 13]
     return sum(int(each) for each in fields) / TICK
 

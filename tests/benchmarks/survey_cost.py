@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
-from tests.benchmarks.__main__ import SECRET, Cpu, databases
+from tests.benchmarks.on import SECRET, Cpu, databases
 from tests.benchmarks.people_at_work import FIVE_A_PAGE, ONE_A_PAGE, packs, whole_survey
 from tests.benchmarks.serving import ROOT, Served
 
