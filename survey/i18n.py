@@ -168,7 +168,7 @@ def in_lang(code: str) -> Markup:
     return Markup(' lang="{}" dir="{}"').format(code.replace("_", "-"), Locale.parse(code).text_direction)
 
 
-def in_own_language(words: str, code: str) -> Markup | str:
+def in_own_language(words: str, code: str) -> str:
     """Words that may be in another language than the page's, marked as such."""
     return Markup("<span{}>{}</span>").format(in_lang(code), words) if code else words
 

@@ -36,6 +36,10 @@ class Shelf:
         except KeyError:
             raise NotThere(f"There is no questionnaire {questionnaire}, version {version}, here.") from None
 
+    def said(self, questionnaire: str, version: int, language: str) -> Questionnaire:
+        """This version in a language, without the words of a pack: to show what was asked. :raise NotThere:"""
+        return in_language(self.the(questionnaire, version), self.translations, language)
+
     def latest(self, questionnaire: str) -> Questionnaire:
         """The newest version. :raise NotThere: when there is none."""
         versions = [version for name, version in self.questionnaires if name == questionnaire]

@@ -25,13 +25,13 @@ __all__ = ["records"]
 
 def voice() -> Voice:
     """How the page under way speaks."""
-    this_year = house().clock().year
+    this_year, code = house().clock().year, pages.language().code
 
     def day(moment: datetime) -> str:
         local = local_day(moment)
         return written(local, "MMMd" if local.year == this_year else "yMMMd")
 
-    return Voice(gettext, ngettext, day, partial(written, parts="MMMEd"), partial(written, parts="yMMMM"))
+    return Voice(gettext, ngettext, day, partial(written, parts="MMMEd"), partial(written, parts="yMMMM"), code)
 
 
 def dated() -> Voice:

@@ -25,9 +25,10 @@ from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import KEPT, both
+from survey.responses.marked.views import rows_said_back
 from survey.responses.progress.views import drawn_progress
 from survey.responses.sending import LookAgain
-from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, no_longer_asked, said_back
+from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, no_longer_asked
 from survey.responses.what_changed.views import told_to_round
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
@@ -238,9 +239,7 @@ def check(token: str) -> Page:
     if not saved:
         return pages.go("responses.resume", token=token)
     asked, unrouted, _saved = _asked_of(seat, saved)
-    answered = list(said_back(asked, unrouted, saved, _))
-    change = {page: _change(token, page) for page in {number for _question, _words, number in answered}}
-    rows = [(question.text, words, change[number]) for question, words, number in answered]
+    rows = rows_said_back(asked, unrouted, saved, lambda page: _change(token, page))
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
     facts: dict[str, object] = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
     facts["gone"] = no_longer_asked(asked, unrouted, saved, _)

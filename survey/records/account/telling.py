@@ -45,6 +45,7 @@ class Voice:
     day: Callable[[datetime], str]
     due: Callable[[date], str]
     month: Callable[[date], str]
+    language: str = "en"
 
 
 @dataclass(frozen=True)

@@ -194,19 +194,19 @@ def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
     _ = voice.say
     facts = entry.content
     try:
-        asked = shelf().the(facts["questionnaire"], facts["version"])
+        asked = shelf().said(facts["questionnaire"], facts["version"], voice.language)
     except NotThere:  # an imported set, or a questionnaire that is no longer here: its codes are still theirs to see
         rows = tuple((item, str(code)) for item, code in facts["answers"].items())
         return Told(_("Answers"), _("These answers were put in."), rows, _free_words(parts))
     answered = facts["answers"] | {part.content["item"]: part.content["words"] for part in parts if line_of(part)}
     told = said_back(asked, frozenset(), {0: answered}, _)
-    rows = tuple((_(q.text or q.item), _(words)) for q, words, _page in told if not _stands_apart(q, answered))
+    rows = tuple((q.text or q.item, words) for q, words, _page in told if not _stands_apart(q, answered))
     rows = hands_row(facts, _, reader.name(helper_of(facts))) + rows if reader.is_own else rows
-    sentence = _("You sent answers to “%(title)s”.", title=voice.say(asked.title))
+    sentence = _("You sent answers to “%(title)s”.", title=asked.title)
     if entry.kind == "answers.changed":
-        sentence = _("You sent “%(title)s” again, with a change.", title=voice.say(asked.title))
+        sentence = _("You sent “%(title)s” again, with a change.", title=asked.title)
     if not reader.is_own:
-        sentence = _("Answers to “%(title)s” were sent.", title=voice.say(asked.title))
+        sentence = _("Answers to “%(title)s” were sent.", title=asked.title)
     apart = {question.item for question in asked.questions if _stands_apart(question, answered)}
     return Told(
         _("Answers"), sentence, rows, _free_words([part for part in parts if part.content.get("item") in apart])
