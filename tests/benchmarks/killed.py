@@ -100,20 +100,23 @@ def run(settings: Settings, kills: int, *, clients: int = CLIENTS, seed: int = 9
     for client in people:
         sayso.people.test_client().get(f"/en/responses/{client.token}/resume")
     over, port, rng = threading.Event(), free_port(), random.Random(seed)
-    threads = [threading.Thread(target=client.work, args=(port, over)) for client in people]
+    threads = [threading.Thread(target=client.work, args=(port, over), daemon=True) for client in people]
     for thread in threads:
         thread.start()
     nursery = Nursery(settings, port)
     try:
         for _ in range(kills):
             master, before = nursery.start(), sum(client.saves for client in people)
+            until = time.monotonic() + 60
             while sum(client.saves for client in people) == before:  # it takes saves
                 time.sleep(0.002)
+                if time.monotonic() > until:
+                    raise RuntimeError("Nothing was saved for a minute.")
             time.sleep(rng.uniform(*ALIVE))
             kill(master)
     finally:
-        nursery.stop()
         over.set()
+        nursery.stop()
         for thread in threads:
             thread.join()
     lost = [each for client in people for each in client.lost(sayso)]
