@@ -7,11 +7,17 @@ from io import StringIO
 import pytest
 from staff import desk_of
 
+from outcomes.change.store import sittings
+from outcomes.impact.door.store import _held
+from outcomes.measures.definition import library
 from survey.consent.store import decide
 from survey.exports.store import taken
 from survey.ledger.store import entries_about, rebuild
 from survey.ledger.verifying.store import verify
+from survey.people.may_see import Part
 from survey.people.role import Role
+from survey.records.account.account import cards
+from survey.records.account.store import material_of
 from survey.records.challenge import Kind
 from survey.records.opening.store import open_record
 from survey.records.store import raise_challenge
@@ -98,6 +104,10 @@ def test_nothing_changes_until_it_is_sent_again(amina):
     assert "again, with a change." in record
     assert "You changed it on 14 Sept." in record
     assert record.count("Often") == 1, "what it used to say is there, for her"
+    with amina.sayso.house.database.reading() as session:
+        material = material_of(session, amina.person, viewer="rosa")
+    (card,) = cards(material, "rosa", {amina.person: frozenset({Part.ANSWERS})})
+    assert (card.now.entry.kind, card.older) == (CHANGED, ()), "a relative who may read answers reads what they say now"
 
 
 def test_a_change_can_be_left_and_sending_the_same_again_records_nothing(amina):
@@ -202,12 +212,17 @@ def test_what_she_said_is_not_right_holds_of_the_change_too_and_does_not_stop_de
     with house.database.writing() as session:
         (sent,) = sent_by(session, cast.amina)
         challenge = raise_challenge(session, cast.amina, sent.seq, Kind.OBJECTION, "Stop.", **at)
-        decide(session, cast.amina, "worker_sees", "given", **at)
+        for purpose in ("worker_sees", "count_me"):
+            decide(session, cast.amina, purpose, "given", **at)
     press(amina, "done", "change")
     amina.taps(1, experience_1="0")
     amina.sends()
     sam = desk_of(sayso, cast.sam, Role.PRACTITIONER)
     assert "On hold" in sam.get(f"/desk/responses/{cast.amina}").text
+    with house.database.reading() as session:
+        (newest,) = sent_by(session, cast.amina)
+        assert newest.seq in _held(session), "it is in no count"
+        assert sittings(session, "autumn", library()["experience"]) == []
     press(amina, "delete", "delete")
     assert "Nothing has been sent yet." in sam.get(f"/desk/responses/{cast.amina}").text
     record = opened(amina)
