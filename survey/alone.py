@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from sqlalchemy import BindParameter, Dialect, Engine
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Process = Callable[[Any], Any] | None
@@ -75,6 +76,32 @@ def _prepared(statement: Any, dialect: Dialect) -> Prepared:
     return Prepared(statement, dialect)
 
 
+def within(session: Session, statement: Any, values: Any) -> list[Any]:
+    """One statement of a transaction under way; for a list of values, once for each. What was added is not flushed."""
+    connection = session.connection()
+    prepared = _prepared(statement, connection.dialect)
+    cursor = connection.connection.cursor()
+    given = [prepared.values(each) for each in values] if isinstance(values, list) else prepared.values(values)
+    for hear in connection.engine.dispatch.before_cursor_execute:
+        hear(connection, cursor, prepared.sql, given, None, isinstance(values, list))
+    try:
+        if isinstance(values, list):
+            cursor.executemany(prepared.sql, given)
+            return []
+        cursor.execute(prepared.sql, given)
+        return prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
+    except connection.dialect.loaded_dbapi.Error as error:
+        raise _as_everywhere(error, prepared, connection.dialect) from error
+    finally:
+        cursor.close()
+
+
+def _as_everywhere(error: Exception, prepared: Prepared, dialect: Dialect) -> Exception:
+    """SQLAlchemy's own error, without the values."""
+    base = dialect.loaded_dbapi.Error
+    return DBAPIError.instance(prepared.sql, None, error, base, hide_parameters=True, dialect=dialect)
+
+
 def once(engine: Engine, statement: Any, values: Mapping[str, Any]) -> list[Any]:
     """One statement on a connection whose statements each stand alone. Errors are SQLAlchemy's, as everywhere."""
     prepared = _prepared(statement, engine.dialect)
@@ -89,8 +116,6 @@ def once(engine: Engine, statement: Any, values: Mapping[str, Any]) -> list[Any]
     except engine.dialect.loaded_dbapi.Error as error:
         if engine.dialect.is_disconnect(error, connection.driver_connection, cursor):
             connection.invalidate(error)
-        raise DBAPIError.instance(
-            prepared.sql, None, error, engine.dialect.loaded_dbapi.Error, hide_parameters=True, dialect=engine.dialect
-        ) from error
+        raise _as_everywhere(error, prepared, engine.dialect) from error
     finally:
         connection.close()

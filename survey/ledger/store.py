@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, tuple_, update
+from sqlalchemy import BigInteger, LargeBinary, bindparam, delete, func, insert, select, tuple_, update
 from sqlalchemy.orm import Session
 
+from survey.alone import within
 from survey.keys import KEY_BYTES, KEY_ID_BYTES, NewKey, key_store, waiting
 from survey.ledger.canonical import canonical
 from survey.ledger.checkpoints.store import mark
@@ -31,7 +32,11 @@ from survey.ledger.tree import Range, leaf_hash
 from survey.times import to_millisecond
 
 _LOCK_HEAD = select(LedgerHead.size, LedgerHead.peaks).where(LedgerHead.id == 1).with_for_update()
-_MOVE_HEAD = update(LedgerHead.__table__).where(LedgerHead.__table__.c.id == 1)  # type: ignore[arg-type]  # a Table
+_MOVE_HEAD = (
+    update(LedgerHead.__table__)  # type: ignore[arg-type]  # a Table
+    .where(LedgerHead.__table__.c.id == 1)
+    .values(size=bindparam("new_size", type_=BigInteger), peaks=bindparam("new_peaks", type_=LargeBinary))
+)
 _ADD_ENTRY = insert(Entry.__table__)  # type: ignore[arg-type]  # a Table: Core, one statement
 _ADD_SEGMENTS = insert(Segment.__table__)  # type: ignore[arg-type]  # a Table
 _ADD_CONTENTS = insert(SegmentContent.__table__)  # type: ignore[arg-type]  # a Table
@@ -63,10 +68,10 @@ def record(session: Session, entry: NewEntry, *, now: datetime, rng: random.Rand
     contents = contents_commitment([part.commitment for part in parts])
     leaf = leaf_hash(leaf_bytes(seq=seq, prev=prev, header=commitment(header_salt, header), contents=contents))
     row = {"seq": seq, "kind": entry.kind, "actor": entry.actor, "at": at, "header": header.decode()}
-    session.execute(_ADD_ENTRY, row | {"header_salt": header_salt, "prev": prev, "leaf_hash": leaf})
+    within(session, _ADD_ENTRY, row | {"header_salt": header_salt, "prev": prev, "leaf_hash": leaf})
     _add_segments(session, seq, entry.segments, parts)
     grown.append(leaf)
-    session.execute(_MOVE_HEAD, {"size": grown.size, "peaks": b"".join(grown.peaks)})
+    within(session, _MOVE_HEAD, {"new_size": grown.size, "new_peaks": b"".join(grown.peaks)})
     recorded = _recorded(seq, at, header.decode(), [_segment(n, part.body) for n, part in enumerate(parts)])
     project(session, recorded)
     mark(session, grown, at)
@@ -75,11 +80,11 @@ def record(session: Session, entry: NewEntry, *, now: datetime, rng: random.Rand
 
 def take_turn(session: Session) -> None:
     """Wait for whoever is recording now: what is read after this stays true until this transaction ends."""
-    session.execute(_LOCK_HEAD)
+    within(session, _LOCK_HEAD, {})
 
 
 def _grown(session: Session) -> Range:
-    size, peaks = session.execute(_LOCK_HEAD).one()
+    ((size, peaks),) = within(session, _LOCK_HEAD, {})
     return Range(size, [peaks[i : i + 32] for i in range(0, len(peaks), 32)])
 
 
@@ -103,10 +108,10 @@ def _add_segments(session: Session, seq: int, segments: Sequence[NewSegment], pa
     ]
     about = zip(places, parts, strict=True)
     kept = [place | {"key_id": part.key_id, "commitment": part.commitment} for place, part in about]
-    session.execute(_ADD_SEGMENTS, kept)
-    session.execute(_ADD_CONTENTS, [place | {"sealed": part.sealed} for place, part in zip(places, parts, strict=True)])
+    within(session, _ADD_SEGMENTS, kept)
+    within(session, _ADD_CONTENTS, [place | {"sealed": part.sealed} for place, part in zip(places, parts, strict=True)])
     if subjects:
-        session.execute(_ADD_SUBJECTS, subjects)
+        within(session, _ADD_SUBJECTS, subjects)
 
 
 # Reading

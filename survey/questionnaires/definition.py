@@ -1,6 +1,7 @@
 """What a questionnaire is: pages of questions, each with why it is asked, who sees it, what it is never used for."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from survey.errors import DomainError
 from survey.questionnaires.conditions import Condition
@@ -69,7 +70,7 @@ class Page:
     heading: str
     questions: tuple[Question, ...]
 
-    @property
+    @cached_property
     def items(self) -> tuple[str, ...]:
         return tuple(question.item for question in self.questions)
 
@@ -102,6 +103,16 @@ class Questionnaire:
     @property
     def key(self) -> tuple[str, int]:
         return self.id, self.version
+
+    @cached_property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of every page, from 1."""
+        return tuple(range(1, len(self.pages) + 1))
+
+    @cached_property
+    def is_for_all_ages(self) -> bool:
+        """Whether no question is only for some ages."""
+        return all(question.age_min is None and question.age_max is None for question in self.questions)
 
     @property
     def parts(self) -> tuple[tuple[str, int], ...]:

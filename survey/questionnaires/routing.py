@@ -43,15 +43,22 @@ def _given(question: Question, answers: Answers) -> Given:
     return Given(True, TYPES[question.type].picked(question, answers))
 
 
+NOBODY_LEFT_OUT: frozenset[str] = frozenset()
+
+
 def left_out(asked: Questionnaire, age: int | None, answers: Answers | None = None) -> frozenset[str]:
     """The questions that this person is not shown, as far as they have answered; they are sent as not routed."""
     if not asked.branches:
+        if asked.is_for_all_ages:
+            return NOBODY_LEFT_OUT
         return frozenset(question.item for question in asked.questions if not is_asked(question, age))
     return frozenset(item for item, route in routes(asked, age, answers or {}).items() if not route)
 
 
 def pages_asked(asked: Questionnaire, unrouted: frozenset[str]) -> tuple[int, ...]:
     """The numbers of the pages (from 1) that have a question for this person. Numbers never shift with who is asked."""
+    if not unrouted:
+        return asked.numbers
     return tuple(n for n, page in enumerate(asked.pages, 1) if any(item not in unrouted for item in page.items))
 
 

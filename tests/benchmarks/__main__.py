@@ -67,7 +67,9 @@ def pages_and_statements(folder: Path, pack_folder: str) -> None:
     print(f"A page of questions takes {counted.pop('statements')} statement,", end=" ")
     ask("POST", address, filled(page))
     print(f"saving it {counted.pop('statements')},", end=" ")
-    ask("POST", address, filled(page) | {"key": new_key()}, PART)
+    form = filled(ask("GET", address, None)[2]) | {"key": new_key()}
+    counted.clear()
+    ask("POST", address, form, PART)
     print(f"saving it and having the next page's main part {counted['statements']}.")
     linked = re.findall(rb'(?:<link rel="stylesheet" href|src)="([^"]+)"', page)
     weights = [len(gzip.compress(each, 6)) for each in (page, *(ask("GET", url.decode(), None)[2] for url in linked))]
