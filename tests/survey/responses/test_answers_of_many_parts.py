@@ -71,7 +71,7 @@ def test_without_the_questionnaire_there_are_names_and_numbers():
 
 
 def test_the_record_tells_them_in_words_and_own_words_apart():
-    reader, voice = SimpleNamespace(is_own=True, name=lambda person: None), SimpleNamespace(say=said)
+    reader, voice = SimpleNamespace(is_own=True, name=lambda person: None), SimpleNamespace(say=said, language="en")
     shown = telling(entry(), entry().segments, cast(Any, reader), cast(Any, voice))
     rows = dict(shown.facts)
     assert rows["What was good this week?"] == "My friends · Time to rest"
