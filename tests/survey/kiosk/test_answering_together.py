@@ -1,4 +1,4 @@
-"""Sam hands his device to Amina, to read aloud and type for her. Her own Yes; nothing of his, or of hers before, is open."""
+"""Sam hands his device to Amina, to read aloud and type for her: by her own Yes, and with nothing open behind it."""
 
 import re
 from dataclasses import replace
