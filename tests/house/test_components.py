@@ -8,6 +8,7 @@ from jinja2 import ChainableUndefined, Environment, FileSystemLoader, PackageLoa
 from wtforms import BooleanField, Form, PasswordField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired
 
+from survey.i18n import in_lang
 from tests.house.checkout import ROOT
 
 OPTIONS = [("1", "Never"), ("2", "Often")]
@@ -17,6 +18,7 @@ def ours(source: str, **context: object) -> str:
     loader = FileSystemLoader(ROOT / "templates")
     env = Environment(loader=loader, autoescape=True, undefined=StrictUndefined, extensions=["jinja2.ext.i18n"])
     env.install_null_translations(newstyle=True)  # type: ignore[attr-defined]  # added by the extension
+    env.globals["in_lang"] = in_lang
     return env.from_string(source).render(**context)
 
 
