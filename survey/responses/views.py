@@ -46,8 +46,9 @@ def welcome(token: str) -> str:
         workers = [name for _id, name in workers_of(session, seat.person_id)]
         again = asked_again(session, seat.person_id, token)
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
-    kept = kept_line(seat.person_id, token)
-    state, facts = seat.state(house().clock().date()), {"seat": seat, "asked": asked, "workers": workers, "kept": kept}
+    state = seat.state(house().clock().date())
+    facts: dict[str, object] = {"seat": seat, "asked": asked, "workers": workers}
+    facts["kept"] = kept_line(seat.person_id, token)
     facts["said"] = told_to_round(seat.round_id) if state in ("sent", "closed") and seat.sent_at else []
     return render("responses/welcome.html", state=state, **facts, **again)
 
