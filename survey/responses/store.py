@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from survey.alone import within
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
 from survey.database import Database
@@ -143,10 +144,11 @@ def send(
     if not stands(session, person_id, Purpose.TAKE_PART):
         raise NotAllowed
     mine = {"person": person_id, "round": round_id}
-    closed = session.execute(CLOSE, mine | {"now": now}).one_or_none()
-    if closed is None:
+    rows = within(session, CLOSE, mine | {"now": now})
+    if not rows:
         raise AlreadyDone
-    saved = session.execute(SAVED, mine).all()  # after closing: none can slip in behind
+    (closed,) = rows
+    saved = within(session, SAVED, mine)  # after closing: none can slip in behind
     answers = answers_in({row.page: row.answers for row in saved})
     unrouted = left_out(asked, age, answers)
     easy = asked_easily(asked, unrouted, (row.page for row in saved if row.easy))
@@ -156,8 +158,8 @@ def send(
     by: dict[str, Any] = {"now": now, "rng": rng, "hands": hands(closed.how, closed.helped_by)}
     seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]
     if seqs:  # sent again without a change, there is none
-        session.execute(NAME_ENTRY, mine | {"seq": seqs[-1]})
-    session.execute(DROP_PAGES, mine)
+        within(session, NAME_ENTRY, mine | {"seq": seqs[-1]})
+    within(session, DROP_PAGES, mine)
     if told is not None and seqs:
         codes = {item: code for part in parts for item, code in part.codes.items()}
         tell_of(session, Sending(person_id, round_id, codes, all_answers(before), seqs, told), now, rng)

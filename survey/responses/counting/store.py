@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, bindparam, insert, select
+from sqlalchemy import Select, bindparam, insert, or_, select
 from sqlalchemy.orm import Session
 
+from survey.alone import within
 from survey.ledger.entry import Recorded
 from survey.ledger.models import Entry, SegmentSubject
 from survey.ledger.projection import Projection, register
@@ -44,13 +45,13 @@ def counts(session: Session, seq: int) -> bool:
 
 def has_sent(session: Session, person_id: str) -> bool:
     """Whether this person ever sent anything: for most who send, this is the first time, and nothing need be read."""
-    return session.execute(_EVER, {"person": person_id}).first() is not None
+    return bool(within(session, _EVER, {"person": person_id}))
 
 
 _EVER = (
     select(SegmentSubject.entry_seq)
     .join(Entry, Entry.seq == SegmentSubject.entry_seq)
-    .where(SegmentSubject.person_id == bindparam("person"), Entry.kind.in_(SENT))
+    .where(SegmentSubject.person_id == bindparam("person"), or_(*(Entry.kind == kind for kind in SENT)))
     .limit(1)
 )
 

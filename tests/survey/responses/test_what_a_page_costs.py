@@ -53,6 +53,13 @@ def test_saving_a_page_is_one_statement(amina, statements):
     assert statement.startswith("INSERT")
 
 
+def test_saving_and_having_the_next_page_in_one_request_is_two(amina, statements):
+    form = amina.form(1) | {"feelings_1": "1"}
+    statements.clear()
+    assert amina.client.post(amina.address(1), data=form, headers={"X-Sayso-Part": "main"}).status_code == 200
+    assert [statement.partition(" ")[0] for statement in statements] == ["INSERT", "SELECT"]
+
+
 def test_what_was_saved_is_durable_when_the_page_says_so(amina, house):
     amina.taps(1, feelings_1="1")
     other = Database(house.settings.database_url)
