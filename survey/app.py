@@ -75,7 +75,7 @@ from survey.words import views as words_views
 
 PEOPLE_SIDE: tuple[Blueprint, ...] = (
     people_views.people,
-    help_views.helping,
+    help_views.help_lines_pages,
     safety_views.safety,
     checks_views.checks,
     register_views.register,

@@ -16,7 +16,7 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
 
-helping = Blueprint("helping", __name__)
+help_lines_pages = Blueprint("help", __name__)
 ENGLISH = "en"
 
 
@@ -33,7 +33,7 @@ class Shown:
     speaks: str
 
 
-@helping.record_once
+@help_lines_pages.record_once
 def everywhere(state: Any) -> None:
     """Any page can say whom to call."""
     settings = state.app.extensions["sayso"].settings
@@ -51,7 +51,7 @@ def help_foot() -> Markup:
 @lru_cache(maxsize=64)
 def _foot(env: Environment, added: str, nation: str, now: datetime) -> Markup:
     lines = at_the_foot(help_lines(added), nation, pages.language().code, now)
-    drawn: Any = env.get_template("components/help_lines.html").module
+    drawn: Any = env.get_template("help/_lines.html").module
     return Markup(drawn.help_foot([shown(line, now) for line in lines]))  # noqa: S704 - finished by our own component
 
 
