@@ -121,4 +121,4 @@ def test_easy_words_and_what_is_to_be_fixed_are_heard_with_the_question(site, br
     assert page.title().startswith("Error:")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.activeElement.type === 'radio'")  # the link leads to the first answer
+    page.wait_for_function("() => document.activeElement.type === 'radio'")  # the link leads to the first answer

@@ -97,7 +97,7 @@ def test_leaving_the_page_stops_it(spoken, site):
     assert said(spoken) == ["—"]
     spoken.locator(BUTTON).first.click()
     spoken.evaluate("said.length = 0; document.querySelector('main').innerHTML = '<h1>Next</h1>'")
-    spoken.wait_for_function("said.length")
+    spoken.wait_for_function("() => said.length")
     assert said(spoken) == ["—"], "another question has taken its place"
 
 
