@@ -55,7 +55,7 @@ $(VENV)/.testing: pyproject.toml requirements.lock hatch_build.py | $(BIN)/pytho
 CATALOGUES := $(wildcard translations/*/LC_MESSAGES/messages.po)
 translations: $(CATALOGUES:.po=.mo)
 %.mo: %.po $(VENV)/.running
-	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@
+	$(BIN)/sayso words compile $<
 
 demo: $(VENV)/.running translations
 	@mkdir -p instance

@@ -38,6 +38,14 @@ def update() -> None:
         click.echo(f"{code}: {len(language.entries)} texts, {len(language.missing)} without a translation.")
 
 
+@words.command("compile")
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def compile_them(files: tuple[Path, ...]) -> None:
+    """Make what pages read out of catalogues: a .mo beside each .po. `make` does it."""
+    for path in files:
+        store.compile_catalogue(path)
+
+
 @words.command("list")
 @click.argument("code", type=LANGUAGE)
 @click.option("--all", "everything", is_flag=True, help="Also what has a translation.")

@@ -115,14 +115,19 @@ def _translation(definition: dict[str, object], code: str, library: Path) -> dic
     return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
 
 
+def compile_catalogue(path: Path) -> None:
+    """messages.po becomes messages.mo beside it. Babel's own check refuses a form for one that leaves the number out."""
+    with path.open("rb") as source, path.with_suffix(".mo").open("wb") as compiled:
+        mofile.write_mo(compiled, pofile.read_po(source))
+
+
 def write(language: Language, folder: Path | None = None, library: Path | None = None) -> None:
     """Keep a language: its .po, compiled beside it, and the words of each questionnaire that has some."""
     library = library or LIBRARY
     path = _po(language.code, folder or data_dir("translations"))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(po_text(language.catalogue), "utf-8")
-    with path.open("rb") as source, path.with_suffix(".mo").open("wb") as compiled:
-        mofile.write_mo(compiled, pofile.read_po(source))
+    compile_catalogue(path)
     for definition in _definitions(library):
         place = f"{definition['id']}.{definition['version']}"
         entries = [entry for entry in language.questionnaires if entry.place == place]
