@@ -1,7 +1,8 @@
 """What staff send about suggestions, and about what changed."""
 
 from flask_wtf import FlaskForm
-from wtforms import RadioField, SelectChoice, SelectField, TextAreaField
+from wtforms import RadioField, SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, Length
 
 from survey.i18n import lazy_gettext as _l

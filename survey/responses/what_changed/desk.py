@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms import SelectChoice
+from wtforms.fields.choices import SelectChoice
 
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
