@@ -116,7 +116,7 @@ def _translation(definition: dict[str, object], code: str, library: Path) -> dic
 
 
 def compile_catalogue(path: Path) -> None:
-    """messages.po becomes messages.mo beside it. Babel's own check refuses a form for one that leaves the number out."""
+    """messages.po becomes messages.mo beside it. Babel’s own check refuses a form for one without its number."""
     with path.open("rb") as source, path.with_suffix(".mo").open("wb") as compiled:
         mofile.write_mo(compiled, pofile.read_po(source))
 
