@@ -106,6 +106,16 @@ def test_a_key_or_mark_that_we_never_make_is_refused(amina, key, seen):
     assert amina.chosen(PAGE) == {}
 
 
+def test_a_phone_never_learns_to_overwrite_what_it_has_not_seen(amina):
+    """Acknowledged again, but with no version: something newer stands. And a key that is known saves nothing anew."""
+    first = form(amina, K1, "3")
+    assert posts(amina, first).headers["X-Sayso-Kept"] == "1"
+    assert posts(amina, first | {"seen": first["seen"][:-1] + "1"}).headers["X-Sayso-Kept"] == "1"
+    amina.taps(PAGE, experience_1="1")
+    assert posts(amina, first).headers["X-Sayso-Kept"] == "0"
+    assert amina.chosen(PAGE) == {"experience_1": "1"}
+
+
 # Every order of things
 
 
