@@ -293,7 +293,7 @@
   addEventListener("pagehide", keepTyped);
   addEventListener("online", flush);
   document.addEventListener("visibilitychange", () => document.hidden ? keepTyped() : flush());
-  addEventListener("popstate", () => number() || /\/check$/.test(location.pathname) ? once(show) : location.reload());
+  addEventListener("popstate", () => location.hash || (number() || /\/check$/.test(location.pathname) ? once(show) : location.reload())); // a link within the page is no other page
   setInterval(() => document.hidden || flush(), 15000);
 
   (async () => {
