@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # newer than its type stubs
 
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
