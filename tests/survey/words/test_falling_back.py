@@ -7,7 +7,7 @@ from tests.house import pseudo
 from tests.survey.responses.answering import begin
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-SAYS_SO = pseudo.pseudo("We don’t have this in this language yet, so it is in English.")
+SAYS_SO = pseudo.pseudo("This is not in this language yet. It is in English.")
 
 
 @pytest.fixture
