@@ -65,9 +65,16 @@ def test_sending_by_the_script_is_sending(amina):
 
 
 @pytest.mark.parametrize(
-    "to", ["https://elsewhere.example/", "//elsewhere.example/", "/another", "/mounted-elsewhere/2", ""]
+    ("root", "to"),
+    [
+        ("/here", "https://elsewhere.example/"),
+        ("", "//elsewhere.example/"),
+        ("/here", "/another"),
+        ("/here", "/here-not/2"),
+    ]
+    + [("", "")],
 )
-def test_it_is_never_led_out_of_the_application(to, database_url):
+def test_it_is_never_led_out_of_the_application(root, to, database_url):
     asked = []
 
     def wsgi(environ, start_response):
@@ -75,7 +82,7 @@ def test_it_is_never_led_out_of_the_application(to, database_url):
         start_response("303 SEE OTHER", [("Location", to), ("Content-Length", "0")])
         return [b""]
 
-    environ = {"REQUEST_METHOD": "POST", "SCRIPT_NAME": "/mounted", "PATH_INFO": "/1", "HTTP_X_SAYSO_PART": "main"}
+    environ = {"REQUEST_METHOD": "POST", "SCRIPT_NAME": root, "PATH_INFO": "/1", "HTTP_X_SAYSO_PART": "main"}
     begun = []
     assert b"".join(parts(wsgi)(environ, lambda *given: begun.append(given))) == b""
     assert (begun[0][0], asked) == ("303 SEE OTHER", ["/1"])
