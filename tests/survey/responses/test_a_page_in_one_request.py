@@ -71,8 +71,8 @@ def test_sending_by_the_script_is_sending(amina):
         ("", "//elsewhere.example/"),
         ("/here", "/another"),
         ("/here", "/here-not/2"),
-    ]
-    + [("", "")],
+        ("", ""),
+    ],
 )
 def test_it_is_never_led_out_of_the_application(root, to, database_url):
     asked = []
