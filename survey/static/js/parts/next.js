@@ -20,8 +20,6 @@
   const refused = () => { able = false; };
   const waiting = async () => able && await box.all().catch(refused) || [];
 
-  // What is on the page
-
   const controls = of => Array.from(of.elements).filter(each => each.name && !/hidden|submit|button/.test(each.type));
   const ticks = each => /radio|checkbox/.test(each.type);
   const filled = of => controls(of).filter(each => ticks(each) ? each.checked : each.value).map(each => [each.name, each.value]);
@@ -58,8 +56,6 @@
     if (had) say("with-us");
   }
 
-  // What this phone keeps
-
   const was = () => { const of = form(); if (of) of.dataset.soWas = JSON.stringify(filled(of)); };
 
   /* Put back what was said here. `drawn`: the page was drawn without us, and does not know what we have. */
@@ -95,8 +91,6 @@
   }
 
   const keepTyped = () => { if (!busy) typing(); };
-
-  // From page to page
 
   /* Other languages lead to this page. */
   function keepPlace() {
@@ -159,8 +153,6 @@
     put(path, await read(answer));
     return restore();
   }
-
-  // Saving
 
   function made(of, button) {
     const body = new URLSearchParams(new FormData(of)), seen = body.get("seen"), at = location.pathname;
@@ -227,8 +219,6 @@
     }));
     if (one("[data-so-over]")) await box.wipe();
   }
-
-  // When something happens
 
   async function once(act) {
     if (busy) return;
