@@ -280,8 +280,7 @@
 
   main.addEventListener("change", keepTyped);
   main.addEventListener("input", () => { clearTimeout(soon); soon = setTimeout(keepTyped, 150); });
-  addEventListener("pagehide", keepTyped);
-  addEventListener("online", flush);
+  [["pagehide", keepTyped], ["online", flush]].forEach(pair => addEventListener(pair[0], pair[1]));
   document.addEventListener("visibilitychange", () => document.hidden ? keepTyped() : flush());
   addEventListener("popstate", () => location.hash || (number() || /\/check$/.test(location.pathname) ? once(show) : location.reload())); // a link within the page is no other page
   setInterval(() => document.hidden || flush(), 15000);
