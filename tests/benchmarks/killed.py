@@ -204,7 +204,7 @@ def is_alive(process: int) -> bool:
 
 def main(kills: int = KILLS) -> None:
     """On both databases, and print what was found."""
-    from tests.benchmarks.__main__ import databases
+    from tests.benchmarks.on import databases
 
     folder = Path(tempfile.mkdtemp(prefix="sayso-killed-"))
     print(f"\n{kills} times SIGKILL to gunicorn (2 workers, 2 threads) under {CLIENTS} clients, and what was lost")
