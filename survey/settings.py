@@ -19,7 +19,7 @@ from survey.neutral_words import says_who_we_are
 MODES = ("production", "demo", "test")
 NATIONS = ("england", "wales", "scotland", "northern_ireland")
 LANGUAGES = ("en", "cy", "pl", "uk", "ar", "ur", "so")
-FINISHED = ("en",)  # those of LANGUAGES that say everything: no other is offered unless it is asked for (tested)
+FINISHED = LANGUAGES  # those of LANGUAGES that say everything: no other is offered unless it is asked for (tested)
 MAIL = ("none", "console", "smtp")
 MAIL_TLS = ("starttls", "tls", "none")
 SMS = ("none", "console", "notify")

@@ -11,7 +11,7 @@ TAGS = re.compile(r"<[^>]*>|&\w+;|&#\d+;")
 LOOSE = re.compile(r"%(?!\(\w+\)[sd])")
 ENGLISH = re.compile(r"[A-Za-z]{2,}")
 COUNT = {"num"}
-SAME_IN_ALL = {"Sayso", "Childline", "ICO", "QR", "PIN", "OK", "SMS", "UK", "GDPR", "NHS", "FHIR", "JSON", "PDF"}
+SAME_IN_ALL = {"Sayso", "Childline", "ICO", "QR", "SDQ", "PIN", "OK", "SMS", "UK", "GDPR", "NHS", "FHIR", "JSON", "PDF"}
 SAME_IN = {"pl": frozenset({"Start"})}  # what a language says as English does, word for word
 BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
