@@ -49,6 +49,7 @@ from survey.log import views as log_views
 from survey.people import cli as people_cli
 from survey.people import views as people_views
 from survey.people.relations import desk as relations_desk
+from survey.phone import views as phone_views
 from survey.questionnaires import cli as questionnaires_cli
 from survey.receipts import views as receipts_views
 from survey.records.override import desk as override_desk
@@ -57,7 +58,6 @@ from survey.register import views as register_views
 from survey.reminders import views as reminders_views
 from survey.request_log import STARTED, log_requests
 from survey.responses.deleting import views as responses_views
-from survey.responses.phone import views as phone_views
 from survey.responses.what_changed import desk as responses_desk
 from survey.retention import cli as retention_cli
 from survey.retention import desk as retention_desk

@@ -1,4 +1,4 @@
-"""Someone may ask to be reminded: how, the code that shows a phone is theirs, and each reminder that was written, once."""
+"""Someone may ask to be reminded: how, the code that shows a phone is theirs, and each reminder once."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -132,7 +132,7 @@ def question(token: str, page: int) -> Page:
 
 
 def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted: frozenset[str], saved: Saved) -> str:
-    """One page as this person is asked it; also with nothing on it, for a phone without signal (responses/phone)."""
+    """One page as this person is asked it; also with nothing on it, for a phone without signal (survey/phone)."""
     slots = {"token": token, "form_key": str(pages.key_field(token))}
     slots["progress"] = drawn_progress(seat, asked, page, unrouted, saved)
     slots["seen"] = seat.mark

@@ -14,8 +14,7 @@ from survey.words import store
 from survey.words.checking import wrong_with
 from survey.words.entry import Entry, as_data, given
 from survey.words.plurals import PLURAL_FORMS, forms_of
-from survey.words.sheet import by_sheet, read_rows, rows_of
-from survey.words.sheet_files import NotASheet, as_csv, as_workbook, rows_in
+from survey.words.sheet import NotASheet, by_sheet, read_rows, rows_of
 
 LANGUAGE = click.Choice(list(PLURAL_FORMS))
 
@@ -92,6 +91,8 @@ def take_in(language: store.Language, right: list[Entry], problems: Iterable[str
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def export_them(code: str, file: Path) -> None:
     """Write every text of a language to a spreadsheet for a translator: .xlsx, or .csv."""
+    from survey.words.sheet_files import as_csv, as_workbook  # the workbook library is slow to start
+
     language = store.read(code)
     is_signed = not is_draft(language.catalogue.header)
     sheets = by_sheet(rows_of(language.entries, code, is_signed=is_signed))
@@ -107,6 +108,8 @@ def export_them(code: str, file: Path) -> None:
 @click.option("--leave-out-wrong", is_flag=True, help="Take in what is right, and say what was left out.")
 def import_them(code: str, file: Path, leave_out_wrong: bool) -> None:
     """Take a translator's spreadsheet in: all of it or, if you say so, all that is right."""
+    from survey.words.sheet_files import rows_in  # the workbook library is slow to start
+
     language = store.read(code)
     _kind_of(file)
     try:

@@ -15,6 +15,14 @@ DONE, TO_DO, DRAFT = "signed off", "to do", "draft"
 Row = tuple[str, ...]
 
 
+class NotASheet(ValueError):
+    """A file that is not what was expected. `problems`: a sentence each."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__(" ".join(problems))
+        self.problems = problems
+
+
 @dataclass(frozen=True)
 class Cell:
     """Where a row was read, for whoever has to mend it."""

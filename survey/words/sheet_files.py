@@ -9,21 +9,13 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils.exceptions import InvalidFileException
 
-from survey.words.sheet import COLUMNS, SHEETS, Cell, Row, wrong_heads
+from survey.words.sheet import COLUMNS, SHEETS, Cell, NotASheet, Row, wrong_heads
 
 BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 WIDTHS = (18, 30, 30, 60, 60, 12)
 QUOTE = "'"
 
 Rows = Iterator[tuple[Cell, Row]]
-
-
-class NotASheet(ValueError):
-    """A file that is not what was expected. `problems`: a sentence each."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__(" ".join(problems))
-        self.problems = problems
 
 
 def as_workbook(sheets: Mapping[str, list[Row]], language: str, dir_: str) -> bytes:

@@ -61,7 +61,7 @@ from survey.sharing.request import Asker, Ending, Power, Request, Result
 from survey.sharing.requests import store as requests
 from survey.sharing.share import Authority as Leave
 from survey.sharing.share import Share, Telling, Told
-from tests.house.who_may import MADE_UP
+from tests.house.rows import MADE_UP
 
 ROLES = {
     "sam": Role.PRACTITIONER,

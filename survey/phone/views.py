@@ -10,9 +10,9 @@ from survey import pages
 from survey.errors import NotThere
 from survey.house import house
 from survey.pages import render
+from survey.phone.in_every_case import CHECKING, UNDECIDED, not_at_this_age, way_on
 from survey.questionnaires.views import asked_here
 from survey.responses import store
-from survey.responses.phone.in_every_case import CHECKING, UNDECIDED, not_at_this_age, way_on
 from survey.responses.sitting import Seat
 from survey.responses.views import drawn_page
 from survey.script import worker_script

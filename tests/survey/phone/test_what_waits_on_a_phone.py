@@ -2,9 +2,9 @@
 
 import pytest
 
+from survey.phone.in_every_case import way_on
 from survey.questionnaires.definition_file import questionnaire_from_toml
 from survey.questionnaires.shelf import shelf
-from survey.responses.phone.in_every_case import way_on
 from tests.survey.responses.answering import another_link, begin, says
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
