@@ -1,4 +1,4 @@
-"""Which tests one process runs: those of a file together, and all that need the served demonstration, which come first.
+"""Which tests one process runs: those of a file together, in the order of their names: the browser's come first.
 
 What a file's tests share is then built once. pytest-xdist has marks for this, but 3.8 writes them where pytest 9.2 does
 not look.
@@ -8,15 +8,13 @@ from typing import Any
 
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
-BUILT_ONCE = "tests/browser/"
-
 
 class Together(LoadScopeScheduling):  # type: ignore[misc]  # the library is untyped here
-    """The groups in the order of their names: the browser's is the longest, and must not begin last."""
+    """The groups in the order of their names: the browser's files are the longest, and must not begin last."""
 
     def __init__(self, config: Any, log: Any = None) -> None:
         config.option.loadscopereorder = False
         super().__init__(config, log)
 
     def _split_scope(self, nodeid: str) -> str:
-        return BUILT_ONCE if nodeid.startswith(BUILT_ONCE) else nodeid.partition("::")[0]
+        return nodeid.partition("::")[0]
