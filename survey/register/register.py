@@ -15,7 +15,7 @@ from survey.sharing.request import Asker
 from survey.sharing.share import Authority
 
 HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what, kept like which class, which kinds
-    "answers": (N_("Your answers"), RecordClass.ANSWERS, ("answers",)),
+    "answers": (N_("Your answers"), RecordClass.ANSWERS, ("answers", "together")),
     "suggestions": (N_("What you say we should ask"), RecordClass.ANSWERS, ("suggestion",)),
     "goals": (N_("Your goals"), RecordClass.GOALS, ("goal",)),
     "notes": (N_("Notes about you, and what you say about them"), RecordClass.NOTES, ("record", "statement")),

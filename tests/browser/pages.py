@@ -69,7 +69,7 @@ def kind_of(url: str) -> str:
 
 
 def crawl(page: Any, start: str, seen: set[str]) -> Iterator[str]:
-    """Go to every kind of page that links lead to from here; gives each kind when it is on the screen."""
+    """Go to every kind of page that links lead to from here, in this language; gives each when it is on the screen."""
     origin, waiting = "/".join(start.split("/")[:3]), [start]
     while waiting:
         url = waiting.pop(0)
@@ -78,7 +78,9 @@ def crawl(page: Any, start: str, seen: set[str]) -> Iterator[str]:
         page.goto(url)
         seen |= {kind_of(url), kind_of(page.url)}
         yield kind_of(page.url)
-        found = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split('#')[0])")
+        found = page.eval_on_selector_all(
+            "a[href]:not([hreflang])", "links => links.map(link => link.href.split('#')[0])"
+        )
         waiting += [each for each in found if each.startswith(origin) and _is_a_page(each)]
 
 

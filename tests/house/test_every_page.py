@@ -62,7 +62,7 @@ def walk(world: World, who: str) -> Iterator[tuple[str, int, str]]:
 
 
 def links(html: str) -> list[str]:
-    hrefs = (unescape(href) for href in re.findall(r'<a\b[^>]*href="([^"#]+)', html))
+    hrefs = (unescape(href) for href in re.findall(r'<a\b(?![^>]*hreflang)[^>]*href="([^"#]+)', html))
     away = ("/static", "/en/records/leave/", "/qps_rtl/records/leave/")  # leaving shuts the record that is walked
     return [href for href in hrefs if href.startswith("/") and not href.startswith(away)]
 

@@ -12,7 +12,7 @@ TAB = re.compile(r"<title>([^<]*)</title>")
 WORDS = {"Page", "Questions", "Pick", "List", "Code", "Read", "Keep", "Start", "Error: Pick", "A code to keep"}
 FILE = re.compile(r'filename="?([^";]+)')
 NEUTRAL_FILE = re.compile(
-    r"(saved|code|verify)(-[\dA-Z-]+)?\.(html|json|txt|py)|(register|requests)\.(json|csv)"
+    r"(saved|code|verify)(-[\dA-Z-]+)?\.(html|json|txt|csv|py)|(register|requests)\.(json|csv)"
 )  # public
 
 

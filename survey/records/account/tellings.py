@@ -7,7 +7,7 @@ from survey.errors import NotThere
 from survey.ledger.entry import Recorded
 from survey.questionnaires.definition import Question
 from survey.questionnaires.question_types import Answers
-from survey.questionnaires.recorded import missing
+from survey.questionnaires.recorded import is_kept, missing
 from survey.questionnaires.shelf import shelf
 from survey.receipts import keeping
 from survey.records.account import after_sending, choices  # noqa: F401 - their tellings register themselves
@@ -199,8 +199,8 @@ def answers(entry: Recorded, parts: Parts, reader: Reader, voice: Voice) -> Told
         rows = tuple((item, str(code)) for item, code in facts["answers"].items())
         return Told(_("Answers"), _("These answers were put in."), rows, _free_words(parts))
     answered = facts["answers"] | {part.content["item"]: part.content["words"] for part in parts if line_of(part)}
-    told = said_back(asked, frozenset(), {0: answered}, _)
-    rows = tuple((q.text or q.item, words) for q, words, _page in told if not _stands_apart(q, answered))
+    told = [(q, words) for q, words, _page in said_back(asked, frozenset(), {0: answered}, _) if is_kept(q, answered)]
+    rows = tuple((q.text or q.item, words) for q, words in told if not _stands_apart(q, answered))
     rows = hands_row(facts, _, reader.name(helper_of(facts))) + rows if reader.is_own else rows
     sentence = _("You sent answers to “%(title)s”.", title=asked.title)
     if entry.kind == "answers.changed":

@@ -31,11 +31,15 @@ THEME_OF: Mapping[str, Theme] = {
     "goal": Theme.GOALS,
     "answers": Theme.ANSWERS,
     "suggestion": Theme.ANSWERS,  # what they say we should have asked
+    "together": Theme.ANSWERS,  # that a worker read to them and typed
+    "round": Theme.ANSWERS,  # what came of it
     "person": Theme.YOU,
     "relation": Theme.YOU,
     "understanding": Theme.YOU,
     "consent": Theme.CHOICES,
+    "reminders": Theme.CHOICES,
     "share": Theme.SHARED,
+    "alert": Theme.SHARED,
     "request": Theme.SHARED,
     "glass": Theme.SHARED,
     "view": Theme.SHARED,

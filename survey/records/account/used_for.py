@@ -86,7 +86,7 @@ def _relation(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     return (_("We use it to know who may see what."),)
 
 
-@used_for("consent", "receipts")
+@used_for("consent", "receipts", "reminders")
 def _choice(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     _ = voice.say
     return (_("We use it to do as you say."),)
@@ -104,7 +104,7 @@ def _key(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     return (_("We use it so that you can get in."),)
 
 
-@used_for("view", "glass", "share", "request", "erasure", "hold", "restriction", "seal")
+@used_for("view", "glass", "share", "request", "erasure", "hold", "restriction", "seal", "alert", "together", "round")
 def _seen(entry: Recorded, reader: Reader, voice: Voice) -> Iterable[str]:
     _ = voice.say
     return (_("We keep it so that you can see what was done."),)

@@ -30,8 +30,9 @@ def board() -> str:
 
 def _board(wrong: int | None = None, typed: str = "", problem: str | None = None) -> str:
     shown, problems = see(house(), me(), suggestions_here()), [(f"reason-{wrong}", problem)] if problem else []
-    facts = {"wrong": wrong, "typed": typed, "problem": problem, "problems": problems}
-    return render("responses/desk/board.html", shown=shown, form=JustPressed(), **facts)
+    facts: dict[str, Any] = {"wrong": wrong, "typed": typed, "problem": problem, "problems": problems}
+    may_tell = Role.MANAGER in me().roles
+    return render("responses/desk/board.html", shown=shown, form=JustPressed(), may_tell=may_tell, **facts)
 
 
 @responses_desk.post("/board/<int:seq>")

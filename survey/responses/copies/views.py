@@ -27,5 +27,5 @@ def as_file(copy: Copy, form: str) -> Response:
         text = as_table(copy, (_("Question"), _("Your answer")))
     response = make_response(text)
     response.mimetype = FORMS[form]
-    response.headers["Content-Disposition"] = f'attachment; filename="copy.{form}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="saved.{form}"'
     return response

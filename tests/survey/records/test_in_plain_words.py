@@ -41,7 +41,7 @@ def test_answers_are_told_question_by_question() -> None:
     sent = tell(entry("answers.submitted", ANSWERS | {"answers": codes}))
     said = [answer for _question, answer in sent.facts]
     assert sent.sentence.startswith("You sent answers to “")
-    assert said[1:] == ["You skipped this one", "I don’t want to say"]
+    assert said[1:] == ["You skipped this one", "You don’t want to say"]
     assert said[0] not in ("3", "")
     assert all(len(question) > 10 for question, _answer in sent.facts)
     assert tell(entry("answers.submitted", ANSWERS | {"answers": codes}), ROSAS).sentence.startswith("Answers to “")

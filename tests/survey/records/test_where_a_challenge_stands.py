@@ -176,7 +176,11 @@ def test_from_card_to_sent_in_three_taps(amina: Visitor, notes: Notes) -> None:
     card = record[record.index(f'id="entry-{notes.groups}"') :]
     (first,) = re.findall(r'href="([^"]*/challenge)"', card[: card.index("</article>")])
     page = amina.get(first).text
-    form = page[page.index('<form method="post" class="so-stack">') : page.index("</form>", page.index('name="kind"'))]
+    form = page[
+        page.index('<form id="typed" method="post" class="so-stack">') : page.index(
+            "</form>", page.index('name="kind"')
+        )
+    ]
     assert form.count('type="radio" value="') == 9 + 2  # the kinds; and, folded away, who helped
     assert "required" not in form
     assert page.index('value="unfair_opinion"') < page.index('value="wrong_fact"')  # it is an opinion

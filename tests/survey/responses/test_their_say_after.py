@@ -144,7 +144,7 @@ def test_a_copy_comes_as_a_page_as_text_and_as_a_table_that_runs_nothing(amina):
         assert rows[0] == ["Question", "Your answer"]
         assert rows[-1][1] == "'=It was loud"
         assert {each.headers["Content-Disposition"] for each in (page, text, table)} == {
-            f'attachment; filename="copy.{kind}"' for kind in ("html", "txt", "csv")
+            f'attachment; filename="saved.{kind}"' for kind in ("html", "txt", "csv")
         }
         assert amina.client.get(f"{base}.exe").status_code == 404
 

@@ -1,5 +1,7 @@
 """What changed because you told us: to everyone who answered, on the same link, also when it has run out."""
 
+import re
+
 import pytest
 from staff import desk_of
 
@@ -53,7 +55,7 @@ def test_it_is_on_the_link_in_the_record_and_on_the_link_that_has_run_out(amina,
     assert not whole(ended.text)
     assert not too_hard_to_read(ended.text)
     for personal in ("Amina", "Harbour", "Autumn", "Delete", amina.token):
-        assert personal not in ended.text
+        assert personal not in re.sub(r"<a [^>]*hreflang[^>]*>", "", ended.text)  # the link they hold
     assert WORDS in amina.client.get(f"/go/{amina.token}", follow_redirects=True).text
 
 

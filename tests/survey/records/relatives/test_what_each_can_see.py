@@ -113,7 +113,7 @@ def test_under_an_order_there_is_nothing_to_pick_and_no_page_of_his_says_why(
         assert "What you can see about" not in page
     page = amina.get(amina.at("family")).text
     assert "Nothing. A court said so." in page
-    assert "checked" not in page
+    assert " checked" not in page
     assert "What they may not do" in amina.record()
     assert "Know where you live" in amina.record()
     with house.database.writing() as session:
