@@ -280,5 +280,5 @@ def test_a_stored_log_that_is_cut_or_unsalted_is_seen(sqlite_template: Path, bro
     StoredLog.template = sqlite_template
     with pytest.raises(AssertionError):
         run_state_machine_as_test(
-            broken, settings=settings(STORED, max_examples=30, report_multiple_bugs=False, phases=FIND)
+            broken, settings=settings(STORED, max_examples=100, report_multiple_bugs=False, phases=FIND)
         )
