@@ -80,7 +80,7 @@ def _run(found: Tools, served: Served, token: str, network: dict[str, float], fo
     served.connection.close()
     out = folder / "report.json"
     settings = [f"--throttling.{name}={value}" for name, value in network.items()]
-    flags = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage"
+    flags = "--chrome-flags=--headless=new --no-sandbox --disable-dev-shm-usage --disable-gpu"
     command = [*found.lighthouse, f"http://127.0.0.1:{served.port}/en/responses/{token}/1", "--output=json"]
     command += [f"--output-path={out}", "--quiet", "--throttling-method=simulate", flags, *settings]
     command += [f"--only-categories={','.join(SCORES)}"]
