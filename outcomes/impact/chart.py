@@ -7,7 +7,7 @@ would have been. Pages read from right to left get the same chart mirrored.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outcomes.impact.figure import PublishedFigure, published
+from outcomes.disclosure.figure import PublishedFigure, published
 
 GAP = 0.6  # per cent between two bars
 EDGE = 0.3  # and at each end

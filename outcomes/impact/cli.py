@@ -8,11 +8,11 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.impact import store
 from outcomes.impact.export.book import Book
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
-from outcomes.impact.figure import Measure, PublishedFigure
 from outcomes.impact.models import Cohort
 from survey.errors import DomainError
 from survey.house import at_home
@@ -129,19 +129,19 @@ def _cohort(cohort: Cohort) -> dict[str, object]:
 
 def _about(book: Book) -> dict[str, object]:
     days = {"opens_on": book.opens_on, "closes_on": book.closes_on, "published_on": book.published_on}
-    headline = {measure.value: figure.text for measure, figure in _figures(book).items()}
+    headline = {statistic.value: figure.text for statistic, figure in _figures(book).items()}
     plain = {name: day.isoformat() for name, day in days.items()}
     return {"id": book.number, "title": book.title, "place": book.place, "headline": headline} | plain
 
 
-def _figures(book: Book) -> Mapping[Measure, PublishedFigure]:
+def _figures(book: Book) -> Mapping[Statistic, PublishedFigure]:
     return book.sheets[0].lines[0].figures
 
 
 def _headline(book: Book) -> str:
     figures = _figures(book)
-    of = f"{figures[Measure.ACHIEVED].shown} of {figures[Measure.PEOPLE].shown}"
-    percent = figures[Measure.PERCENT]
+    of = f"{figures[Statistic.ACHIEVED].shown} of {figures[Statistic.PEOPLE].shown}"
+    percent = figures[Statistic.PERCENT]
     about = "" if percent.hidden else f" About {percent.shown}%."
     return f"{of} young people told us they reached an outcome they chose.{about}"
 

@@ -13,12 +13,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from outcomes.impact import chart, rulebook, store
+from outcomes.disclosure import rulebook
+from outcomes.disclosure.figure import Statistic
+from outcomes.impact import chart, store
 from outcomes.impact.captions import TitleWrong
 from outcomes.impact.export.book import Book
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
-from outcomes.impact.figure import Measure
 from outcomes.impact.forms import CloseForm, OpenForm
 from outcomes.impact.labels import LABELS
 from outcomes.impact.models import Cohort
@@ -105,7 +106,7 @@ def _days(book: Book) -> dict[str, str]:
 
 
 def _headline(book: Book) -> Any:
-    return {measure.value: figure for measure, figure in book.sheets[0].lines[0].figures.items()}
+    return {statistic.value: figure for statistic, figure in book.sheets[0].lines[0].figures.items()}
 
 
 def _averages(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
@@ -123,11 +124,11 @@ def _charts(sheets: dict[str, tuple[Line, ...]], *, rtl: bool) -> dict[str, Any]
     drawn["label_at"] = 100 if rtl else 0
     for key, part in (("shape", slice(None)), ("coverage", slice(1, 3))):
         lines = sheets.get(key, ())[part]
-        drawn[key] = chart.bars([line.figures[Measure.PEOPLE] for line in lines], rtl=rtl)
+        drawn[key] = chart.bars([line.figures[Statistic.PEOPLE] for line in lines], rtl=rtl)
     for key in ("age", "gender", "borough"):
-        lines = tuple(line for line in sheets.get(key, ()) if Measure.PERCENT in line.figures)
+        lines = tuple(line for line in sheets.get(key, ()) if Statistic.PERCENT in line.figures)
         rows = [
-            (line.figures[Measure.PERCENT_LOW], line.figures[Measure.PERCENT], line.figures[Measure.PERCENT_HIGH])
+            (line.figures[Statistic.PERCENT_LOW], line.figures[Statistic.PERCENT], line.figures[Statistic.PERCENT_HIGH])
             for line in lines
         ]
         drawn[key] = chart.interval_dots(rows, rtl=rtl)

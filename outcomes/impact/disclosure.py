@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from outcomes.impact.audit import Contradiction, Group, values_left
-from outcomes.impact.figure import _SEAL, FEW, HIDDEN, NEARLY_ALL, Measure, PublishedFigure
-from outcomes.impact.rulebook import (
+from outcomes.disclosure.figure import _SEAL, FEW, HIDDEN, NEARLY_ALL, PublishedFigure, Statistic
+from outcomes.disclosure.rulebook import (
     ROUND_TO,
     SLACK,
     SMALLEST_COHORT,
@@ -23,9 +22,10 @@ from outcomes.impact.rulebook import (
     VALUES_LEFT,
     WILSON_Z,
 )
+from outcomes.impact.audit import Contradiction, Group, values_left
 from outcomes.impact.suppression import Hiding, suppress
 
-_COUNTS = (Measure.PEOPLE, Measure.ACHIEVED)
+_COUNTS = (Statistic.PEOPLE, Statistic.ACHIEVED)
 
 
 @dataclass(frozen=True)
@@ -64,9 +64,9 @@ def _publish(root: Group, hiding: Hiding) -> Protected:
     people, achieved = {}, {}
     for group in root.all_groups():
         if group.listed:
-            people[group.key] = _count(Measure.PEOPLE, group.people, group.key in hiding.people)
+            people[group.key] = _count(Statistic.PEOPLE, group.people, group.key in hiding.people)
         if group.listed and group.crossed and group.achieved is not None:
-            achieved[group.key] = _count(Measure.ACHIEVED, group.achieved, group.key in hiding.achieved)
+            achieved[group.key] = _count(Statistic.ACHIEVED, group.achieved, group.key in hiding.achieved)
     return Protected(people, achieved)
 
 
@@ -75,9 +75,9 @@ def to_nearest(count: int) -> int:
     return (count + SLACK) // ROUND_TO * ROUND_TO
 
 
-def _count(measure: Measure, count: int, hide: bool) -> PublishedFigure:
+def _count(statistic: Statistic, count: int, hide: bool) -> PublishedFigure:
     text = HIDDEN if hide or count < SMALLEST_COUNT else str(to_nearest(count))
-    return PublishedFigure(measure, text, _SEAL)
+    return PublishedFigure(statistic, text, _SEAL)
 
 
 def headline(protected: Protected, group: Group) -> tuple[PublishedFigure, PublishedFigure]:
@@ -87,7 +87,7 @@ def headline(protected: Protected, group: Group) -> tuple[PublishedFigure, Publi
         few = group.achieved < SMALLEST_COUNT
         near = group.people - group.achieved < SMALLEST_COUNT
         word = HIDDEN if few and near else FEW if few else NEARLY_ALL if near else HIDDEN
-        achieved = PublishedFigure(Measure.ACHIEVED, word, _SEAL)
+        achieved = PublishedFigure(Statistic.ACHIEVED, word, _SEAL)
     return achieved, protected.people[group.key]
 
 
@@ -97,9 +97,9 @@ def percent(achieved: PublishedFigure, people: PublishedFigure) -> PublishedFigu
     A shown `achieved` means ten or more on either side of it, so the base is never under twenty.
     """
     if achieved.number is None or people.number is None:
-        return PublishedFigure(Measure.PERCENT, HIDDEN, _SEAL)
+        return PublishedFigure(Statistic.PERCENT, HIDDEN, _SEAL)
     share = Fraction(int(achieved.number) * 100, int(people.number))
-    return PublishedFigure(Measure.PERCENT, str(math.floor(share + Fraction(1, 2))), _SEAL)
+    return PublishedFigure(Statistic.PERCENT, str(math.floor(share + Fraction(1, 2))), _SEAL)
 
 
 def percent_range(achieved: PublishedFigure, people: PublishedFigure) -> tuple[PublishedFigure, PublishedFigure]:
@@ -113,8 +113,8 @@ def percent_range(achieved: PublishedFigure, people: PublishedFigure) -> tuple[P
         half = WILSON_Z * math.sqrt(share * (1 - share) / n + WILSON_Z**2 / (4 * n * n)) / spread
         low, high = str(max(0, math.floor(100 * (middle - half)))), str(min(100, math.ceil(100 * (middle + half))))
     return (
-        PublishedFigure(Measure.PERCENT_LOW, low, _SEAL),
-        PublishedFigure(Measure.PERCENT_HIGH, high, _SEAL),
+        PublishedFigure(Statistic.PERCENT_LOW, low, _SEAL),
+        PublishedFigure(Statistic.PERCENT_HIGH, high, _SEAL),
     )
 
 
@@ -137,24 +137,24 @@ def mean(scores: Iterable[Fraction], people: PublishedFigure, lowest: Fraction, 
     values = tuple(scores)
     unit = unit_for(people, lowest, highest)
     if unit is None or len(values) < SMALLEST_MEAN:
-        return PublishedFigure(Measure.MEAN, HIDDEN, _SEAL)
+        return PublishedFigure(Statistic.MEAN, HIDDEN, _SEAL)
     step = Fraction(unit)
     rounded = math.floor(sum(values, Fraction(0)) / len(values) / step + Fraction(1, 2)) * step
     room = (highest - lowest) / (int(people.number or 0) - SLACK) + step / 2
     if rounded - lowest < room or highest - rounded < room:
-        return PublishedFigure(Measure.MEAN, HIDDEN, _SEAL)
+        return PublishedFigure(Statistic.MEAN, HIDDEN, _SEAL)
     places = -int(unit.as_tuple().exponent)
-    return PublishedFigure(Measure.MEAN, f"{float(rounded):.{places}f}", _SEAL)
+    return PublishedFigure(Statistic.MEAN, f"{float(rounded):.{places}f}", _SEAL)
 
 
-def restore(measure: Measure, text: str) -> PublishedFigure:
+def restore(statistic: Statistic, text: str) -> PublishedFigure:
     """Return a figure read back from a release table. Raises ValueError when it could never have been published."""
-    figure = PublishedFigure(measure, text, _SEAL)
-    if text == HIDDEN or (text in (FEW, NEARLY_ALL) and measure is Measure.ACHIEVED):
+    figure = PublishedFigure(statistic, text, _SEAL)
+    if text == HIDDEN or (text in (FEW, NEARLY_ALL) and statistic is Statistic.ACHIEVED):
         return figure
     number = Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else Decimal("NaN")
-    counted = measure in _COUNTS
+    counted = statistic in _COUNTS
     fits = number.is_finite() and (not counted or (number >= SMALLEST_COUNT and number % ROUND_TO == 0))
-    if not fits or (measure not in (*_COUNTS, Measure.MEAN) and not 0 <= number <= 100):
-        raise ValueError(f"{text!r} is not something this house publishes as {measure.value}.")
+    if not fits or (statistic not in (*_COUNTS, Statistic.MEAN) and not 0 <= number <= 100):
+        raise ValueError(f"{text!r} is not something this house publishes as {statistic.value}.")
     return figure

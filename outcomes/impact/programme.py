@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from outcomes.disclosure.rulebook import SMALLEST_FOR_CROSSED, SMALLEST_FOR_GROUPS
 from outcomes.impact.audit import Group
 from outcomes.impact.cohort import GENDERS, NOT_SAID, Counted, Shape, shape_of
 from outcomes.impact.coverage import Missing
-from outcomes.impact.rulebook import SMALLEST_FOR_CROSSED, SMALLEST_FOR_GROUPS
 
 
 class Programme(StrEnum):

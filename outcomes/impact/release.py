@@ -3,15 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.rulebook import SMALLEST_COHORT
 from outcomes.impact import disclosure
 from outcomes.impact.audit import Group
 from outcomes.impact.cohort import HIGHEST_CHANGE, LOWEST_CHANGE, Counted
 from outcomes.impact.coverage import Missing
 from outcomes.impact.disclosure import Protected
-from outcomes.impact.figure import Measure, PublishedFigure
 from outcomes.impact.labels import LABELS
 from outcomes.impact.programme import Frame, Programme, programmes_for, tree
-from outcomes.impact.rulebook import SMALLEST_COHORT
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Line:
 
     key: str
     label: str
-    figures: Mapping[Measure, PublishedFigure]
+    figures: Mapping[Statistic, PublishedFigure]
 
 
 @dataclass(frozen=True)
@@ -76,18 +76,18 @@ def _sheets(counted: Sequence[Counted], frame: Frame, root: Group, protected: Pr
 def _line(key: str, protected: Protected) -> Line:
     people = protected.people[key]
     if key == "figure" or key not in protected.achieved:
-        return Line(key, LABELS.get(key, key), {Measure.PEOPLE: people})
+        return Line(key, LABELS.get(key, key), {Statistic.PEOPLE: people})
     return Line(key, LABELS.get(key, key), _crossed(people, protected.achieved[key]))
 
 
-def _crossed(people: PublishedFigure, achieved: PublishedFigure) -> dict[Measure, PublishedFigure]:
+def _crossed(people: PublishedFigure, achieved: PublishedFigure) -> dict[Statistic, PublishedFigure]:
     low, high = disclosure.percent_range(achieved, people)
     return {
-        Measure.PEOPLE: people,
-        Measure.ACHIEVED: achieved,
-        Measure.PERCENT: disclosure.percent(achieved, people),
-        Measure.PERCENT_LOW: low,
-        Measure.PERCENT_HIGH: high,
+        Statistic.PEOPLE: people,
+        Statistic.ACHIEVED: achieved,
+        Statistic.PERCENT: disclosure.percent(achieved, people),
+        Statistic.PERCENT_LOW: low,
+        Statistic.PERCENT_HIGH: high,
     }
 
 
@@ -103,11 +103,11 @@ def _means(counted: Sequence[Counted], frame: Frame, protected: Protected) -> It
     changes = [person.change for person in counted if person.change is not None]
     people = protected.people["rated"]
     change = disclosure.mean(changes, people, LOWEST_CHANGE, HIGHEST_CHANGE)
-    yield Line("change", LABELS["change"], {Measure.PEOPLE: people, Measure.MEAN: change})
+    yield Line("change", LABELS["change"], {Statistic.PEOPLE: people, Statistic.MEAN: change})
     for scale in frame.scales:
         scores = [person.scores[scale.key] for person in counted if scale.key in person.scores]
         people = protected.people[f"scale/{scale.key}"]
         if people.hidden:
             continue  # no line says the same as a line of [c]
         mean = disclosure.mean(scores, people, scale.lowest, scale.highest)
-        yield Line(f"scale/{scale.key}", scale.name, {Measure.PEOPLE: people, Measure.MEAN: mean})
+        yield Line(f"scale/{scale.key}", scale.name, {Statistic.PEOPLE: people, Statistic.MEAN: mean})

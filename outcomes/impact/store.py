@@ -7,14 +7,14 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from outcomes.disclosure.figure import Statistic, published
+from outcomes.disclosure.rulebook import rules
 from outcomes.impact import disclosure
 from outcomes.impact.captions import require_title
 from outcomes.impact.door.store import count
 from outcomes.impact.export.book import Book
-from outcomes.impact.figure import Measure, published
 from outcomes.impact.models import Cohort, CohortMember, ReleaseCellRow, ReleaseRow, ReleaseTableRow
 from outcomes.impact.release import Line, Release, Sheet, TooFew, assemble
-from outcomes.impact.rulebook import rules
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -159,8 +159,13 @@ def _cells(release_id: int, sheets: Iterable[Sheet]) -> Iterator[dict[str, objec
                 "table_position": table_position,
                 "position": position,
             }
-            for measure, figure in line.figures.items():
-                said = {"measure": measure.value, "key": line.key, "label": line.label, "text": published(figure).text}
+            for statistic, figure in line.figures.items():
+                said = {
+                    "measure": statistic.value,
+                    "key": line.key,
+                    "label": line.label,
+                    "text": published(figure).text,
+                }
                 yield where | said
 
 
@@ -191,6 +196,6 @@ def release_book(session: Session, release_id: int) -> Book:
 
 
 def _line(cells: Sequence[ReleaseCellRow]) -> Line:
-    figures = {Measure(cell.measure): disclosure.restore(Measure(cell.measure), cell.text) for cell in cells}
-    order = [measure for measure in Measure if measure in figures]
-    return Line(cells[0].key, cells[0].label, {measure: figures[measure] for measure in order})
+    figures = {Statistic(cell.measure): disclosure.restore(Statistic(cell.measure), cell.text) for cell in cells}
+    order = [statistic for statistic in Statistic if statistic in figures]
+    return Line(cells[0].key, cells[0].label, {statistic: figures[statistic] for statistic in order})

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from math import inf
 
+from outcomes.disclosure.rulebook import LONELY, ROUND_TO, SLACK, SMALLEST_COUNT, VALUES_LEFT
 from outcomes.impact.audit import Bounds, Contradiction, Group, Region, ranges, values_left
-from outcomes.impact.rulebook import LONELY, ROUND_TO, SLACK, SMALLEST_COUNT, VALUES_LEFT
 
 SMALL: Bounds = (0, SMALLEST_COUNT - 1)
 LARGE: Bounds = (SMALLEST_COUNT, inf)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from outcomes.impact.figure import HIDDEN, published
+from outcomes.disclosure.figure import HIDDEN, published
 from outcomes.impact.release import Sheet
 
 SYMBOLS = {
@@ -35,8 +35,8 @@ class Book:
     sheets: tuple[Sheet, ...]
 
     def rows(self) -> Iterator[tuple[str, str, str, str, str]]:
-        """Return (table, row, label, measure, value) of every published figure, in the order of the page."""
+        """Return (table, row, label, statistic, value) of every published figure, in the order of the page."""
         for sheet in self.sheets:
             for line in sheet.lines:
-                for measure, figure in line.figures.items():
-                    yield sheet.key, line.key, line.label, measure.value, published(figure).text
+                for statistic, figure in line.figures.items():
+                    yield sheet.key, line.key, line.label, statistic.value, published(figure).text

@@ -13,7 +13,7 @@ _ABOUT = {
     "table": "Which table",
     "row": "Which row of it; stable between releases",
     "label": "The row in words",
-    "measure": "people, achieved, percent, percent_low, percent_high or mean",
+    "statistic": "people, achieved, percent, percent_low, percent_high or mean",
     "value": "A number, or a symbol",
 }
 

@@ -5,7 +5,7 @@ from io import StringIO
 
 from outcomes.impact.export.book import Book
 
-COLUMNS = ("time_period", "time_identifier", "geographic_level", "place", "table", "row", "label", "measure", "value")
+COLUMNS = ("time_period", "time_identifier", "geographic_level", "place", "table", "row", "label", "statistic", "value")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -16,9 +16,9 @@ def table_csv(book: Book) -> str:
     writer.writerow(COLUMNS)
     period = f"{book.opens_on:%Y-%m-%d}/{book.closes_on:%Y-%m-%d}"
     place = _harmless(book.place or "All services")
-    for table, row, label, measure, value in book.rows():
+    for table, row, label, statistic, value in book.rows():
         level = {"borough": "Borough", "ward": "Ward"}.get(table, "All")
-        writer.writerow((period, "Cohort", level, place, table, row, _harmless(label), measure, value))
+        writer.writerow((period, "Cohort", level, place, table, row, _harmless(label), statistic, value))
     return out.getvalue()
 
 

@@ -16,7 +16,7 @@ from outcomes.impact.cohort import GENDERS, NOT_SAID, Counted, Shape, shape_of
 from outcomes.impact.coverage import Missing
 from outcomes.impact.programme import Frame
 
-Published = Mapping[tuple[str, str], str]  # (key of the line, measure) -> text
+Published = Mapping[tuple[str, str], str]  # (key of the line, statistic) -> text
 Cell = tuple[str, str]
 OTHER = "other"
 
@@ -98,10 +98,10 @@ def rows_of(world: World, published: Published, *, others_known: bool, exact: bo
 
 
 def _figures(world: World, published: Published, exact: bool) -> Iterator[tuple[Cell, tuple[float, float]]]:
-    for (key, measure), text in published.items():
-        if measure in ("people", "achieved"):
-            yield (measure, key), _reads(text, world.true_count((measure, key)), exact)
-        if measure == "achieved" and not exact:
+    for (key, statistic), text in published.items():
+        if statistic in ("people", "achieved"):
+            yield (statistic, key), _reads(text, world.true_count((statistic, key)), exact)
+        if statistic == "achieved" and not exact:
             yield ("not yet", key), _side(world.true_count(("not yet", key)))
 
 
@@ -115,7 +115,7 @@ def _others(world: World, published: Published) -> Iterator[tuple[Cell, tuple[fl
 
 def _size(world: World, published: Published) -> tuple[float, float]:
     """How much is published tells how large the figure is: crossed tables from sixty, nothing under thirty."""
-    if any(measure == "achieved" and key != "figure" for key, measure in published):
+    if any(statistic == "achieved" and key != "figure" for key, statistic in published):
         return 60, np.inf
     return (30, 59) if world.true_count(("people", "figure")) < 60 else (30, np.inf)
 
@@ -169,7 +169,7 @@ def small_groups(world: World, published: Published) -> set[Cell]:
     """Give every group of nought to nine the release has a line for, and those left over beside its tables."""
     lines = {key for key, _ in published if key in world.groups}
     lines |= {f"{table}/{OTHER}" for table in ("age", "borough") if any(k.startswith(f"{table}/") for k in lines)}
-    crossed = {key for key, measure in published if measure == "achieved"}
+    crossed = {key for key, statistic in published if statistic == "achieved"}
     cells = {("people", key) for key in lines} | {(kind, key) for key in crossed for kind in ("achieved", "not yet")}
     nobody = {key for key in lines if key.endswith(f"/{OTHER}") and world.true_count(("people", key)) == 0}
     return {cell for cell in cells if world.true_count(cell) < 10 and cell[1] not in nobody}

@@ -3,9 +3,9 @@
 import random
 from fractions import Fraction
 
+from outcomes.disclosure.figure import Statistic
 from outcomes.impact.cohort import GENDERS, Counted
 from outcomes.impact.coverage import Missing
-from outcomes.impact.figure import Measure
 from outcomes.impact.programme import Frame, Place, Scale
 from outcomes.impact.release import Release
 
@@ -58,14 +58,14 @@ def usual(rng: random.Random, people: int, frame: Frame) -> tuple[list[Counted],
 
 
 def texts_of(release: Release) -> dict[tuple[str, str], str]:
-    """Give the counts of a release as anybody reads them: texts by line and measure."""
+    """Give the counts of a release as anybody reads them: texts by line and statistic."""
     return {
-        (COUNTED_AS.get(line.key, line.key), measure.value): figure.text
+        (COUNTED_AS.get(line.key, line.key), statistic.value): figure.text
         for sheet in release.sheets
         for line in sheet.lines
         if not line.key.startswith("scale/")
-        for measure, figure in line.figures.items()
-        if measure in (Measure.PEOPLE, Measure.ACHIEVED)
+        for statistic, figure in line.figures.items()
+        if statistic in (Statistic.PEOPLE, Statistic.ACHIEVED)
     }
 
 

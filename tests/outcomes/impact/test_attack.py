@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from outcomes.disclosure.figure import Statistic
 from outcomes.impact.cohort import Counted
 from outcomes.impact.coverage import Missing
-from outcomes.impact.figure import Measure
 from outcomes.impact.programme import Frame, Programme, tree
 from outcomes.impact.release import Release, TooFew, assemble
 from tests.outcomes.impact.attacker import attack, broken, world_of
@@ -129,7 +129,7 @@ def test_a_mean_leaves_any_one_score_free() -> None:
         counted, missing = population(random.Random(seed), 60, frame)
         release = assemble(counted, missing, frame)
         line = next(line for sheet in release.sheets for line in sheet.lines if line.key.startswith("scale/"))
-        mean, people = line.figures[Measure.MEAN], line.figures[Measure.PEOPLE]
+        mean, people = line.figures[Statistic.MEAN], line.figures[Statistic.PEOPLE]
         if mean.number is None or people.number is None:
             continue
         shown += 1

@@ -2,18 +2,18 @@
 
 import pytest
 
+from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.impact.chart import along, bars, interval_dots, overlap
 from outcomes.impact.disclosure import restore
-from outcomes.impact.figure import Measure, PublishedFigure
 
 
 def people(*texts: str) -> list[PublishedFigure]:
-    return [restore(Measure.PEOPLE, text) for text in texts]
+    return [restore(Statistic.PEOPLE, text) for text in texts]
 
 
 def row(low: str, value: str, high: str) -> tuple[PublishedFigure, PublishedFigure, PublishedFigure]:
-    measures = (Measure.PERCENT_LOW, Measure.PERCENT, Measure.PERCENT_HIGH)
-    return tuple(restore(measure, text) for measure, text in zip(measures, (low, value, high), strict=True))
+    measures = (Statistic.PERCENT_LOW, Statistic.PERCENT, Statistic.PERCENT_HIGH)
+    return tuple(restore(statistic, text) for statistic, text in zip(measures, (low, value, high), strict=True))
 
 
 def test_bars_fill_the_chart_in_order():
@@ -54,7 +54,7 @@ def test_the_axis_does_not_depend_on_the_figures():
     [([("52", "69"), ("40", "60")], True), ([("52", "69"), ("40", "51")], False), ([("52", "69"), ("c", "c")], True)],
 )
 def test_overlap(ranges: list[tuple[str, str]], same: bool):
-    pairs = [(restore(Measure.PERCENT_LOW, low), restore(Measure.PERCENT_HIGH, high)) for low, high in ranges]
+    pairs = [(restore(Statistic.PERCENT_LOW, low), restore(Statistic.PERCENT_HIGH, high)) for low, high in ranges]
     assert overlap(pairs) is same
 
 

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
+from outcomes.disclosure.figure import Statistic
 from outcomes.goals import store as goals
 from outcomes.impact import store
 from outcomes.impact.coverage import Missing
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
-from outcomes.impact.figure import Measure
 from outcomes.impact.models import CohortMember
 from survey.consent import store as consent
 from survey.errors import AlreadyDone, DomainError, NotThere
@@ -51,8 +51,8 @@ def test_a_cohort_closes_once_into_a_release_and_uses_its_entries_up(house):
     assert (row.id, row.title) == (number, "July to September 2026")
     assert [sheet.key for sheet in book.sheets][:4] == ["headline", "shape", "age", "gender"]
     head = book.sheets[0].lines[0].figures
-    assert head[Measure.PEOPLE].text == "35"
-    assert int(head[Measure.ACHIEVED].text) in range(10, 30)
+    assert head[Statistic.PEOPLE].text == "35"
+    assert int(head[Statistic.ACHIEVED].text) in range(10, 30)
     with pytest.raises(AlreadyDone):
         close(house, cohort)
     _used_up(house, {one.goal for one in grown})

@@ -8,21 +8,22 @@ from pathlib import Path
 
 import pytest
 
-from outcomes.impact import disclosure, rulebook
+from outcomes.disclosure import rulebook
+from outcomes.disclosure.figure import FEW, NEARLY_ALL, PublishedFigure, Statistic, published
+from outcomes.impact import disclosure
 from outcomes.impact.audit import Group
 from outcomes.impact.disclosure import mean, percent, percent_range, protect, restore, to_nearest, unit_for
-from outcomes.impact.figure import FEW, NEARLY_ALL, Measure, PublishedFigure, published
 from outcomes.impact.programme import Programme, programmes_for
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 def people(text: str) -> PublishedFigure:
-    return restore(Measure.PEOPLE, text)
+    return restore(Statistic.PEOPLE, text)
 
 
 def achieved(text: str) -> PublishedFigure:
-    return restore(Measure.ACHIEVED, text)
+    return restore(Statistic.ACHIEVED, text)
 
 
 def whole(size: int, reached: int, *splits: tuple[Group, ...]) -> Group:
@@ -31,7 +32,7 @@ def whole(size: int, reached: int, *splits: tuple[Group, ...]) -> Group:
 
 def test_only_disclosure_makes_a_figure():
     with pytest.raises(TypeError, match="Only outcomes"):
-        PublishedFigure(Measure.PEOPLE, "140", object())
+        PublishedFigure(Statistic.PEOPLE, "140", object())
     makers = [
         path
         for package in ("survey", "outcomes")
@@ -183,22 +184,22 @@ def test_the_programme_narrows_with_the_number(people_counted: int, first: Progr
 
 
 @pytest.mark.parametrize(
-    ("measure", "text"),
+    ("statistic", "text"),
     [
-        (Measure.PEOPLE, "7"),
-        (Measure.PEOPLE, "12"),
-        (Measure.PEOPLE, "few"),
-        (Measure.PEOPLE, "0"),
-        (Measure.ACHIEVED, "5"),
-        (Measure.PERCENT, "101"),
-        (Measure.PERCENT, "-5"),
-        (Measure.MEAN, "nan"),
-        (Measure.MEAN, ""),
+        (Statistic.PEOPLE, "7"),
+        (Statistic.PEOPLE, "12"),
+        (Statistic.PEOPLE, "few"),
+        (Statistic.PEOPLE, "0"),
+        (Statistic.ACHIEVED, "5"),
+        (Statistic.PERCENT, "101"),
+        (Statistic.PERCENT, "-5"),
+        (Statistic.MEAN, "nan"),
+        (Statistic.MEAN, ""),
     ],
 )
-def test_what_could_never_have_been_published_is_not_read_back(measure: Measure, text: str):
+def test_what_could_never_have_been_published_is_not_read_back(statistic: Statistic, text: str):
     with pytest.raises(ValueError, match="not something this house publishes"):
-        restore(measure, text)
+        restore(statistic, text)
 
 
 def test_the_floor_for_children_s_outcomes():

@@ -41,7 +41,7 @@ def data_lead(sayso, cast):
 
 def told_by_csv(text: str) -> dict[tuple[str, str], str]:
     rows = list(csv.DictReader(io.StringIO(text)))
-    return {(row["row"], row["measure"]): row["value"] for row in rows if row["measure"] in ("people", "achieved")}
+    return {(row["row"], row["statistic"]): row["value"] for row in rows if row["statistic"] in ("people", "achieved")}
 
 
 def told_by_json(text: str) -> dict[tuple[str, str], str]:
@@ -62,7 +62,7 @@ def cells_of(page: str) -> list[list[str]]:
 
 
 def counts_only(said: dict[tuple[str, str], str]) -> dict[tuple[str, str], str]:
-    named = {(COUNTED_AS.get(key, key), measure): text for (key, measure), text in said.items()}
+    named = {(COUNTED_AS.get(key, key), statistic): text for (key, statistic), text in said.items()}
     return {cell: text for cell, text in named.items() if not cell[0].startswith("scale/")}
 
 

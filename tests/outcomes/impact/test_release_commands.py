@@ -49,7 +49,7 @@ def test_open_close_list_and_export(house, sayso_command, tmp_path):
         "table": "headline",
         "row": "figure",
         "label": "In the figure",
-        "measure": "people",
+        "statistic": "people",
         "value": "",
     }
     for kind in ("csv", "json"):

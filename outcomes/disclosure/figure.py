@@ -12,8 +12,8 @@ HIDDEN = "c"  # the symbol of the Explore Education Statistics data standard for
 FEW, NEARLY_ALL = "few", "nearly all"
 
 
-class Measure(StrEnum):
-    """What a figure counts or averages; the name of its column in every export."""
+class Statistic(StrEnum):
+    """What a figure counts or averages; its name in the column `statistic` of every export."""
 
     PEOPLE = "people"
     ACHIEVED = "achieved"
@@ -21,13 +21,20 @@ class Measure(StrEnum):
     PERCENT_LOW = "percent_low"
     PERCENT_HIGH = "percent_high"
     MEAN = "mean"
+    MEAN_LOW = "mean_low"  # the interval, from the fixed reference sd and the published count
+    MEAN_HIGH = "mean_high"
+    MEDIAN = "median"
+    QUARTILE_LOW = "quartile_low"
+    QUARTILE_HIGH = "quartile_high"
+    EFFECT = "effect"  # from the published means and the reference sd
+    AMOUNT = "amount"  # money, hours, sessions, staff
 
 
 @dataclass(frozen=True)
 class PublishedFigure:
     """One published value. `text` is exactly what is published; `number` is None when that is a word or a symbol."""
 
-    measure: Measure
+    statistic: Statistic
     text: str
     seal: InitVar[object]  # shown at the door and not kept, so that a copy with other words needs it again
 
@@ -38,7 +45,7 @@ class PublishedFigure:
 
     def __repr__(self) -> str:
         """Say what is published and nothing else."""
-        return f"PublishedFigure({self.measure.value}: {self.shown})"
+        return f"PublishedFigure({self.statistic.value}: {self.shown})"
 
     @property
     def number(self) -> Decimal | None:
