@@ -21,6 +21,7 @@ from outcomes.goals import desk as goals_desk
 from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
+from outcomes.impact.access import desk as access_desk
 from outcomes.measures import cli as measures_cli
 from outcomes.results import views as results_views
 from survey import desk_pages, error_pages, headers, pages, part, stylesheet
@@ -110,6 +111,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     exports_desk.exports_desk,
     goals_desk.goals_desk,
     impact_desk.impact_desk,
+    access_desk.access_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,

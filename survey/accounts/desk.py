@@ -58,7 +58,9 @@ DOORS = (
     (Role.DATA_LEAD, "safety_desk.routes", _l("Which answers are watched")),
     (Role.DATA_LEAD, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "exports_desk.on_paper", _l("A record on paper")),
+    (Role.DATA_LEAD, "access_desk.agreements", _l("Who may read releases")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
+    (Role.ANALYST, "impact_desk.releases", _l("Releases")),
 )
 
 
@@ -67,6 +69,7 @@ ROLE_WORDS = {
     Role.MANAGER: _l("service manager"),
     Role.DATA_LEAD: _l("data lead"),
     Role.COMMISSIONER: _l("commissioner"),
+    Role.ANALYST: _l("analyst"),
 }
 
 NEVER_GIVEN_BACK = frozenset(

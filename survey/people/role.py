@@ -10,3 +10,4 @@ class Role(StrEnum):
     MANAGER = "manager"
     DATA_LEAD = "data_lead"
     COMMISSIONER = "commissioner"  # releases only, never a person
+    ANALYST = "analyst"  # releases only, as their agreement says

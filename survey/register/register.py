@@ -14,6 +14,7 @@ from survey.retention.rule import RecordClass, Rule
 from survey.sharing.request import Asker
 from survey.sharing.share import Authority
 
+OF_RELEASES = ("agreement", "figures", "activity", "reading", "question", "promise")
 HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what, kept like which class, which kinds
     "answers": (N_("Your answers"), RecordClass.ANSWERS, ("answers", "together")),
     "suggestions": (N_("What you say we should ask"), RecordClass.ANSWERS, ("suggestion",)),
@@ -41,7 +42,7 @@ HELD: Mapping[str, tuple[str, RecordClass | None, tuple[str, ...]]] = {  # what,
     "counts": (
         N_("Counts with no one in them, and this list"),
         None,
-        ("cohort", "requests", "register", "round", "watch"),
+        ("cohort", "requests", "register", "round", "watch", *OF_RELEASES),
     ),
 }
 FOR_EVER = N_("We keep this. It holds none of your words.")

@@ -60,6 +60,12 @@ FATES: Mapping[str, Fate] = {
     "erasure": Fate.NEVER,  # every part that cannot be read has one
     "hold": Fate.NEVER,
     "cohort": Fate.NEVER,
+    "agreement": Fate.NEVER,  # who may read releases: about nobody young
+    "figures": Fate.NEVER,  # how often releases were read, in bands
+    "activity": Fate.NEVER,  # what a service gave, in all
+    "reading": Fate.NEVER,  # what a group or a role says of a release: signed by no person
+    "question": Fate.NEVER,
+    "promise": Fate.NEVER,  # what will be done, said to everyone who answered
     "round": Fate.NEVER,  # what was said back to everyone: about nobody
     "register": Fate.NEVER,  # what was held and why, for everyone: about nobody
     "requests": Fate.NEVER,  # a published count of requests: about nobody

@@ -123,5 +123,5 @@ def said_of(seen: Seen, looker: Looker, channel: Channel, unusual: tuple[Unusual
 
 def role_of(looker: Looker) -> str:
     """What they were when they looked: relatives have no role here."""
-    first = (Role.PRACTITIONER, Role.MANAGER, Role.DATA_LEAD, Role.COMMISSIONER)
+    first = (Role.PRACTITIONER, Role.MANAGER, Role.DATA_LEAD, Role.COMMISSIONER, Role.ANALYST)
     return next((role.value for role in first if role in looker.roles), "family")

@@ -20,6 +20,7 @@ BEGINS = {
     Role.MANAGER: ("lena", "/desk/people/organisation"),
     Role.DATA_LEAD: ("dee", "/desk/impact/cohorts"),
     Role.COMMISSIONER: ("carys", "/desk/impact/"),
+    Role.ANALYST: ("carys", "/desk/impact/"),
 }
 
 
