@@ -1,0 +1,88 @@
+"""What every download says beside its figures: what the symbols stand for, notes, method, licence, how to cite."""
+
+from collections.abc import Iterator
+
+from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.impact.book import Book
+
+LICENCE = "Open Government Licence v3.0"
+LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
+NOT_APPLICABLE = "z"
+MARKERS: dict[str, str] = {
+    "c": "Hidden so that no one can be picked out. Nought to nine, or a number that would give one of those away.",
+    "few": "Fewer than ten of them.",
+    "nearly_all": "All but fewer than ten of them.",
+    NOT_APPLICABLE: "Not applicable: this table has no such figure.",
+}
+STATISTICS: dict[Statistic, str] = {
+    Statistic.PEOPLE: "Young people",
+    Statistic.PERCENT: "Percentage",
+    Statistic.PERCENT_LOW: "Percentage could be as low as",
+    Statistic.PERCENT_HIGH: "Percentage could be as high as",
+    Statistic.MEAN: "Average",
+    Statistic.MEAN_LOW: "Average could be as low as",
+    Statistic.MEAN_HIGH: "Average could be as high as",
+    Statistic.MEDIAN: "Middle value",
+    Statistic.QUARTILE_LOW: "A quarter are at or below",
+    Statistic.QUARTILE_HIGH: "A quarter are at or above",
+    Statistic.EFFECT: "Size of the change",
+    Statistic.AMOUNT: "Amount",
+}
+NOTES = (
+    "This says what young people told us. It does not say what caused it.",
+    "These are the young people who answered. They are not all young people in the area.",
+    "Counts are rounded, so they may not add up. Percentages come from the rounded counts.",
+    "Saying no is a choice. A high or low number here is not a mark for a service.",
+)
+_METHOD = (
+    ("smallest_count", "A count under {} is hidden, nought included."),
+    ("round_to", "Every other count is rounded to the nearest {}."),
+    (
+        "values_left",
+        "All that is published was attacked together: each small group still has at least {} possible sizes.",
+    ),
+    ("smallest_mean", "An average needs at least {} scores, and is rounded the more the fewer there are."),
+    ("smallest_cohort", "With fewer than {} young people nothing is published."),
+)
+
+
+def marker_of(figure: PublishedFigure) -> str:
+    """The symbol that stands for a figure in a column of its own, or nothing where there is a number."""
+    return "" if figure.number is not None else figure.text.replace(" ", "_")
+
+
+def named(statistic: Statistic) -> str:
+    """A statistic as a column's heading."""
+    return STATISTICS.get(statistic, statistic.value)
+
+
+def method(book: Book) -> Iterator[str]:
+    """How these numbers were made, by the rules this release was made by."""
+    yield "Only young people whose yes to being counted stood on the day the count closed, each in one release only."
+    for rule, sentence in _METHOD:
+        if rule in book.rules:
+            yield sentence.format(book.rules[rule])
+    yield "A release is frozen when it is published, and never counted again."
+
+
+def place_of(book: Book) -> str:
+    """Whom the release is about."""
+    return book.place or "All services"
+
+
+def days_of(book: Book) -> str:
+    """The days the release is about, and the day it came out."""
+    return f"{book.opens_on.isoformat()} to {book.closes_on.isoformat()}. Published {book.published_on.isoformat()}."
+
+
+def citation(book: Book) -> str:
+    """How to cite the release."""
+    return (
+        f"{place_of(book)}, “{book.title}”, release {book.number}, "
+        f"published {book.published_on.isoformat()}, made with Sayso. {LICENCE}."
+    )
+
+
+def harmless(words: str) -> str:
+    """Keep a name that somebody typed from being read as a formula by a spreadsheet."""
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
