@@ -15,6 +15,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
 from whitenoise import WhiteNoise
 
+from outcomes.activity import cli as activity_cli
+from outcomes.activity import desk as activity_desk
 from outcomes.change import cli as change_cli
 from outcomes.demonstration import cli as demonstration_cli
 from outcomes.goals import desk as goals_desk
@@ -112,6 +114,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     goals_desk.goals_desk,
     impact_desk.impact_desk,
     access_desk.access_desk,
+    activity_desk.activity_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (
     *ledger_cli.commands,
@@ -126,6 +129,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *measures_cli.commands,
     *change_cli.commands,
     *impact_cli.commands,
+    *activity_cli.commands,
     *demonstration_cli.commands,
 )
 METADATA = Base.metadata

@@ -47,6 +47,7 @@ DOORS = (
     (Role.MANAGER, "withholding_desk.list", _l("Kept back")),
     (Role.MANAGER, "safety_desk.list", _l("Watched answers")),
     (Role.MANAGER, "safety_desk.routes", _l("Which answers are watched")),
+    (Role.MANAGER, "activity_desk.given", _l("What the service gave")),
     (Role.MANAGER, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),

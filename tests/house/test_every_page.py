@@ -180,6 +180,7 @@ NAMES += (
 )
 
 NAMES += " Amina asked us to say nothing at home could be hurt if it were known that she spoke of this"  # kept back
+NAMES += " To plan what is bought Head of commissioning"  # an agreement, as it was typed
 NAMES += " Europe London"  # hours, as they are typed
 NAMES += " Dan Seen at the family court number"  # an order, as it was typed
 

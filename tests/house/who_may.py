@@ -386,6 +386,12 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),
     "POST /impact/cohorts/<int:number>/close": staff(dee=404),
+    # agreements about releases: data leads make them; what a service gave: its manager writes it down
+    "GET /impact/agreements/": staff(dee=200),
+    "POST /impact/agreements/": staff(dee=422),
+    "POST /impact/agreements/<int:seq>/end": staff(dee=303, names={"seq": "agreement"}),
+    "GET /activity/": staff(lena=200),
+    "POST /activity/": staff(lena=422),
     # screens that others use too: managers of their own organisation; handing over: whoever works with them
     "GET /kiosks/": staff(lena=200),
     "POST /kiosks/": staff(lena=422),

@@ -17,6 +17,8 @@ from staff import Desk, desk_of
 from werkzeug.test import Client, TestResponse
 
 from outcomes.goals.store import set_goal
+from outcomes.impact.access.agreement import Audience, Terms
+from outcomes.impact.access.store import agree
 from people import Cast, gather
 from survey.app import Sayso, create_app
 from survey.consent.store import decide
@@ -146,6 +148,7 @@ def _fill(session: Session, world: World) -> None:
     _of_family(session, world)
     _of_erasing(session, world, note, goal)
     _of_their_say(session, world)
+    _of_releases(session, world)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
 
@@ -158,6 +161,16 @@ def _of_their_say(session: Session, world: World) -> None:
         session, "autumn", "You said it was cold. We got heaters.", is_change=True, by=world.cast.lena, **at
     )
     world.things |= {"suggestion": str(said), "said_back": str(back)}
+
+
+def _of_releases(session: Session, world: World) -> None:
+    """Commissioners and analysts may read every release, on pages."""
+    today = world.sayso.house.clock().date()
+    why = {"purpose": "To plan what is bought.", "signed_by": "Head of commissioning, Northshore Council"}
+    at: dict[str, Any] = {"by": world.cast.dee, "now": world.sayso.house.clock(), "rng": world.sayso.house.rng}
+    for role in (Role.COMMISSIONER, Role.ANALYST):
+        terms = Terms(Audience.ROLE, role.value, today, today + timedelta(days=365), **why)
+        world.things["agreement"] = str(agree(session, terms, **at))
 
 
 def _of_use_on_hold(session: Session, world: World, challenge: int) -> None:
