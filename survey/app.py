@@ -17,6 +17,7 @@ from whitenoise import WhiteNoise
 
 from outcomes.activity import cli as activity_cli
 from outcomes.activity import desk as activity_desk
+from outcomes.areas import cli as areas_cli
 from outcomes.change import cli as change_cli
 from outcomes.demonstration import cli as demonstration_cli
 from outcomes.goals import desk as goals_desk
@@ -127,6 +128,7 @@ COMMANDS: tuple[click.Command, ...] = (
     *retention_cli.commands,
     *exports_cli.commands,
     *measures_cli.commands,
+    *areas_cli.commands,
     *change_cli.commands,
     *impact_cli.commands,
     *activity_cli.commands,

@@ -19,15 +19,16 @@ class Organisation(Base):
 
 
 class Area(Base):
-    """A ward or a borough, by code; names repeat between boroughs, codes never do."""
+    """A place that people live in, by code; names repeat between boroughs, codes never do."""
 
     __tablename__ = "area"
-    __table_args__ = (CheckConstraint("level IN ('ward', 'borough')", name="known_level"),)
+    __table_args__ = (CheckConstraint("level IN ('lsoa', 'ward', 'borough', 'region')", name="known_level"),)
 
     code: Mapped[str] = mapped_column(String(12), primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     level: Mapped[str] = mapped_column(String(10))
     parent: Mapped[str | None] = mapped_column(ForeignKey("area.code"))
+    vintage: Mapped[int | None]  # the year of its boundaries, where a list said so
 
 
 class Person(Base):

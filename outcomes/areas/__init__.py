@@ -1,0 +1,1 @@
+"""Areas on codes: which place lies in which, of which year's boundaries; deprivation; official tables beside ours."""

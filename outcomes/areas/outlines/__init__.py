@@ -1,0 +1,1 @@
+"""The outlines of wards for a map, simplified once when they are loaded."""
