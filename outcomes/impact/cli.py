@@ -14,6 +14,7 @@ from outcomes.impact.export.book import Book
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
 from outcomes.impact.models import Cohort
+from outcomes.impact.sheets import sheets_of
 from survey.errors import DomainError
 from survey.house import at_home
 
@@ -63,7 +64,7 @@ def close(cohort: int | None, the_open_one: bool) -> None:
         with house.database.writing() as session:
             made = store.close(session, number, by=None, now=house.clock(), rng=house.rng, progress=_say_step)
         with house.database.releases() as session:
-            book = store.release_book(session, made)
+            book = sheets_of(store.release_book(session, made))
     click.echo(f"Release {made} is published: {_headline(book)}")
 
 
@@ -91,7 +92,7 @@ def list_them(as_json: bool) -> None:
         with house.database.reading() as session:
             cohorts = [_cohort(each) for each in store.cohorts(session)]
         with house.database.releases() as session:
-            books = [store.release_book(session, each.id) for each in store.releases(session)]
+            books = [sheets_of(store.release_book(session, each.id)) for each in store.releases(session)]
     if as_json:
         click.echo(json.dumps({"cohorts": cohorts, "releases": [_about(book) for book in books]}))
         return
@@ -110,7 +111,7 @@ def list_them(as_json: bool) -> None:
 def export(number: int, kind: str, out: Path | None) -> None:
     """Write the tables of release NUMBER, as they were published."""
     with at_home() as house, house.database.releases() as session:
-        book = store.release_book(session, number)
+        book = sheets_of(store.release_book(session, number))
     text = table_csv(book) if kind == "csv" else package_json(book)
     if out is None:
         click.echo(text, nl=False)

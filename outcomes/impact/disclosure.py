@@ -150,7 +150,7 @@ def mean(scores: Iterable[Fraction], people: PublishedFigure, lowest: Fraction, 
 def restore(statistic: Statistic, text: str) -> PublishedFigure:
     """Return a figure read back from a release table. Raises ValueError when it could never have been published."""
     figure = PublishedFigure(statistic, text, _SEAL)
-    if text == HIDDEN or (text in (FEW, NEARLY_ALL) and statistic is Statistic.ACHIEVED):
+    if text == HIDDEN or (text in (FEW, NEARLY_ALL) and statistic in _COUNTS):
         return figure
     number = Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else Decimal("NaN")
     counted = statistic in _COUNTS

@@ -5,8 +5,20 @@ No release table holds anything that was not published.
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import JSON, BigInteger, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, Integer, String
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CheckConstraint,
+    Date,
+    Float,
+    ForeignKey,
+    Integer,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from survey.database import AppendOnly, Base
@@ -44,43 +56,104 @@ class CohortMember(Base):
 
 
 class ReleaseRow(AppendOnly, Base):
-    """What was published about one cohort, on one day."""
+    """What was published about one cohort, on one day. `edition`: above 1 for an erratum."""
 
     __tablename__ = "release"
+    __table_args__ = (
+        UniqueConstraint("cohort_id", "edition"),
+        CheckConstraint("kind IN ('cohort', 'year')", name="known_kind"),
+        CheckConstraint("edition >= 1", name="editions_from_one"),
+    )
 
     id: Mapped[int] = mapped_column(_ID, primary_key=True)
-    cohort_id: Mapped[int] = mapped_column(BigInteger, unique=True)
+    cohort_id: Mapped[int] = mapped_column(BigInteger)
+    edition: Mapped[int] = mapped_column(Integer, default=1)
+    kind: Mapped[str] = mapped_column(String(8), default="cohort")  # or a year: the planned parent of its quarters
     title: Mapped[str] = mapped_column(String(120))
     place: Mapped[str] = mapped_column(String(250))  # whom it is about: an organisation, a borough; empty: everyone
     opens_on: Mapped[date] = mapped_column(Date)
     closes_on: Mapped[date] = mapped_column(Date)
     published_on: Mapped[date] = mapped_column(Date)
-    programme: Mapped[str] = mapped_column(String(12))
+    programme: Mapped[str] = mapped_column(String(40))
     rules: Mapped[dict[str, str | int | float]] = mapped_column(JSON)  # the rulebook it was made by
 
 
-class ReleaseTableRow(AppendOnly, Base):
-    """One table of a release."""
+class _OfRelease(AppendOnly):
+    """A row of one release, in its order."""
+
+    release_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("release.id"), primary_key=True, autoincrement=False)
+    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+
+
+class ReleaseTableRow(_OfRelease, Base):
+    """One table of a release: by which dimensions, about whom."""
 
     __tablename__ = "release_table"
 
-    release_id: Mapped[int] = mapped_column(ForeignKey("release.id"), primary_key=True, autoincrement=False)
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    key: Mapped[str] = mapped_column(String(20))
+    key: Mapped[str] = mapped_column(String(120))
+    title: Mapped[str] = mapped_column(String(250))
+    dims: Mapped[list[str]] = mapped_column(JSON)
+    among: Mapped[str] = mapped_column(String(40))
+    share: Mapped[str] = mapped_column(String(120))
+    scales: Mapped[list[str]] = mapped_column(JSON)
+    measure: Mapped[str] = mapped_column(String(120))
+    note: Mapped[str] = mapped_column(Text)
 
 
-class ReleaseCellRow(AppendOnly, Base):
-    """One published figure, as the text that was published."""
+class ReleaseDimensionRow(_OfRelease, Base):
+    """One dimension of a release and its categories, fixed before anybody was counted."""
 
-    __tablename__ = "release_cell"
-    __table_args__ = (
-        ForeignKeyConstraint(["release_id", "table_position"], ["release_table.release_id", "release_table.position"]),
-    )
+    __tablename__ = "release_dimension"
 
-    release_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    table_position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    position: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
-    measure: Mapped[str] = mapped_column(String(12), primary_key=True)
-    key: Mapped[str] = mapped_column(String(80))
+    key: Mapped[str] = mapped_column(String(120))
     label: Mapped[str] = mapped_column(String(250))
-    text: Mapped[str] = mapped_column(String(12))
+    within: Mapped[str] = mapped_column(String(120))
+    categories: Mapped[list[list[Any]]] = mapped_column(JSON)  # key, label, parent, listed
+
+
+class ReleaseScaleRow(_OfRelease, Base):
+    """One scale of a release: its ends, which way is better, and the fixed deviation that its ranges are made with."""
+
+    __tablename__ = "release_scale"
+
+    key: Mapped[str] = mapped_column(String(120))
+    label: Mapped[str] = mapped_column(String(250))
+    lowest: Mapped[str] = mapped_column(String(20))
+    highest: Mapped[str] = mapped_column(String(20))
+    higher_is_better: Mapped[bool]
+    reference_sd: Mapped[float | None] = mapped_column(Float)
+    source: Mapped[str] = mapped_column(Text)
+    waves: Mapped[list[str]] = mapped_column(JSON)
+
+
+class ReleaseFigureRow(_OfRelease, Base):
+    """One published figure, as the text that was published, and where it stands."""
+
+    __tablename__ = "release_figure"
+
+    table_key: Mapped[str] = mapped_column(String(120))
+    measure: Mapped[str] = mapped_column(String(120))
+    wave: Mapped[str] = mapped_column(String(12))
+    statistic: Mapped[str] = mapped_column(String(16))
+    at: Mapped[dict[str, str]] = mapped_column(JSON)
+    text: Mapped[str] = mapped_column(String(20))
+
+
+class ReleaseReportRow(AppendOnly, Base):
+    """The audit that let a release out: what was tried, how many groups were attacked. No true count is in it."""
+
+    __tablename__ = "release_report"
+
+    release_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("release.id"), primary_key=True, autoincrement=False)
+    report: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class ReleaseWithdrawnRow(AppendOnly, Base):
+    """A release that was taken from view, when and why. Its figures are shown no more; that it was there is."""
+
+    __tablename__ = "release_withdrawn"
+
+    release_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("release.id"), primary_key=True, autoincrement=False)
+    withdrawn_on: Mapped[date] = mapped_column(Date)
+    why: Mapped[str] = mapped_column(String(500))
+    replaced_by: Mapped[int | None] = mapped_column(BigInteger)  # an erratum

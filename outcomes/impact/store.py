@@ -1,25 +1,38 @@
 """Opening and closing cohorts, keeping releases, and reading them back as published figures."""
 
 import random
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from outcomes.disclosure.figure import Statistic, published
-from outcomes.disclosure.rulebook import rules
-from outcomes.impact import disclosure
 from outcomes.impact.captions import require_title
 from outcomes.impact.door.store import count
-from outcomes.impact.export.book import Book
-from outcomes.impact.models import Cohort, CohortMember, ReleaseCellRow, ReleaseRow, ReleaseTableRow
-from outcomes.impact.release import Line, Release, Sheet, TooFew, assemble
+from outcomes.impact.from_tree import told
+from outcomes.impact.kept.store import LARGEST_NUMBER, Fresh, keep, release_book, releases, withdrawn
+from outcomes.impact.models import Cohort, CohortMember
+from outcomes.impact.programme import Frame
+from outcomes.impact.release import Release, TooFew, assemble
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import record, size, take_turn
 from survey.people.models import Area, Organisation
+
+__all__ = [
+    "RollsOn",
+    "WrongCohort",
+    "close",
+    "closing_moment",
+    "cohort_of",
+    "cohorts",
+    "keep",
+    "open_cohort",
+    "release_book",
+    "releases",
+    "withdrawn",
+]
 
 
 class RollsOn(DomainError):
@@ -33,7 +46,6 @@ class WrongCohort(DomainError):
 
 
 Progress = Callable[[str], None]
-LARGEST_NUMBER = 2**31 - 1  # more than a database column for it may hold, and than there will ever be
 
 
 # Cohorts
@@ -118,7 +130,7 @@ def close(
     segment = NewSegment(Claim.FACT, by, (), content)
     record(session, NewEntry("cohort.closed", by, (segment,)), now=now, rng=rng)
     cohort.state, cohort.closed_at = "closed", now
-    return keep(session, cohort, release, now)
+    return _kept(session, cohort, release, counting.frame, now)
 
 
 def closing_moment(cohort: Cohort, now: datetime) -> datetime:
@@ -134,68 +146,14 @@ def _cohort_closed(session: Session, entry: Recorded) -> None:
 register(Projection("cohorts", (CohortMember,), {"cohort.closed": _cohort_closed}))
 
 
-def keep(session: Session, cohort: Cohort, release: Release, now: datetime) -> int:
-    """Write down what was published, and give its number. Nothing that was not published is written."""
+def _kept(session: Session, cohort: Cohort, release: Release, frame: Frame, now: datetime) -> int:
+    programme, figures = told(release, frame)
     place = [
         session.get_one(Organisation, cohort.organisation_id).name if cohort.organisation_id else "",
         session.get_one(Area, cohort.area_code).name if cohort.area_code else "",
     ]
-    days = {"opens_on": cohort.opens_on, "closes_on": cohort.closes_on, "published_on": now.date()}
-    about = {"title": cohort.title, "place": ", ".join(filter(None, place)), "programme": release.programme.value}
-    row = ReleaseRow(cohort_id=cohort.id, rules=rules(), **days, **about)
-    session.add(row)
-    session.flush()
-    tables = [{"release_id": row.id, "position": i, "key": sheet.key} for i, sheet in enumerate(release.sheets)]
-    session.execute(insert(ReleaseTableRow), tables)
-    session.execute(insert(ReleaseCellRow), list(_cells(row.id, release.sheets)))
-    return row.id
-
-
-def _cells(release_id: int, sheets: Iterable[Sheet]) -> Iterator[dict[str, object]]:
-    for table_position, sheet in enumerate(sheets):
-        for position, line in enumerate(sheet.lines):
-            where: dict[str, object] = {
-                "release_id": release_id,
-                "table_position": table_position,
-                "position": position,
-            }
-            for statistic, figure in line.figures.items():
-                said = {
-                    "measure": statistic.value,
-                    "key": line.key,
-                    "label": line.label,
-                    "text": published(figure).text,
-                }
-                yield where | said
-
-
-# Releases, read through a session that can read nothing else
-
-
-def releases(session: Session) -> list[ReleaseRow]:
-    """Every release, the newest first."""
-    return list(session.scalars(select(ReleaseRow).order_by(ReleaseRow.published_on.desc(), ReleaseRow.id.desc())))
-
-
-def release_book(session: Session, release_id: int) -> Book:
-    """One release with its figures, as published. :raise NotThere: when there is none."""
-    row = session.get(ReleaseRow, release_id) if release_id <= LARGEST_NUMBER else None
-    if row is None:
-        raise NotThere
-    tables = select(ReleaseTableRow).where(ReleaseTableRow.release_id == release_id).order_by(ReleaseTableRow.position)
-    cells = select(ReleaseCellRow).where(ReleaseCellRow.release_id == release_id)
-    by_line: dict[tuple[int, int], list[ReleaseCellRow]] = {}
-    for cell in session.scalars(cells.order_by(ReleaseCellRow.table_position, ReleaseCellRow.position)):
-        by_line.setdefault((cell.table_position, cell.position), []).append(cell)
-    sheets = tuple(
-        Sheet(table.key, tuple(_line(of) for (at, _), of in by_line.items() if at == table.position))
-        for table in session.scalars(tables)
+    days = (cohort.opens_on, cohort.closes_on, now.date())
+    report = {"audit": "tree", "programme": programme.name}
+    return keep(
+        session, Fresh(cohort.id, cohort.title, ", ".join(filter(None, place)), *days, programme, figures, report)
     )
-    days = (row.opens_on, row.closes_on, row.published_on)
-    return Book(row.id, row.title, row.place, *days, row.programme, row.rules, sheets)
-
-
-def _line(cells: Sequence[ReleaseCellRow]) -> Line:
-    figures = {Statistic(cell.measure): disclosure.restore(Statistic(cell.measure), cell.text) for cell in cells}
-    order = [statistic for statistic in Statistic if statistic in figures]
-    return Line(cells[0].key, cells[0].label, {statistic: figures[statistic] for statistic in order})

@@ -6,13 +6,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError
 
-from outcomes.disclosure.figure import Statistic
 from outcomes.goals import store as goals
 from outcomes.impact import store
 from outcomes.impact.coverage import Missing
 from outcomes.impact.export.package_json import package_json
 from outcomes.impact.export.table_csv import table_csv
 from outcomes.impact.models import CohortMember
+from outcomes.impact.sheets import sheets_of
 from survey.consent import store as consent
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger import store as ledger
@@ -38,7 +38,7 @@ def contest(house, person: str, seq: int) -> None:
 
 def bytes_of(house, number: int) -> tuple[str, str]:
     with house.database.releases() as session:
-        book = store.release_book(session, number)
+        book = sheets_of(store.release_book(session, number))
     return table_csv(book), package_json(book)
 
 
@@ -49,10 +49,9 @@ def test_a_cohort_closes_once_into_a_release_and_uses_its_entries_up(house):
         (row,) = store.releases(session)
         book = store.release_book(session, number)
     assert (row.id, row.title) == (number, "July to September 2026")
-    assert [sheet.key for sheet in book.sheets][:4] == ["headline", "shape", "age", "gender"]
-    head = book.sheets[0].lines[0].figures
-    assert head[Statistic.PEOPLE].text == "35"
-    assert int(head[Statistic.ACHIEVED].text) in range(10, 30)
+    assert {"headline", "shape", "age", "gender", "coverage"} <= {table.key for table in book.tables}
+    assert book.figure("headline").text == "35"
+    assert int(book.figure("headline", {"achieved": "yes"}).text) in range(10, 30)
     with pytest.raises(AlreadyDone):
         close(house, cohort)
     _used_up(house, {one.goal for one in grown})
@@ -219,9 +218,9 @@ def test_the_way_to_releases_reads_nothing_else_and_writes_nothing(house):
         with house.database.releases() as session, pytest.raises(DBAPIError, match=REFUSED):
             session.execute(text(ask)).all()
     for wrong in (
-        "DELETE FROM release_cell",
+        "DELETE FROM release_figure",
         "UPDATE release SET title = 'x'",
-        "INSERT INTO release_table VALUES (1,99,'x')",
+        "INSERT INTO release_report VALUES (1,'{}')",
     ):
         with house.database.releases() as session, pytest.raises(DBAPIError, match=REFUSED):
             session.execute(text(wrong))
@@ -233,10 +232,11 @@ def test_a_release_cannot_be_rewritten_by_anyone(house):
     for statement in (
         "DELETE FROM release",
         "DELETE FROM release_table",
-        "DELETE FROM release_cell",
+        "DELETE FROM release_figure",
+        "DELETE FROM release_report",
         "UPDATE release SET title = 'x'",
         "UPDATE release_table SET key = 'x'",
-        "UPDATE release_cell SET text = '85'",
+        "UPDATE release_figure SET text = '85'",
     ):
         with pytest.raises(Exception, match="History holds"), house.database.writing() as session:
             session.execute(text(statement))
