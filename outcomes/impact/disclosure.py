@@ -26,6 +26,7 @@ from outcomes.impact.audit import Contradiction, Group, values_left
 from outcomes.impact.suppression import Hiding, suppress
 
 _COUNTS = (Statistic.PEOPLE, Statistic.ACHIEVED)
+_PERCENTS = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
 
 
 @dataclass(frozen=True)
@@ -155,6 +156,6 @@ def restore(statistic: Statistic, text: str) -> PublishedFigure:
     number = Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else Decimal("NaN")
     counted = statistic in _COUNTS
     fits = number.is_finite() and (not counted or (number >= SMALLEST_COUNT and number % ROUND_TO == 0))
-    if not fits or (statistic not in (*_COUNTS, Statistic.MEAN) and not 0 <= number <= 100):
+    if not fits or (statistic in _PERCENTS and not 0 <= number <= 100):
         raise ValueError(f"{text!r} is not something this house publishes as {statistic.value}.")
     return figure
