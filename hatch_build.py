@@ -35,5 +35,5 @@ def build_static(root: Path) -> None:
         from survey import script, stylesheet
     finally:
         sys.path.remove(str(root))
-    stylesheet.stylesheet_url()
+    stylesheet.stylesheet_url(), stylesheet.releases_url()
     script.script_urls()

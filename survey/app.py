@@ -25,6 +25,7 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.impact.access import desk as access_desk
+from outcomes.impact.cohorts import desk as cohorts_desk
 from outcomes.measures import cli as measures_cli
 from outcomes.results import views as results_views
 from survey import desk_pages, error_pages, headers, pages, part, stylesheet
@@ -115,6 +116,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     goals_desk.goals_desk,
     impact_desk.impact_desk,
     access_desk.access_desk,
+    cohorts_desk.cohorts_desk,
     activity_desk.activity_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (
@@ -175,7 +177,7 @@ def open_house(
 
 def serve(house: House) -> Sayso:
     """Both sides of a house, joined by address."""
-    stylesheet.stylesheet_url(), script_urls()  # built before static files are listed
+    stylesheet.stylesheet_url(), stylesheet.releases_url(), script_urls()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)

@@ -47,3 +47,12 @@ def sources() -> str:
 def stylesheet_url() -> str:
     """Where staff pages find it."""
     return address(stylesheet(), "page.css")
+
+
+ALONE = ("releases",)  # beside the one stylesheet: charts and paper of the commissioner's pages, on no phone of theirs
+
+
+@cache
+def releases_url() -> str:
+    """Where the pages of releases find what they need more."""
+    return address(tightened((STATIC / "css" / "releases.css").read_text("utf-8")).encode(), "releases.css")

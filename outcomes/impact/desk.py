@@ -1,224 +1,223 @@
-"""Staff pages of figures: a data lead opens and closes cohorts; a commissioner reads releases, and nothing else.
+"""A commissioner reads releases here, chapter by chapter, and nothing else.
 
-Every page about a release reads through `releases()`, a way into the database that can see release tables alone.
+Every page takes a Book from the one door (outcomes/impact/access), which narrows it to what the reader's agreement
+says. What a page draws, it draws from that book's published figures.
 """
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from flask import Blueprint, Response
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-from werkzeug.wrappers import Response as AnyResponse
+from flask import Blueprint
 
 from outcomes.disclosure import rulebook
-from outcomes.disclosure.figure import Statistic
-from outcomes.impact import chart, store
-from outcomes.impact.captions import TitleWrong
-from outcomes.impact.export.book import Book
-from outcomes.impact.export.package_json import package_json
-from outcomes.impact.export.table_csv import table_csv
-from outcomes.impact.forms import CloseForm, OpenForm
-from outcomes.impact.labels import LABELS
-from outcomes.impact.models import Cohort
-from outcomes.impact.release import Line
-from survey import pages
-from survey.accounts.desk import me, only_for
-from survey.desk_pages import go, render
-from survey.errors import AlreadyDone
-from survey.house import house
-from survey.i18n import day_words
+from outcomes.disclosure.programme import Category
+from outcomes.impact.access import desk as access
+from outcomes.impact.book import Book
+from outcomes.impact.chapters import groups as differences
+from outcomes.impact.chapters import measures as scales
+from outcomes.impact.chapters import said
+from outcomes.impact.chapters.given import inputs_of
+from outcomes.impact.chapters.missing import by_group, missing
+from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
+from outcomes.impact.chapters.over_time import over_time
+from outcomes.impact.chapters.report import told as report_told
+from outcomes.impact.charts.paper import Paper
+from outcomes.impact.labels import MEASURES, TRUST, WAVES
+from survey import pages, stylesheet
+from survey.accounts.desk import only_for
+from survey.desk_pages import render
+from survey.errors import NotThere
+from survey.i18n import day_words, gettext
 from survey.i18n import gettext as _
-from survey.people.models import Area, Organisation
-from survey.people.role import Role
 
 impact_desk = Blueprint("impact_desk", __name__, url_prefix="/impact")
-READERS = (Role.COMMISSIONER, Role.DATA_LEAD)
+Facts = dict[str, Any]
 
 
-def _day(day: date) -> str:
+def day_of(day: date) -> str:
+    """A day in words, with its year."""
     return day_words(datetime.combine(day, time(), UTC), year=True)
 
 
-# Releases, for a commissioner
+def days_of(book: Book) -> dict[str, str]:
+    """The days of a release in words."""
+    return {"opens": day_of(book.opens_on), "closes": day_of(book.closes_on), "published": day_of(book.published_on)}
 
 
-@impact_desk.get("/")
-@only_for(*READERS)
-def releases() -> str:
-    """Every release there is."""
-    with house().database.releases() as session:
-        books = [store.release_book(session, each.id) for each in store.releases(session)]
-    return render("impact/desk/releases.html", books=[(book, _headline(book), _days(book)) for book in books])
+def say(name: str) -> str:
+    """A name that a release carries, in the language of the page. It stays text: nothing in it is markup."""
+    return gettext(name) if name else ""
 
 
-@impact_desk.get("/<int:number>")
-@only_for(*READERS)
-def release(number: int) -> str:
-    """One release: the headline, its shape, who is missing, and the tables."""
-    book = _book(number)
-    sheets = {sheet.key: sheet.lines for sheet in book.sheets}
-    charts = _charts(sheets, rtl=pages.language().dir == "rtl")
-    about = {"book": book, "days": _days(book), "head": _headline(book), "averages": _averages(sheets.get("means", ()))}
-    return render("impact/desk/release.html", sheets=sheets, charts=charts, **about)
+def paper() -> Paper:
+    """What charts are drawn on: the language of the page and the way it reads."""
+    return Paper(pages.language().dir == "rtl", say)
 
 
-@impact_desk.get("/<int:number>.csv")
-@only_for(*READERS)
-def table(number: int) -> Response:
-    """The tables of a release as CSV."""
-    return _download(table_csv(_book(number)), "text/csv", f"release-{number}.csv")
+def chapters() -> list[tuple[str, str]]:
+    """The chapters of every release, whether or not it has figures for them, in the order they are to be read."""
+    return [
+        ("release", _("The headline, the shape of change, what they chose")),
+        ("measures", _("Strengths, difficulties, wellbeing, experience")),
+        ("groups", _("Groups of young people")),
+        ("places", _("Places")),
+        ("over_time", _("Over time")),
+        ("missing", _("Who is missing")),
+        ("given", _("What was needed, given and reached")),
+        ("readings", _("What people read in it")),
+        ("audit", _("How it was made safe")),
+    ]
 
 
-@impact_desk.get("/<int:number>.json")
-@only_for(*READERS)
-def package(number: int) -> Response:
-    """The tables of a release as JSON, with what they mean."""
-    return _download(package_json(_book(number)), "application/json", f"release-{number}.json")
+def show(template: str, here: str, book: Book, **facts: Any) -> str:
+    """One page of a release."""
+    frame = {"book": book, "days": days_of(book), "chapters": chapters(), "here": here}
+    about = {"head": headline(book), "missing": missing(book, paper())}
+    return render(f"impact/desk/{template}.html", **frame, **about, **_words(), **facts)
 
 
-@impact_desk.get("/methods")
-@only_for(*READERS)
-def methods() -> str:
-    """How these numbers are made, with every constant."""
-    return render("impact/desk/methods.html", rules=rulebook.rules())
-
-
-def _book(number: int) -> Book:
-    with house().database.releases() as session:
-        return store.release_book(session, number)
-
-
-def _download(text: str, kind: str, name: str) -> Response:
-    answer = Response(text, content_type=f"{kind}; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-def _days(book: Book) -> dict[str, str]:
+def _words() -> Facts:
     return {
-        "opens": _day(book.opens_on),
-        "closes": _day(book.closes_on),
-        "published": _day(book.published_on),
+        "say": say,
+        "releases_url": stylesheet.releases_url(),
+        "measure_names": MEASURES,
+        "people_said": lambda rows: said.people_said(rows, say),
+        "shares_said": lambda rows: said.shares_said(rows, say),
+        "bands_said": lambda account: said.bands_said(account, say),
+        "means_said": lambda account: said.means_said(account, say),
+        "rows_said": said.rows_said,
+        "trust_words": lambda what: say(TRUST.get(str(what), str(what))),
+        "wave_words": lambda wave: say(WAVES.get(str(wave), str(wave))),
     }
 
 
-def _headline(book: Book) -> Any:
-    return {statistic.value: figure for statistic, figure in book.sheets[0].lines[0].figures.items()}
+@impact_desk.get("/")
+@only_for(*access.READERS)
+def releases() -> str:
+    """Every release the reader may open, the newest first."""
+    books = [(book, headline(book), days_of(book)) for book in access.open_books()]
+    return render("impact/desk/releases.html", books=books, releases_url=stylesheet.releases_url())
 
 
-def _averages(lines: Iterable[Line]) -> list[tuple[str, list[Line]]]:
-    """The averages under the name of what they are averages of, one table each."""
-    tables: dict[str, list[Line]] = {}
-    for line in lines:
-        title, _colon, name = line.label.rpartition(": ")
-        tables.setdefault(title or LABELS["rated"], []).append(replace(line, label=name))
-    return list(tables.items())
+@impact_desk.get("/<int:number>")
+@only_for(*access.READERS)
+def release(number: int) -> str:
+    """The headline with its words and who is missing beside it, the shape of change, what they chose."""
+    book = access.open_book(number, "page")
+    return show("release", "release", book, **_opening(book))
 
 
-def _charts(sheets: dict[str, tuple[Line, ...]], *, rtl: bool) -> dict[str, Any]:
-    """The geometry of every chart, from published figures only."""
-    drawn: dict[str, Any] = {"axis": [(each, chart.along(each, rtl=rtl)) for each in (0, 25, 50, 75, 100)]}
-    drawn["label_at"] = 100 if rtl else 0
-    for key, part in (("shape", slice(None)), ("coverage", slice(1, 3))):
-        lines = sheets.get(key, ())[part]
-        drawn[key] = chart.bars([line.figures[Statistic.PEOPLE] for line in lines], rtl=rtl)
-    for key in ("age", "gender", "borough"):
-        lines = tuple(line for line in sheets.get(key, ()) if Statistic.PERCENT in line.figures)
-        rows = [
-            (line.figures[Statistic.PERCENT_LOW], line.figures[Statistic.PERCENT], line.figures[Statistic.PERCENT_HIGH])
-            for line in lines
-        ]
-        drawn[key] = chart.interval_dots(rows, rtl=rtl)
-        drawn[f"{key}_overlap"] = chart.overlap([(low, high) for low, _value, high in rows])
-    return drawn
+def _opening(book: Book) -> Facts:
+    return {"shape": shape(book, paper()), "goals": goals(book, paper())}
 
 
-# Cohorts, for the data lead
+@impact_desk.get("/<int:number>/measures")
+@only_for(*access.READERS)
+def measures(number: int) -> str:
+    """Scale after scale: who changed reliably, where they stood, then averages, and whether to trust it here."""
+    book = access.open_book(number, "page")
+    return show("measures", "measures", book, families=_families(book))
 
 
-@impact_desk.get("/cohorts")
-@only_for(Role.DATA_LEAD)
-def cohorts() -> str:
-    """Every cohort, the open ones with a way to close them, and a form to open the next."""
-    with house().database.reading() as session:
-        return _cohorts_page(session, _open_form(session))
+def _families(book: Book) -> list[tuple[str, list[scales.Account]]]:
+    return [(name, list(scales.accounts(book, each, paper()))) for name, each in scales.families(book)]
 
 
-@impact_desk.post("/cohorts")
-@only_for(Role.DATA_LEAD)
-def open_cohort() -> AnyResponse | tuple[str, int]:
-    """Open a cohort."""
-    with house().database.writing() as session:
-        form = _open_form(session)
-        if form.validate_on_submit():
-            try:
-                _open(session, form)
-            except (store.WrongCohort, TitleWrong) as error:
-                form.title.errors = [_(str(error))]
-        if form.errors:
-            return _cohorts_page(session, form), 422
-    return go("impact_desk.cohorts")
+@impact_desk.get("/<int:number>/groups")
+@only_for(*access.READERS)
+def groups(number: int) -> str:
+    """Differences by age and by how young people describe themselves."""
+    book = access.open_book(number, "page")
+    return show("groups", "groups", book, **_split(book, differences.OF_PEOPLE, differences.OF_PEOPLE))
 
 
-def _open(session: Session, form: OpenForm) -> None:
-    assert form.opens_on.data
-    assert form.closes_on.data
-    store.open_cohort(
-        session,
-        title=form.title.data or "",
-        opens_on=form.opens_on.data,
-        closes_on=form.closes_on.data,
-        organisation_id=form.organisation_id.data or None,
-        area_code=form.area_code.data or None,
-        now=house().clock(),
-    )
+def _split(book: Book, keys: Sequence[str], among: Sequence[str]) -> Facts:
+    split = list(differences.groups(book, keys, paper()))
+    return {"groups": split, "crossed": list(differences.crossed(book, among))}
 
 
-def _open_form(session: Session) -> OpenForm:
-    form = OpenForm()
-    organisations = session.scalars(select(Organisation).order_by(Organisation.name))
-    boroughs = session.scalars(select(Area).where(Area.level == "borough").order_by(Area.name))
-    form.organisation_id.choices = [("", _("Any organisation")), *((each.id, each.name) for each in organisations)]
-    form.area_code.choices = [("", _("Any place")), *((each.code, each.name) for each in boroughs)]
-    return form
+@impact_desk.get("/<int:number>/places")
+@only_for(*access.READERS)
+def places(number: int) -> str:
+    """Differences by area and by deprivation; wards have pages of their own."""
+    book = access.open_book(number, "page")
+    of_places = [each for each in differences.crossed(book, PLACES_AND_PEOPLE) if differences.is_of_places(each)]
+    facts = _split(book, differences.OF_PLACES, ()) | {"crossed": of_places}
+    return show("places", "places", book, boroughs=differences.boroughs(book), **facts)
 
 
-def _cohorts_page(session: Session, form: OpenForm) -> str:
-    rows = [(cohort, _day(cohort.opens_on), _day(cohort.closes_on)) for cohort in store.cohorts(session)]
-    with house().database.releases() as public:
-        numbers = {row.cohort_id: row.id for row in store.releases(public)}
-    return render("impact/desk/cohorts.html", rows=rows, numbers=numbers, form=form)
+PLACES_AND_PEOPLE = (*differences.OF_PLACES, *differences.OF_PEOPLE)
 
 
-@impact_desk.get("/cohorts/<int:number>/close")
-@only_for(Role.DATA_LEAD)
-def close(number: int) -> str:
-    """What closing this cohort will do, before it is done."""
-    with house().database.reading() as session:
-        cohort = store.cohort_of(session, number)
-        return _close_page(cohort, CloseForm())
+@impact_desk.get("/<int:number>/places/<code>")
+@only_for(*access.READERS)
+def wards(number: int, code: str) -> str:
+    """The wards of one borough, on a map and in a table. :raise NotThere: for a place this release has not."""
+    book = access.open_book(number, "page")
+    borough = next((each for each in differences.boroughs(book) if each.key == code), None)
+    if borough is None:
+        raise NotThere
+    rows, drawn = _wards(book, borough)
+    return show("wards", "places", book, borough=borough, wards=rows, map=drawn)
 
 
-@impact_desk.post("/cohorts/<int:number>/close")
-@only_for(Role.DATA_LEAD)
-def close_now(number: int) -> AnyResponse | tuple[str, int]:
-    """Close the cohort and see its release; with too few young people it stays open, and the page says so."""
-    here, form = house(), CloseForm()
-    if form.validate_on_submit():
-        try:
-            with here.database.writing() as session:
-                made = store.close(session, number, by=me().person_id, now=here.clock(), rng=here.rng)
-            return go("impact_desk.release", number=made)
-        except (store.RollsOn, AlreadyDone) as error:
-            form.form_errors = [_(str(error))]
-    with here.database.reading() as session:
-        return _close_page(store.cohort_of(session, number), form), 409
+def _wards(book: Book, borough: Category) -> tuple[Any, Any]:
+    return differences.wards_of(book, borough.key), None
 
 
-def _close_page(cohort: Cohort, form: CloseForm) -> str:
-    days = {"opens": _day(cohort.opens_on), "closes": _day(cohort.closes_on)}
-    early = house().clock().date() <= cohort.closes_on
-    return render("impact/desk/close.html", cohort=cohort, days=days, early=early, form=form, rules=rulebook.rules())
+@impact_desk.get("/<int:number>/over-time", endpoint="over_time")
+@only_for(*access.READERS)
+def over_time_page(number: int) -> str:
+    """Cohort after cohort, as each was published."""
+    book = access.open_book(number, "page")
+    return show("over_time", "over_time", book, over_time=over_time(book, access.open_books(), paper()))
+
+
+@impact_desk.get("/<int:number>/missing", endpoint="missing")
+@only_for(*access.READERS)
+def missing_page(number: int) -> str:
+    """Everybody the services knew, and what became of each."""
+    book = access.open_book(number, "page")
+    return show("missing", "missing", book, missing_by_group=list(by_group(book)))
+
+
+@impact_desk.get("/<int:number>/given")
+@only_for(*access.READERS)
+def given(number: int) -> str:
+    """Need, input, output and outcome, read together."""
+    book = access.open_book(number, "page")
+    return show("given", "given", book, inputs=inputs_of(book), **_opening(book))
+
+
+@impact_desk.get("/<int:number>/readings")
+@only_for(*access.READERS)
+def readings(number: int) -> str:
+    """What young people, practitioners, analysts and commissioners read in it."""
+    return show("readings", "readings", access.open_book(number, "page"))
+
+
+@impact_desk.get("/<int:number>/audit")
+@only_for(*access.READERS)
+def audit(number: int) -> str:
+    """How this release was attacked before it was published, and what was hidden."""
+    book = access.open_book(number, "page")
+    return show("audit", "audit", book, report=report_told(book.report), rules=dict(book.rules))
+
+
+@impact_desk.get("/<int:number>/print")
+@only_for(*access.READERS)
+def whole(number: int) -> str:
+    """Everything on one page, for paper."""
+    book = access.open_book(number, "print")
+    facts = _opening(book) | _split(book, PLACES_AND_PEOPLE, PLACES_AND_PEOPLE)
+    facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
+    facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
+    return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)
+
+
+@impact_desk.get("/methods")
+@only_for(*access.READERS)
+def methods() -> str:
+    """How these numbers are made, with every constant."""
+    return render("impact/desk/methods.html", rules=rulebook.rules(), releases_url=stylesheet.releases_url())

@@ -34,4 +34,48 @@ LABELS: dict[str, str] = {
     f"missing/{Missing.NO_OUTCOME}": N_("They have not chosen an outcome"),
     f"missing/{Missing.TOO_SOON}": N_("It is too soon to count what they chose"),
     f"missing/{Missing.BEFORE}": N_("They were counted before, and nothing new has ended"),
+    "reached": N_("Reached an outcome they chose"),
+}
+
+WAVES: dict[str, str] = {
+    "before": N_("First time"),
+    "after": N_("Latest time"),
+    "change": N_("Change"),
+    "latest": N_("Latest time"),
+}
+
+MEASURES: dict[str, str] = {
+    "strengths": N_("Strengths"),
+    "circumstances": N_("Circumstances"),
+    "clusters": N_("Strengths, by what young people say they can do"),
+    "strands": N_("Feelings, temper, focus, friends and kindness"),
+    "sdq": N_("Strengths and difficulties (SDQ)"),
+    "sdq_teacher": N_("Strengths and difficulties (SDQ), told by teachers"),
+    "ons_wellbeing": N_("Wellbeing"),
+    "ons_loneliness": N_("Loneliness"),
+    "swemwbs": N_("Wellbeing (SWEMWBS)"),
+    "experience": N_("How it was to get help"),
+}
+
+# how large a mean change is called, by convention, in standard deviations
+EFFECTS: tuple[tuple[float, str], ...] = (
+    (0.8, N_("by convention a large change")),
+    (0.5, N_("by convention a medium change")),
+    (0.2, N_("by convention a small change")),
+    (0.0, N_("by convention next to no change")),
+)
+
+TRUST: dict[str, str] = {
+    "alpha": N_("Do its questions hang together? (alpha, from 0 to 1)"),
+    "missing": N_("Left out too many questions to be scored"),
+    "floor": N_("At the lowest end of the scale already"),
+    "ceiling": N_("At the highest end of the scale already"),
+    "icc": N_("Do people who rate the same young person agree? (ICC)"),
+}
+
+INPUTS: dict[str, str] = {
+    "staff": N_("Staff (full-time equivalents)"),
+    "sessions": N_("Sessions"),
+    "hours": N_("Hours with young people"),
+    "cost": N_("Cost (pounds)"),
 }

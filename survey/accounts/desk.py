@@ -49,7 +49,7 @@ DOORS = (
     (Role.MANAGER, "safety_desk.routes", _l("Which answers are watched")),
     (Role.MANAGER, "activity_desk.given", _l("What the service gave")),
     (Role.MANAGER, "log_desk.remembered", _l("The log")),
-    (Role.DATA_LEAD, "impact_desk.cohorts", _l("Counts to close")),
+    (Role.DATA_LEAD, "cohorts_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),
     (Role.DATA_LEAD, "records_desk.owed", _l("Answers owed")),
     (Role.DATA_LEAD, "consent_desk.find", _l("A Yes that was none")),

@@ -1,0 +1,1 @@
+"""A release chapter by chapter, as its pages read it: rows, findings and charts, from published figures only."""

@@ -1,0 +1,50 @@
+"""The first chapters: who reached an outcome of their own choosing, how far they moved, and what they chose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outcomes.disclosure.figure import PublishedFigure
+from outcomes.impact.book import Book
+from outcomes.impact.chapters.rows import Row, row_of, rows_of
+from outcomes.impact.charts.ladder import Chosen, Ladder, ladder
+from outcomes.impact.charts.paper import Paper
+from outcomes.impact.charts.shape_bar import Part, shape_bar
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How far they moved: everybody who could be compared, the parts, and the bar."""
+
+    people: PublishedFigure | None
+    rows: tuple[Row, ...]
+    bar: Sequence[Part]
+
+
+@dataclass(frozen=True)
+class Goals:
+    """What they chose, by kind of outcome, and the ladder of it."""
+
+    rows: tuple[Row, ...]
+    ladder: Ladder
+
+
+def headline(book: Book) -> Row:
+    """The headline: everybody in the figure, and who of them reached an outcome they chose."""
+    return row_of(book, "headline", {})
+
+
+def shape(book: Book, paper: Paper, table: str = "shape") -> Shape | None:
+    """The shape of change, or None where the release has none."""
+    rows = rows_of(book, table)
+    if not rows:
+        return None
+    bar = shape_bar([row.people for row in rows if row.people is not None], paper)
+    return Shape(book.figure(table), rows, bar)
+
+
+def goals(book: Book, paper: Paper) -> Goals | None:
+    """The outcomes they chose, by kind, or None where the release has no such table."""
+    rows, everybody = rows_of(book, "cluster"), headline(book).people
+    if not rows or everybody is None:
+        return None
+    return Goals(rows, ladder([Chosen(row.name, row.people, row.reached) for row in rows], everybody, paper))

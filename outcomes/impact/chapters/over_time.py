@@ -1,0 +1,55 @@
+"""Cohort after cohort, from what each release published: nothing is counted again, and no two share a young person."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from outcomes.disclosure.programme import Scale
+from outcomes.impact.book import Book
+from outcomes.impact.chapters.measures import CHANGE, mean_of
+from outcomes.impact.chapters.outcomes_chosen import headline
+from outcomes.impact.chapters.rows import Row
+from outcomes.impact.charts.interval_dots import Group
+from outcomes.impact.charts.over_time import Series, Small, small_multiples
+from outcomes.impact.charts.paper import Axis, Paper
+from outcomes.impact.labels import LABELS
+
+MOST = 8  # cohorts on a page: two years of quarters
+
+
+@dataclass(frozen=True)
+class OverTime:
+    """The chapter: a small chart for each figure, and the headline of each cohort for the table."""
+
+    books: tuple[Book, ...]
+    headlines: tuple[Row, ...]
+    small: list[Small]
+
+
+def line_of(book: Book, others: Sequence[Book]) -> tuple[Book, ...]:
+    """The releases about the same place up to this one, the earliest first."""
+    same = [each for each in others if each.place == book.place and each.closes_on <= book.closes_on]
+    return tuple(sorted(same, key=lambda each: (each.closes_on, each.number))[-MOST:])
+
+
+def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:
+    """The chapter for this release and those before it."""
+    books = line_of(book, others)
+    heads = tuple(headline(each) for each in books)
+    named = [Group(each.title, head.low, head.percent, head.high) for each, head in zip(books, heads, strict=True)]
+    series = [Series("headline", LABELS["reached"], tuple(named))]
+    series += [each for scale in book.scales if len((each := _of_scale(books, scale)).cohorts) > 1]
+    return OverTime(books, heads, small_multiples(series, paper))
+
+
+def _of_scale(books: Sequence[Book], scale: Scale) -> Series:
+    """The mean change by one scale, release by release: only where it runs from the same end to the same end."""
+    same = [book for book in books if any(_alike(each, scale) for each in book.scales)]
+    means = [(book, mean) for book in same if (mean := mean_of(book, scale, CHANGE)) and mean.low]
+    reach = float(scale.highest - scale.lowest) / 2
+    axis = Axis(-reach, reach, (-reach, 0, reach))
+    cohorts = tuple(Group(book.title, mean.low, mean.value, mean.high) for book, mean in means)
+    return Series(scale.key.replace("/", "-"), scale.label, cohorts, axis, unit="")
+
+
+def _alike(one: Scale, two: Scale) -> bool:
+    return (one.key, one.lowest, one.highest) == (two.key, two.lowest, two.highest)

@@ -1,0 +1,107 @@
+"""The data lead's pages of cohorts: which are open, a form for the next, and closing one and publishing it."""
+
+from flask import Blueprint
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from outcomes.disclosure import rulebook
+from outcomes.impact import store
+from outcomes.impact.captions import TitleWrong
+from outcomes.impact.cohorts.forms import CloseForm, OpenForm
+from outcomes.impact.desk import day_of
+from outcomes.impact.models import Cohort
+from survey.accounts.desk import me, only_for
+from survey.desk_pages import go, render
+from survey.errors import AlreadyDone
+from survey.house import house
+from survey.i18n import gettext as _
+from survey.people.models import Area, Organisation
+from survey.people.role import Role
+
+cohorts_desk = Blueprint("cohorts_desk", __name__, url_prefix="/impact/cohorts")
+
+
+@cohorts_desk.get("")
+@only_for(Role.DATA_LEAD)
+def cohorts() -> str:
+    """Every cohort, the open ones with a way to close them, and a form to open the next."""
+    with house().database.reading() as session:
+        return _cohorts_page(session, _open_form(session))
+
+
+@cohorts_desk.post("")
+@only_for(Role.DATA_LEAD)
+def open_cohort() -> AnyResponse | tuple[str, int]:
+    """Open a cohort."""
+    with house().database.writing() as session:
+        form = _open_form(session)
+        if form.validate_on_submit():
+            try:
+                _open(session, form)
+            except (store.WrongCohort, TitleWrong) as error:
+                form.title.errors = [_(str(error))]
+        if form.errors:
+            return _cohorts_page(session, form), 422
+    return go("cohorts_desk.cohorts")
+
+
+def _open(session: Session, form: OpenForm) -> None:
+    assert form.opens_on.data
+    assert form.closes_on.data
+    store.open_cohort(
+        session,
+        title=form.title.data or "",
+        opens_on=form.opens_on.data,
+        closes_on=form.closes_on.data,
+        organisation_id=form.organisation_id.data or None,
+        area_code=form.area_code.data or None,
+        now=house().clock(),
+    )
+
+
+def _open_form(session: Session) -> OpenForm:
+    form = OpenForm()
+    organisations = session.scalars(select(Organisation).order_by(Organisation.name))
+    boroughs = session.scalars(select(Area).where(Area.level == "borough").order_by(Area.name))
+    form.organisation_id.choices = [("", _("Any organisation")), *((each.id, each.name) for each in organisations)]
+    form.area_code.choices = [("", _("Any place")), *((each.code, each.name) for each in boroughs)]
+    return form
+
+
+def _cohorts_page(session: Session, form: OpenForm) -> str:
+    rows = [(cohort, day_of(cohort.opens_on), day_of(cohort.closes_on)) for cohort in store.cohorts(session)]
+    with house().database.releases() as public:
+        numbers = {row.cohort_id: row.id for row in store.releases(public)}
+    return render("impact/cohorts/cohorts.html", rows=rows, numbers=numbers, form=form)
+
+
+@cohorts_desk.get("/<int:number>/close")
+@only_for(Role.DATA_LEAD)
+def close(number: int) -> str:
+    """What closing this cohort will do, before it is done."""
+    with house().database.reading() as session:
+        cohort = store.cohort_of(session, number)
+        return _close_page(cohort, CloseForm())
+
+
+@cohorts_desk.post("/<int:number>/close")
+@only_for(Role.DATA_LEAD)
+def close_now(number: int) -> AnyResponse | tuple[str, int]:
+    """Close the cohort and see its release; with too few young people it stays open, and the page says so."""
+    here, form = house(), CloseForm()
+    if form.validate_on_submit():
+        try:
+            with here.database.writing() as session:
+                made = store.close(session, number, by=me().person_id, now=here.clock(), rng=here.rng)
+            return go("impact_desk.release", number=made)
+        except (store.RollsOn, AlreadyDone) as error:
+            form.form_errors = [_(str(error))]
+    with here.database.reading() as session:
+        return _close_page(store.cohort_of(session, number), form), 409
+
+
+def _close_page(cohort: Cohort, form: CloseForm) -> str:
+    days = {"opens": day_of(cohort.opens_on), "closes": day_of(cohort.closes_on)}
+    early = house().clock().date() <= cohort.closes_on
+    return render("impact/cohorts/close.html", cohort=cohort, days=days, early=early, form=form, rules=rulebook.rules())
