@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import built_once
 import pytest
 import remembered
 from databases import PostgresqlPool, copy_sqlite, maintain, named
@@ -20,6 +21,7 @@ from survey.database import Database
 from survey.settings import Settings
 
 remembered.remember()
+built_once.build_once()
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 SEED = 7

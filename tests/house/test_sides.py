@@ -5,6 +5,8 @@ import subprocess
 import sys
 from dataclasses import replace
 
+from built_once import anew
+
 from survey.app import Sayso, create_app
 from tests.house import checkout
 
@@ -127,7 +129,8 @@ def test_the_stylesheet_is_served_once_and_for_ever(sayso: Sayso):
 
 
 def test_a_page_that_breaks_says_so_plainly_and_tells_nothing(sayso: Sayso, settings):
-    broken = create_app(replace(settings, mode="test"))
+    with anew():
+        broken = create_app(replace(settings, mode="test"))
     broken.people.add_url_rule("/<lang>/break", "break", lambda: 1 / 0)
     answer = broken.people.test_client().get("/en/break")
     assert answer.status_code == 500

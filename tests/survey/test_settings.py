@@ -4,6 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
+from built_once import anew
 from flask import request
 from werkzeug.test import Client
 
@@ -75,7 +76,8 @@ def test_an_unknown_language_is_named(tmp_path: Path) -> None:
 def test_only_as_many_proxies_are_believed_as_are_ours(tmp_path: Path) -> None:
     def seen_as(proxies: int) -> tuple[str, str]:
         settings = Settings(mode="demo", secret_key=SECRET, database_url=f"sqlite:///{tmp_path}/s.db", proxies=proxies)
-        app = create_app(settings)
+        with anew():
+            app = create_app(settings)
         app.house.database.dispose()
         found: list[tuple[str, str]] = []
         app.people.before_request(lambda: found.append((request.remote_addr or "", request.host_url)))
