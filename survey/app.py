@@ -25,7 +25,10 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.impact.access import desk as access_desk
+from outcomes.impact.questions import desk as room_desk
+from outcomes.impact.readings import views as readings_views
 from outcomes.impact.cohorts import desk as cohorts_desk
+from outcomes.impact.export import desk as files_desk
 from outcomes.measures import cli as measures_cli
 from outcomes.results import views as results_views
 from survey import desk_pages, error_pages, headers, pages, part, stylesheet
@@ -99,6 +102,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     exports_views.exports,
     goals_views.goals,
     results_views.results,
+    readings_views.together,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
     relations_desk.people_desk,
@@ -116,7 +120,9 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     goals_desk.goals_desk,
     impact_desk.impact_desk,
     access_desk.access_desk,
+    room_desk.room_desk,
     cohorts_desk.cohorts_desk,
+    files_desk.files_desk,
     activity_desk.activity_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (

@@ -17,7 +17,7 @@ from outcomes.impact.access.forms import AgreementForm, EndForm
 from outcomes.impact.book import Book
 from survey.accounts.desk import ROLE_WORDS
 from survey.desk_pages import go, me, only_for, render
-from survey.errors import AlreadyDone
+from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
@@ -46,6 +46,12 @@ def open_book(number: int, how: str) -> Book:
     with house().database.writing() as session:
         store.write_down(session, number, form, found.agreement, house().clock())
     return found.book
+
+
+def require_page(number: int) -> None:
+    """Refuse whoever may not read this release's page, before they write anything beside it. :raise NotThere:"""
+    if Format.PAGE.value not in open_formats(number):
+        raise NotThere
 
 
 def open_books() -> list[Book]:

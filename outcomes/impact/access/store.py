@@ -149,6 +149,8 @@ def listed(session: Session, reader: Reader, today: date) -> list[Book]:
 
 def formats(session: Session, reader: Reader, number: int, today: date) -> frozenset[Format]:
     """The ways in which this reader may read a release."""
+    if number not in {row.id for row in releases(session)}:
+        return frozenset()
     if MAKES_THEM in reader.roles:
         return frozenset(Format)
     standing = _standing(session, reader, today)

@@ -1,0 +1,1 @@
+"""Signed readings beside a release: what young people, practitioners, analysts and commissioners say of it."""
