@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
@@ -11,8 +10,7 @@ from sqlalchemy.orm import Session
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.impact import store
 from outcomes.impact.export.book import Book
-from outcomes.impact.export.package_json import package_json
-from outcomes.impact.export.table_csv import table_csv
+from outcomes.impact.export.cli import export
 from outcomes.impact.models import Cohort
 from outcomes.impact.sheets import sheets_of
 from survey.errors import DomainError
@@ -104,22 +102,7 @@ def list_them(as_json: bool) -> None:
         click.echo("There is no cohort yet. Open one with: sayso release open-cohort")
 
 
-@release.command()
-@click.argument("number", type=NUMBER)
-@click.option("--format", "kind", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
-@click.option("--out", type=click.Path(file_okay=False, path_type=Path), help="Write into this folder.")
-def export(number: int, kind: str, out: Path | None) -> None:
-    """Write the tables of release NUMBER, as they were published."""
-    with at_home() as house, house.database.releases() as session:
-        book = sheets_of(store.release_book(session, number))
-    text = table_csv(book) if kind == "csv" else package_json(book)
-    if out is None:
-        click.echo(text, nl=False)
-        return
-    out.mkdir(parents=True, exist_ok=True)
-    path = out / f"release-{number}.{kind}"
-    path.write_text(text, encoding="utf-8", newline="")
-    click.echo(str(path))
+release.add_command(export)
 
 
 def _cohort(cohort: Cohort) -> dict[str, object]:

@@ -6,6 +6,7 @@ Follows the Data Package standard (datapackage.org); what it has no word for is 
 import json
 from typing import Any
 
+from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Dimension, Scale, Table
 from outcomes.disclosure.published import ALL
 from outcomes.impact.book import Book
@@ -14,9 +15,9 @@ from outcomes.impact.export.words import (
     LICENCE_URL,
     MARKERS,
     NOTES,
-    STATISTICS,
     citation,
     method,
+    named,
     place_of,
 )
 
@@ -62,7 +63,7 @@ def _resource(book: Book) -> dict[str, Any]:
 
 
 def _fields(book: Book) -> list[dict[str, Any]]:
-    said = [each.value for each in STATISTICS]
+    said = [each.value for each in Statistic]
     return [
         _field("release", "integer", required=True),
         _field("table", "string", required=True, enum=[each.key for each in book.tables]),
@@ -97,7 +98,7 @@ def _what_else(book: Book) -> dict[str, Any]:
         "cite_as": citation(book),
         "margin": ALL,
         "markers": MARKERS,
-        "statistics": {each.value: words for each, words in STATISTICS.items()},
+        "statistics": {each.value: named(each) for each in Statistic},
         "dimensions": [_dimension(each) for each in book.dimensions],
         "tables": [_table(each) for each in book.tables],
         "scales": [_scale(each) for each in book.scales],

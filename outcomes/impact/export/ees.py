@@ -14,8 +14,8 @@ from outcomes.disclosure.programme import COUNTED, Category, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
 from outcomes.impact.export.figures_csv import as_csv
-from outcomes.impact.export.grid import WAVES
 from outcomes.impact.export.words import NOT_APPLICABLE, named, place_of
+from outcomes.impact.labels import WAVES
 
 UNAVAILABLE = "x"
 TOTAL = "Total"

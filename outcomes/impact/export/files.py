@@ -13,6 +13,7 @@ from outcomes.impact.export.opendocument import KIND as ODS
 from outcomes.impact.export.opendocument import spreadsheet
 from outcomes.impact.export.readme import readme
 from outcomes.impact.export.workbook import workbook
+from outcomes.impact.labels import N_
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV, JSON, TEXT = "text/csv; charset=utf-8", "application/json; charset=utf-8", "text/plain; charset=utf-8"
@@ -33,13 +34,15 @@ def _text(write: Callable[[Book], str]) -> Callable[[Book], bytes]:
 
 
 FORMS: tuple[Form, ...] = (
-    Form("figures.csv", CSV, "every figure with its place in columns", _text(figures_csv)),
-    Form("datapackage.json", JSON, "what the columns of figures.csv mean, and every table", _text(datapackage_json)),
-    Form("ees-data.csv", CSV, "the figures in the layout of Explore Education Statistics", _text(ees_csv)),
-    Form("ees-data.meta.csv", CSV, "what goes with ees-data.csv", _text(ees_meta_csv)),
-    Form("release.xlsx", XLSX, "every table, as an accessible spreadsheet", workbook),
-    Form("release.ods", ODS, "the same tables as an OpenDocument spreadsheet", spreadsheet),
-    Form("README.txt", TEXT, "this text", _text(lambda book: readme(book, _about()))),
+    Form("figures.csv", CSV, N_("every figure with its place in columns"), _text(figures_csv)),
+    Form(
+        "datapackage.json", JSON, N_("what the columns of figures.csv mean, and every table"), _text(datapackage_json)
+    ),
+    Form("ees-data.csv", CSV, N_("the figures in the layout of Explore Education Statistics"), _text(ees_csv)),
+    Form("ees-data.meta.csv", CSV, N_("what goes with ees-data.csv"), _text(ees_meta_csv)),
+    Form("release.xlsx", XLSX, N_("every table, as an accessible spreadsheet"), workbook),
+    Form("release.ods", ODS, N_("the same tables as an OpenDocument spreadsheet"), spreadsheet),
+    Form("README.txt", TEXT, N_("this text"), _text(lambda book: readme(book, _about()))),
 )
 
 

@@ -9,10 +9,10 @@ from outcomes.disclosure.programme import Dimension, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
 from outcomes.impact.export.words import NOT_APPLICABLE, named
+from outcomes.impact.labels import WAVES
 
 Cell = str | Decimal
 EVERYBODY = "All"
-WAVES = {"": "", "before": "Before", "after": "After", "change": "Change"}
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def _in_order(
 ) -> list[tuple[str, ...]]:
     """Margins first, then the groups in the order they were decided in: never by what was found."""
     measures = list(dict.fromkeys(each.measure for each in figures))
-    waves = [*WAVES, *sorted({each.wave for each in figures} - set(WAVES))]
+    waves = ["", *WAVES, *sorted({each.wave for each in figures} - set(WAVES))]
     keys = [["", *(each.key for each in dim.listed())] for dim in dims]
     order = [{key: at for at, key in enumerate(each)} for each in (*keys, measures, waves)]
     return sorted(by_row, key=lambda place: [of[key] for of, key in zip(order, place, strict=True)])
@@ -79,7 +79,7 @@ def cell_of(figure: PublishedFigure | None) -> Cell:
     """What stands in a spreadsheet's cell: the number, or a symbol in brackets."""
     if figure is None:
         return f"[{NOT_APPLICABLE}]"
-    return figure.number if figure.number is not None else f"[{figure.text}]"
+    return figure.number if figure.number is not None else f"[{figure.text.replace('_', ' ')}]"
 
 
 def _unique(heads: list[str]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.impact.book import Book
+from outcomes.impact.labels import N_
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -15,18 +16,18 @@ MARKERS: dict[str, str] = {
     NOT_APPLICABLE: "Not applicable: this table has no such figure.",
 }
 STATISTICS: dict[Statistic, str] = {
-    Statistic.PEOPLE: "Young people",
-    Statistic.PERCENT: "Percentage",
-    Statistic.PERCENT_LOW: "Percentage could be as low as",
-    Statistic.PERCENT_HIGH: "Percentage could be as high as",
-    Statistic.MEAN: "Average",
-    Statistic.MEAN_LOW: "Average could be as low as",
-    Statistic.MEAN_HIGH: "Average could be as high as",
-    Statistic.MEDIAN: "Middle value",
-    Statistic.QUARTILE_LOW: "A quarter are at or below",
-    Statistic.QUARTILE_HIGH: "A quarter are at or above",
-    Statistic.EFFECT: "Size of the change",
-    Statistic.AMOUNT: "Amount",
+    Statistic.PEOPLE: N_("Young people"),
+    Statistic.PERCENT: N_("Percentage"),
+    Statistic.PERCENT_LOW: N_("Percentage could be as low as"),
+    Statistic.PERCENT_HIGH: N_("Percentage could be as high as"),
+    Statistic.MEAN: N_("Average"),
+    Statistic.MEAN_LOW: N_("Average could be as low as"),
+    Statistic.MEAN_HIGH: N_("Average could be as high as"),
+    Statistic.MEDIAN: N_("Middle value"),
+    Statistic.QUARTILE_LOW: N_("A quarter are at or below"),
+    Statistic.QUARTILE_HIGH: N_("A quarter are at or above"),
+    Statistic.EFFECT: N_("Size of the change"),
+    Statistic.AMOUNT: N_("Amount"),
 }
 NOTES = (
     "This says what young people told us. It does not say what caused it.",

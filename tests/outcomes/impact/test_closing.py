@@ -9,10 +9,9 @@ from sqlalchemy.exc import DBAPIError
 from outcomes.goals import store as goals
 from outcomes.impact import store
 from outcomes.impact.coverage import Missing
-from outcomes.impact.export.package_json import package_json
-from outcomes.impact.export.table_csv import table_csv
+from outcomes.impact.export.data_package import datapackage_json
+from outcomes.impact.export.figures_csv import figures_csv
 from outcomes.impact.models import CohortMember
-from outcomes.impact.sheets import sheets_of
 from survey.consent import store as consent
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger import store as ledger
@@ -38,8 +37,8 @@ def contest(house, person: str, seq: int) -> None:
 
 def bytes_of(house, number: int) -> tuple[str, str]:
     with house.database.releases() as session:
-        book = sheets_of(store.release_book(session, number))
-    return table_csv(book), package_json(book)
+        book = store.release_book(session, number)
+    return figures_csv(book), datapackage_json(book)
 
 
 def test_a_cohort_closes_once_into_a_release_and_uses_its_entries_up(house):

@@ -1,7 +1,5 @@
 """`sayso release`: open, close, list, export, from the command line as somebody would type it."""
 
-import csv
-import io
 import json
 from contextlib import nullcontext
 
@@ -28,7 +26,7 @@ def sayso_command(settings, house, monkeypatch):
 DAYS = ("--opens", "2026-07-01", "--closes", "2027-03-31")
 
 
-def test_open_close_list_and_export(house, sayso_command, tmp_path):
+def test_open_close_and_list(house, sayso_command):
     grow(house, 32)
     opened = sayso_command("open-cohort", "--title", "Summer and autumn", *DAYS)
     assert opened.output == "Cohort 1 is open: Summer and autumn.\n"
@@ -39,25 +37,6 @@ def test_open_close_list_and_export(house, sayso_command, tmp_path):
     listed = json.loads(sayso_command("list", "--json").output)
     assert listed["cohorts"][0]["state"] == "closed"
     assert listed["releases"][0]["headline"]["people"] == "30"
-    exported = sayso_command("export", "1", "--format", "csv")
-    rows = list(csv.DictReader(io.StringIO(exported.stdout)))
-    assert rows[0] | {"value": ""} == {
-        "time_period": "2026-07-01/2027-03-31",
-        "time_identifier": "Cohort",
-        "geographic_level": "All",
-        "place": "All services",
-        "table": "headline",
-        "row": "figure",
-        "label": "In the figure",
-        "statistic": "people",
-        "value": "",
-    }
-    for kind in ("csv", "json"):
-        assert sayso_command("export", "1", "--format", kind, "--out", str(tmp_path)).exit_code == 0
-    assert (tmp_path / "release-1.csv").read_bytes().decode() == exported.stdout.replace("\r\n", "\n").replace(
-        "\n", "\r\n"
-    )
-    assert json.loads((tmp_path / "release-1.json").read_text())["symbols"]["c"]
 
 
 def test_too_few_stay_open_with_a_sentence(house, sayso_command):
@@ -76,8 +55,6 @@ def test_too_few_stay_open_with_a_sentence(house, sayso_command):
         (("close", "1", "--open"), "Give the number of a cohort, or --open."),
         (("close", "--open"), "No cohort is open."),
         (("close", "7"), "may not be there"),
-        (("export", "7"), "may not be there"),
-        (("export", "0"), "not in the range"),
         (("open-cohort", "--title", "The impact", *DAYS), "Leave “impact” out"),
     ],
 )

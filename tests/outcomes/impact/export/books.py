@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from outcomes.disclosure import figure, rulebook
-from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.figure import NEARLY_ALL, PublishedFigure, Statistic
 from outcomes.disclosure.programme import Category, Dimension, Scale, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
@@ -62,7 +62,7 @@ def say(table: str, text: str, statistic: Statistic = Statistic.PEOPLE, wave: st
 
 
 def _achieved(table: str, people: str, yes: str, percent: str, **at: str) -> list[Published]:
-    low, high = (percent, percent) if percent in ("c", "few", "nearly all") else ("41", "72")
+    low, high = (percent, percent) if percent == "c" else ("41", "72")
     return [
         say(table, people, **at),
         say(table, yes, achieved="yes", **at),
@@ -77,12 +77,12 @@ FIGURES = (
     *(say("coverage", "240"), say("coverage", "140", status="counted"), say("coverage", "100", status="declined")),
     *_achieved("age", "140", "85", "61"),
     *_achieved("age", "75", "40", "53", age="8-10"),
-    *_achieved("age", "65", "nearly all", "nearly all", age="11-15"),
+    *_achieved("age", "65", NEARLY_ALL, "c", age="11-15"),
     say("age_by_gender", "140"),
     *(say("age_by_gender", "35", age="8-10", gender="girl"), say("age_by_gender", "c", age="8-10", gender="boy")),
     *(say("age_by_gender", "c", age="11-15", gender="girl"), say("age_by_gender", "40", age="11-15", gender="boy")),
     *_achieved("borough", "140", "85", "61"),
-    *_achieved("borough", "90", "few", "few", borough="E08000003"),
+    *_achieved("borough", "90", "few", "c", borough="E08000003"),
     *_achieved("borough", "50", "c", "c", borough="E08000009"),
     *(say("ward", "140"), say("ward", "45", ward="E05011353"), say("ward", "c", ward="E05000822")),
     *(say(f"change/{S}", "95"), say(f"change/{S}", "40", change="improved"), say(f"change/{S}", "c", change="worse")),

@@ -1,0 +1,82 @@
+"""One figure of a release by its address: where it stands, and the nearest that is published where it is not."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.programme import Table
+from outcomes.impact.book import Book
+from outcomes.impact.export.words import named
+from outcomes.impact.labels import LABELS, WAVES
+
+
+@dataclass(frozen=True)
+class Found:
+    """The figures at one place. `groups`: (dimension, group) in words. `nearest`: not what was asked for."""
+
+    table: Table
+    groups: tuple[tuple[str, str], ...]
+    measure: str
+    wave: str
+    figures: tuple[tuple[str, PublishedFigure], ...]
+    nearest: bool
+    others: tuple[tuple[str, Mapping[str, str]], ...]
+
+
+def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
+    """What is published at this address, or None where there is no such table.
+
+    A group that the table does not have is left out, and so on until something is published: never a fresh count.
+    """
+    table = book.table(key)
+    if table is None:
+        return None
+    at = {name: asked[name] for name in table.dims if asked.get(name) in _groups(book, name)}
+    measure, wave = asked.get("measure", table.measure), asked.get("wave", "")
+    wanted = len(at) == len([name for name in asked if name not in ("measure", "wave", "statistic")])
+    tries = [(at, measure, wave), (at, table.measure, "")]
+    while at:
+        at = dict(list(at.items())[:-1])
+        tries.append((at, table.measure, ""))
+    for number, (place, what, when) in enumerate(tries):
+        figures = tuple(_at(book, table, place, what, when, asked.get("statistic", "")))
+        if figures:
+            labels = tuple((book.dimension(name).label, _groups(book, name)[group]) for name, group in place.items())
+            others = tuple(_others(book, table))
+            return Found(table, labels, what, WAVES.get(when, when), figures, number > 0 or not wanted, others)
+    return None
+
+
+def _groups(book: Book, name: str) -> dict[str, str]:
+    return {each.key: each.label for each in book.dimension(name).listed()}
+
+
+def _at(
+    book: Book, table: Table, at: Mapping[str, str], measure: str, wave: str, statistic: str
+) -> Iterator[tuple[str, PublishedFigure]]:
+    for each in Statistic:
+        figure = book.figure(table.key, at, each, measure=measure, wave=wave)
+        if figure is not None and statistic in ("", each.value):
+            yield named(each), figure
+
+
+def _others(book: Book, table: Table) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Every group of the table, as words and as the end of its address."""
+    seen: dict[tuple[tuple[str, str], ...], None] = {}
+    for each in book.of_table(table.key):
+        seen.setdefault(tuple((name, each.at[name]) for name in table.dims if name in each.at))
+    for place in seen:
+        words = ", ".join(_groups(book, name).get(group, group) for name, group in place)
+        yield words, dict(place)
+
+
+def who_is_missing(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:
+    """Who the services know, who is in the figures and why the others are not, in the order of the release."""
+    table = book.table("coverage")
+    if table is None:
+        return ()
+    dimension = book.dimension(table.dims[0])
+    places: list[tuple[str, dict[str, str]]] = [(LABELS["known"], {})]
+    places += [(each.label, {dimension.key: each.key}) for each in dimension.listed()]
+    found = ((words, book.figure("coverage", at)) for words, at in places)
+    return tuple((words, figure) for words, figure in found if figure is not None)
