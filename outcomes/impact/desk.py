@@ -11,6 +11,7 @@ from typing import Any
 from flask import Blueprint
 
 from outcomes.disclosure import rulebook
+from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Category
 from outcomes.impact.access import desk as access
 from outcomes.impact.book import Book
@@ -109,7 +110,8 @@ def release(number: int) -> str:
 
 
 def _opening(book: Book) -> Facts:
-    return {"shape": shape(book, paper()), "goals": goals(book, paper())}
+    mean = book.figure("shape", statistic=Statistic.MEAN, measure="goals", wave=scales.CHANGE)
+    return {"shape": shape(book, paper()), "shape_mean": mean, "goals": goals(book, paper())}
 
 
 @impact_desk.get("/<int:number>/measures")
@@ -142,12 +144,12 @@ def _split(book: Book, keys: Sequence[str], among: Sequence[str]) -> Facts:
 def places(number: int) -> str:
     """Differences by area and by deprivation; wards have pages of their own."""
     book = access.open_book(number, "page")
-    of_places = [each for each in differences.crossed(book, PLACES_AND_PEOPLE) if differences.is_of_places(each)]
+    of_places = [each for each in differences.crossed(book, PEOPLE_AND_PLACES) if differences.is_of_places(each)]
     facts = _split(book, differences.OF_PLACES, ()) | {"crossed": of_places}
     return show("places", "places", book, boroughs=differences.boroughs(book), **facts)
 
 
-PLACES_AND_PEOPLE = (*differences.OF_PLACES, *differences.OF_PEOPLE)
+PEOPLE_AND_PLACES = (*differences.OF_PEOPLE, *differences.OF_PLACES)
 
 
 @impact_desk.get("/<int:number>/places/<code>")
@@ -210,7 +212,7 @@ def audit(number: int) -> str:
 def whole(number: int) -> str:
     """Everything on one page, for paper."""
     book = access.open_book(number, "print")
-    facts = _opening(book) | _split(book, PLACES_AND_PEOPLE, PLACES_AND_PEOPLE)
+    facts = _opening(book) | _split(book, PEOPLE_AND_PLACES, PEOPLE_AND_PLACES)
     facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)

@@ -186,7 +186,8 @@ CHALLENGE = {"seq": "challenge"}
 TIE = {"seq": "relation"}
 KEEPS_FAMILY = MINE | {"lena": 200}
 SENT_BACK = {"sam": 422, "lena": 422}
-READERS = {"dee": 200, "carys": 200}
+READERS = ANY_WORKER | {"lena": 200, "dee": 200, "carys": 200}  # whoever an agreement is with: the list is theirs alone
+NO_RELEASE = dict.fromkeys(READERS, 404)
 KEEPERS = {"lena": 200, "dee": 200}
 PUT_RIGHT = {"seq": "put_right"}
 
@@ -379,9 +380,19 @@ STAFF_SIDE: dict[str, Row] = {
     # figures: releases for those who read them, cohorts for the data lead alone
     "GET /impact/": staff(**READERS),
     "GET /impact/methods": staff(**READERS),
-    "GET /impact/<int:number>": staff(dee=404, carys=404),
-    "GET /impact/<int:number>.csv": staff(dee=404, carys=404),
-    "GET /impact/<int:number>.json": staff(dee=404, carys=404),
+    "GET /impact/<int:number>": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/measures": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/groups": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/places": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/over-time": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/missing": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/given": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/readings": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/audit": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/print": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/places/<code>": staff(**NO_RELEASE, names={"code": "borough"}),
+    "GET /impact/<int:number>/files/<name>": staff(**NO_RELEASE, names={"name": "figures.csv"}),
+    "GET /impact/<int:number>/figure/<path:table>": staff(**NO_RELEASE, names={"table": "headline"}),
     "GET /impact/cohorts": staff(dee=200),
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),

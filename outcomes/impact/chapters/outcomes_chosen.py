@@ -19,6 +19,12 @@ class Shape:
     rows: tuple[Row, ...]
     bar: Sequence[Part]
 
+    @property
+    def by_key(self) -> dict[str, str]:
+        """What is shown of each of the four parts, for a sentence; nothing where the parts are others."""
+        shown = {row.key: row.people.shown for row in self.rows if row.people is not None}
+        return shown if shown.keys() == {"further", "same", "closer", "much_closer"} else {}
+
 
 @dataclass(frozen=True)
 class Goals:

@@ -138,12 +138,24 @@ def figures() -> Iterator[Published]:
             yield Published(change, told(statistic, text), measure=FEELINGS, wave=wave)
 
 
+def more() -> Iterator[Published]:
+    """What stands beside: who is missing by age, the mean change with its size, trust, and what was given."""
+    for i, age in enumerate(AGE.listed()):
+        yield Published("coverage_by_age", told(S.PEOPLE, ("60", "95", "55", "60")[i]), {"age": age.key})
+        at = {"age": age.key, "status": "counted"}
+        yield Published("coverage_by_age", told(S.PEOPLE, ("30", "60", "c", "35")[i]), at)
+    change = f"change/{FEELINGS}"
+    for statistic, text in ((S.MEAN, "-0.8"), (S.MEAN_LOW, "-1.2"), (S.MEAN_HIGH, "-0.4"), (S.EFFECT, "-0.4")):
+        yield Published(change, told(statistic, text), measure=FEELINGS, wave="change")
+    yield Published("shape", told(S.MEAN, "1.4"), measure="goals", wave="change")
+
+
 def book(**changes: object) -> Book:
     """The release, changed as asked."""
     days = {"opens_on": date(2026, 7, 1), "closes_on": date(2026, 9, 30), "published_on": date(2026, 10, 12)}
     about = {"number": 3, "title": "July to September 2026", "place": "Greater Manchester", "programme": "crossed"}
     made = {
-        "dimensions": DIMENSIONS, "tables": tuple(tables()), "scales": (SCALE,), "figures": tuple(figures()),
+        "dimensions": DIMENSIONS, "tables": tuple(tables()), "scales": (SCALE,), "figures": (*figures(), *more()),
         "rules": rules(), "report": {},
     }  # fmt: skip
     return Book(**(days | about | made | changes))  # type: ignore[arg-type]  # put together by name

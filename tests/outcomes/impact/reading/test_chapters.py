@@ -1,0 +1,138 @@
+"""Chapters: rows by definition, who can be told apart, amounts, effects in words, releases over time, the report."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from outcomes.disclosure.figure import Statistic
+from outcomes.disclosure.published import Published
+from outcomes.impact.chapters.given import inputs_of
+from outcomes.impact.chapters.groups import OF_PEOPLE, boroughs, crossed, groups, wards_of
+from outcomes.impact.chapters.measures import accounts, families, in_words
+from outcomes.impact.chapters.missing import by_group, missing
+from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
+from outcomes.impact.chapters.over_time import line_of, over_time
+from outcomes.impact.chapters.report import told as report_told
+from outcomes.impact.chapters.rows import apart, rows_of
+from outcomes.impact.charts.paper import Paper
+from tests.outcomes.impact.reading import handmade
+from tests.outcomes.impact.reading.handmade import FEELINGS, book, told
+
+PAPER = Paper()
+
+
+def shares(*ends: tuple[str, str, str]) -> tuple[Published, ...]:
+    """The age table with these ranges, in the order of its groups."""
+    kept = [each for each in handmade.figures() if each.table != "age"]
+    for age, percent in zip(handmade.AGE.listed(), ends, strict=True):
+        kept += [Published("age", told(Statistic.PEOPLE, "100"), {"age": age.key})]
+        kept += handmade.reached("age", {"age": age.key}, "50", percent)
+    return tuple(kept)
+
+
+def test_the_headline_has_both_numbers_and_its_range():
+    head = headline(book())
+    assert [each.text for each in (head.people, head.reached, head.percent, head.low, head.high)] == [
+        "140", "85", "61", "52", "69",
+    ]  # fmt: skip
+
+
+def test_rows_stand_in_the_order_of_the_definition_whatever_was_published_first():
+    backwards = book(figures=tuple(reversed(book().figures)))
+    for key in ("age", "gender", "borough", "shape", "coverage"):
+        defined = book().dimension(book().table(key).dims[0]).listed()
+        assert [row.key for row in rows_of(backwards, key)] == [each.key for each in defined]
+
+
+def test_groups_whose_ranges_meet_cannot_be_told_apart():
+    overlapping = book(figures=shares(("50", "38", "62"), ("61", "53", "81"), ("40", "30", "62"), ("c", "c", "c")))
+    assert apart(rows_of(overlapping, "age")) == []
+    two = book(figures=shares(("50", "38", "52"), ("61", "53", "81"), ("40", "30", "62"), ("c", "c", "c")))
+    assert [(one.key, other.key) for one, other in apart(rows_of(two, "age"))] == [("8-10", "11-15")]
+
+
+def test_a_release_that_shows_less_has_no_rows_and_no_charts():
+    small = book(tables=(next(handmade.tables()),))
+    assert (shape(small, PAPER), goals(small, PAPER), boroughs(small)) == (None, None, [])
+    assert (list(groups(small, OF_PEOPLE, PAPER)), list(crossed(small, OF_PEOPLE)), families(small)) == ([], [], [])
+
+
+def test_shape_says_how_many_were_paired_before_any_mean():
+    (account,) = accounts(book(), book().scales, PAPER)
+    assert account.shape.people.text == "95"
+    assert [row.people.text for row in account.shape.rows] == ["25", "60", "10"]
+    assert [(mean.name, mean.value.text) for mean in account.means] == [("First time", "5.2"), ("Latest time", "4.4")]
+    assert account.change.value.text == "-0.8"
+    assert account.effect_words == "by convention a small change"
+    assert account.dots.axis[0][0] == "0"
+    assert account.dots.axis[-1][0] == "8"
+
+
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [("0", "next to no"), ("-0.1", "next to no"), ("0.2", "a small"), ("-0.6", "a medium"), ("1.1", "a large")],
+)
+def test_the_size_of_a_change_in_words_has_no_direction(size: str, words: str):
+    assert words in in_words(told(Statistic.EFFECT, size))
+
+
+def test_nothing_is_said_of_a_size_that_is_hidden():
+    assert in_words(told(Statistic.EFFECT, "c")) == ""
+    assert in_words(None) == ""
+
+
+def test_measures_stand_strengths_first_and_experience_last():
+    names = ("experience/all", FEELINGS, "ons_wellbeing/happy", "clusters/planning", "sdq/total")
+    scales = tuple(replace(handmade.SCALE, key=name) for name in names)
+    tables = tuple(handmade.Table(f"change/{name}", name, ()) for name in names)
+    found = [name for name, _ in families(book(scales=scales, tables=tables))]
+    assert found == ["clusters", "strands", "sdq", "ons_wellbeing", "experience"]
+
+
+def test_who_is_missing_starts_with_everybody_and_ends_with_the_figure():
+    chapter = missing(book(), PAPER)
+    assert (chapter.known.text, chapter.counted.text) == ("270", "140")
+    assert (chapter.flow.steps[0].said, chapter.flow.steps[-1].said) == ("270", "140")
+    assert [step.inside for step in chapter.flow.steps] == [True, *[False] * 9, True]
+    (ages,) = by_group(book())
+    assert [(name, known.text, counted.text) for name, known, counted in ages.rows][2] == ("16 to 17", "55", "c")
+
+
+def test_wards_belong_to_their_borough():
+    assert [each.label for each in boroughs(book())] == ["Bolton", "Bury", "Manchester"]
+    assert [row.name for row in wards_of(book(), "E08000002")] == ["Ward 04", "Ward 05", "Ward 06", "Ward 07"]
+
+
+def test_amounts_keep_their_order_and_only_those_for_everyone():
+    figures = (
+        Published("inputs", told(Statistic.AMOUNT, "12500"), measure="cost"),
+        Published("inputs", told(Statistic.AMOUNT, "c"), measure="staff"),
+        Published("inputs", told(Statistic.AMOUNT, "100"), {"borough": "E08000001"}, measure="hours"),
+    )
+    found = [(name, figure.shown) for name, figure in inputs_of(book(figures=figures))]
+    assert found == [("Staff (full-time equivalents)", "[c]"), ("Cost (pounds)", "12500")]
+
+
+def test_over_time_has_earlier_releases_of_the_same_place_alone():
+    now = book()
+    earlier = book(number=2, title="April to June 2026", closes_on=date(2026, 6, 30))
+    later = book(number=4, closes_on=date(2026, 12, 31))
+    elsewhere = book(number=1, place="Leeds", closes_on=date(2026, 6, 30))
+    assert [each.number for each in line_of(now, [later, now, elsewhere, earlier])] == [2, 3]
+    chapter = over_time(now, [now, earlier], PAPER)
+    assert [row.name for row in chapter.small[0].dots.rows] == ["April to June 2026", "July to September 2026"]
+    assert [small.dots.axis[0][0] for small in chapter.small] == ["0", "-4"]
+
+
+def test_a_scale_that_was_changed_is_not_compared():
+    other = replace(handmade.SCALE, highest=handmade.SCALE.highest * 2)
+    chapter = over_time(book(), [book(), book(number=2, closes_on=date(2026, 6, 30), scales=(other,))], PAPER)
+    assert [small.key for small in chapter.small] == ["headline"]
+
+
+def test_the_report_is_told_whole_in_its_order():
+    lines = report_told({"passed": True, "tried": [{"programme": "crossed", "why": "stuck"}], "seconds": 4})
+    assert [(line.name, line.value, line.deep) for line in lines] == [
+        ("passed", "True", 0), ("tried", "", 0), ("programme", "crossed", 1), ("why", "stuck", 1), ("seconds", "4", 0),
+    ]  # fmt: skip
