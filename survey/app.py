@@ -76,6 +76,7 @@ from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
+from survey.side import PeopleSide
 from survey.withholding import desk as withholding_desk
 from survey.withholding import views as withholding_views
 from survey.words import cli as words_cli
@@ -209,7 +210,7 @@ def _refuse_what_may_not_be_served(house: House) -> None:
 
 def people_side(house: House) -> Flask:
     """Young people and families: links, no sign-in, no cookie, no session."""
-    app = _side("survey.people_side", house)
+    app = _side(PeopleSide, "survey.people_side", house)
     pages.prepare(app, style=stylesheet.inside(), scripts=script_urls())
     app.url_value_preprocessor(_take_language)
     policy = headers.PEOPLE_POLICY.format(style=stylesheet.sources())
@@ -222,7 +223,7 @@ def people_side(house: House) -> Flask:
 
 def staff_side(house: House) -> Flask:
     """Practitioners, managers, data leads, commissioners: accounts, two factors, sessions."""
-    app = _side("survey.staff_side", house)
+    app = _side(Flask, "survey.staff_side", house)
     desk_pages.prepare(app, stylesheet_url=stylesheet.stylesheet_url(), signed_in=accounts_desk.find_signed_in)
     app.wsgi_app = headers.finished(app.wsgi_app, desk_pages.POLICY)  # type: ignore[assignment]  # as Flask says to
     error_pages.show_errors(app, desk_pages.render_error)
@@ -240,9 +241,9 @@ class Number(IntegerConverter):
         super().__init__(url_map, *args, **{"max": 2**31 - 1, **kwargs})
 
 
-def _side(name: str, house: House) -> Flask:
+def _side(kind: type[Flask], name: str, house: House) -> Flask:
     templates = data_dir("templates")
-    app = Flask(name, root_path=str(templates.parent), template_folder=str(templates), static_folder=None)
+    app = kind(name, root_path=str(templates.parent), template_folder=str(templates), static_folder=None)
     app.url_map.converters["int"] = Number
     app.config.update(SECRET_KEY=house.settings.secret_key)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)

@@ -1,21 +1,19 @@
 """A page's main part, for the page's own script: the answer to a form and the page after it, in one request.
 
-A plain form goes on with a redirect (303), which costs another request. The script sends the same form with a header of
-ours; its view answers as it always does, and where that is a redirect the page it leads to is made here at once. So
-both ways run the same code, and no view knows which one it is.
+How one leads to the other is survey/side.py; here the main part is cut out, and what is said of it put on.
 """
 
 from collections.abc import Iterable
 from html import unescape
-from io import BytesIO
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
+from werkzeug.wrappers import Response
+
 ASKED = "HTTP_X_SAYSO_PART"  # main: the main part of what comes; none: only whether it was saved
-KEPT = "X-Sayso-Kept"  # a view's own word on a save, carried along
-HOPS = 4
-SENT_WITH_A_FORM = ("CONTENT_TYPE", "CONTENT_LENGTH", "HTTP_ORIGIN")
+SAID = "X-Sayso-Kept"  # a view's own word on a save, carried along
+AT, KEPT = "sayso.at", "sayso.kept"  # in the WSGI environment: where the request was led to, and that word
 
 
 class Answer:
@@ -45,15 +43,15 @@ def parts(wsgi: WSGIApplication) -> WSGIApplication:
         if asked not in ("main", "none"):
             return wsgi(environ, start_response)
         given = Answer(wsgi, environ)
-        kept = [(KEPT, given.named(KEPT))] if given.named(KEPT) else []
+        word = environ.get(KEPT) or given.named(SAID)
+        kept = [(SAID, word)] if word else []
         if asked == "none" and given.status[:3] == "303":
             start_response("204 NO CONTENT", kept)
             return []
-        given, at = _led_on(wsgi, environ, given) if environ["REQUEST_METHOD"] == "POST" else (given, _address(environ))
         body, title = main_of(given.body)
         if title is not None:
-            named = [("X-Sayso-At", at), ("X-Sayso-Title", quote(title))]
-            given.headers = [each for each in given.headers if each[0].lower() not in ("content-length", KEPT.lower())]
+            named = [("X-Sayso-At", environ.get(AT) or _address(environ)), ("X-Sayso-Title", quote(title))]
+            given.headers = [each for each in given.headers if each[0].lower() not in ("content-length", SAID.lower())]
             given.headers += [("Content-Length", str(len(body))), *named, *kept]
         start_response(given.status, given.headers)
         return [body]
@@ -66,18 +64,11 @@ def _address(environ: WSGIEnvironment) -> str:
     return f"{path}?{environ['QUERY_STRING']}" if environ.get("QUERY_STRING") else path
 
 
-def _led_on(wsgi: WSGIApplication, environ: WSGIEnvironment, given: Answer) -> tuple[Answer, str]:
-    """Where the answer leads, as long as that is a page of this application; and that page's address."""
-    at, root = _address(environ), environ.get("SCRIPT_NAME", "")
-    for _hop in range(HOPS):
-        to = given.named("Location")
-        if given.status[:3] not in ("302", "303") or not to.startswith(f"{root}/") or to.startswith("//"):
-            break
-        path, _mark, query = to.partition("?")
-        kept = {name: value for name, value in environ.items() if name not in SENT_WITH_A_FORM}
-        there = {"REQUEST_METHOD": "GET", "PATH_INFO": unquote(path[len(root) :], encoding="latin-1")}
-        given, at = Answer(wsgi, {**kept, **there, "QUERY_STRING": query, "wsgi.input": BytesIO()}), to
-    return given, at
+def leads_to(answer: Response, root: str) -> str:
+    """Where an answer leads, if that is a page of this application; else empty."""
+    to = answer.headers.get("Location", "")
+    is_ours = answer.status_code in (302, 303) and to.startswith(f"{root}/") and not to.startswith("//")
+    return to if is_ours else ""
 
 
 def main_of(page: bytes) -> tuple[bytes, str | None]:

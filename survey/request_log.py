@@ -8,7 +8,7 @@ from time import perf_counter
 from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, g, request
 
 STARTED = "sayso.started"  # in the WSGI environment
 
@@ -29,10 +29,12 @@ def log_requests(app: Flask) -> None:
 
     @app.after_request
     def line(response: Response) -> Response:
-        if hasattr(app.view_functions.get(request.endpoint or ""), UNLOGGED):
+        asked = g.get("asked") or request  # a form may have been led on to another page
+        endpoint = asked.endpoint or "none"
+        if hasattr(app.view_functions.get(endpoint), UNLOGGED):
             return response
-        took = perf_counter() - request.environ.get(STARTED, perf_counter())
-        said = {"method": request.method, "status": response.status_code, "ms": round(took * 1000, 1)}
-        said |= {"event": request.endpoint or "none", "timestamp": datetime.now(UTC).isoformat()}
+        took = perf_counter() - asked.environ.get(STARTED, perf_counter())
+        said = {"method": asked.method, "status": response.status_code, "ms": round(took * 1000, 1)}
+        said |= {"event": endpoint, "timestamp": datetime.now(UTC).isoformat()}
         log.info(json.dumps(said).encode())
         return response

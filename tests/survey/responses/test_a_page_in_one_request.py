@@ -3,8 +3,10 @@
 from urllib.parse import unquote
 
 import pytest
+from flask import Response, request
 
 from survey.part import main_of, parts
+from survey.side import PeopleSide
 from tests.survey.responses.answering import begin
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -75,27 +77,26 @@ def test_sending_by_the_script_is_sending(amina):
     ],
 )
 def test_it_is_never_led_out_of_the_application(root, to, database_url):
-    asked = []
-
-    def wsgi(environ, start_response):
-        asked.append(environ["PATH_INFO"])
-        start_response("303 SEE OTHER", [("Location", to), ("Content-Length", "0")])
-        return [b""]
-
-    environ = {"REQUEST_METHOD": "POST", "SCRIPT_NAME": root, "PATH_INFO": "/1", "HTTP_X_SAYSO_PART": "main"}
-    begun = []
-    assert b"".join(parts(wsgi)(environ, lambda *given: begun.append(given))) == b""
-    assert (begun[0][0], asked) == ("303 SEE OTHER", ["/1"])
+    side, asked = _leading(to)
+    answer = side.test_client().post("/1", headers=MAIN, environ_overrides={"SCRIPT_NAME": root})
+    assert (answer.status_code, answer.text, asked) == (303, "", ["POST /1"])
 
 
 def test_a_circle_ends(database_url):
-    asked = []
-
-    def wsgi(environ, start_response):
-        asked.append(environ["PATH_INFO"])
-        start_response("303 SEE OTHER", [("Location", "/round")])
-        return [b""]
-
-    environ = {"REQUEST_METHOD": "POST", "PATH_INFO": "/1", "HTTP_X_SAYSO_PART": "main"}
-    list(parts(wsgi)(environ, lambda *_given: None))
+    side, asked = _leading("/round")
+    assert side.test_client().post("/1", headers=MAIN).status_code == 303
+    assert asked[:2] == ["POST /1", "GET /round"]
     assert len(asked) < 9
+
+
+def _leading(to):
+    """An application whose every page leads there, and what it was asked."""
+    side, asked = PeopleSide("leading"), []
+
+    @side.route("/<path:_path>", methods=["GET", "POST"])
+    def lead(_path):
+        asked.append(f"{request.method} {request.path}")
+        return Response(status=303, headers={"Location": to})
+
+    side.wsgi_app = parts(side.wsgi_app)
+    return side, asked
