@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, cast
 
-from sqlalchemy import BindParameter, Dialect, Engine
+from sqlalchemy import BindParameter, Connection, Dialect, Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
@@ -77,15 +77,19 @@ def _prepared(statement: Any, dialect: Dialect) -> Prepared:
 
 
 def within(session: Session, statement: Any, values: Any) -> list[Any]:
-    """One statement of a transaction under way; for a list of values, once for each. What was added is not flushed."""
-    connection = session.connection()
-    prepared = _prepared(statement, connection.dialect)
+    """One statement of a session's transaction; for a list of values, once for each. What was added is not flushed."""
+    return on(session.connection(), statement, values)
+
+
+def on(connection: Connection, statement: Any, values: Any) -> list[Any]:
+    """One statement of a transaction under way; for a list of values, once for each."""
+    prepared, many = _prepared(statement, connection.dialect), isinstance(values, list)
     cursor = connection.connection.cursor()
-    given = [prepared.values(each) for each in values] if isinstance(values, list) else prepared.values(values)
+    given = [prepared.values(each) for each in values] if many else prepared.values(values)
     for hear in connection.engine.dispatch.before_cursor_execute:
-        hear(connection, cursor, prepared.sql, given, None, isinstance(values, list))
+        hear(connection, cursor, prepared.sql, given, None, many)
     try:
-        if isinstance(values, list):
+        if many:
             cursor.executemany(prepared.sql, given)
             return []
         cursor.execute(prepared.sql, given)
@@ -102,20 +106,51 @@ def _as_everywhere(error: Exception, prepared: Prepared, dialect: Dialect) -> Ex
     return DBAPIError.instance(prepared.sql, None, error, base, hide_parameters=True, dialect=dialect)
 
 
-def once(engine: Engine, statement: Any, values: Mapping[str, Any]) -> list[Any]:
-    """One statement on a connection whose statements each stand alone. Errors are SQLAlchemy's, as everywhere."""
-    prepared = _prepared(statement, engine.dialect)
-    given = prepared.values(values)
-    connection = engine.raw_connection()
-    cursor = connection.cursor()
-    try:
-        for hear in engine.dispatch.before_cursor_execute:
-            hear(None, cursor, prepared.sql, given, None, False)
-        cursor.execute(prepared.sql, given)
-        return prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
-    except engine.dialect.loaded_dbapi.Error as error:
-        if engine.dialect.is_disconnect(error, connection.driver_connection, cursor):
+class Alone:
+    """Connections whose statements each stand alone, kept at hand: the pool takes as long as a statement."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._at_hand: list[PoolProxiedConnection] = []
+
+    def once(self, statement: Any, values: Mapping[str, Any]) -> list[Any]:
+        """One statement, and the rows it gives. Errors are SQLAlchemy's, as everywhere."""
+        engine = self.engine
+        prepared = _prepared(statement, engine.dialect)
+        given = prepared.values(values)
+        connection = self._taken()
+        cursor = connection.cursor()
+        try:
+            for hear in engine.dispatch.before_cursor_execute:
+                hear(None, cursor, prepared.sql, given, None, False)
+            cursor.execute(prepared.sql, given)
+            rows = prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
+        except BaseException as error:
+            self._let_go(connection, cursor, error)
+            if isinstance(error, engine.dialect.loaded_dbapi.Error):
+                raise _as_everywhere(error, prepared, engine.dialect) from error
+            raise
+        cursor.close()
+        self._at_hand.append(connection)
+        return rows
+
+    def _taken(self) -> PoolProxiedConnection:
+        try:
+            return self._at_hand.pop()
+        except IndexError:
+            return self.engine.raw_connection()
+
+    def _let_go(self, connection: PoolProxiedConnection, cursor: Any, error: BaseException) -> None:
+        """What failed goes back to the pool, which makes sure that it is whole, or makes another."""
+        dialect = self.engine.dialect
+        if isinstance(error, dialect.loaded_dbapi.Error) and dialect.is_disconnect(
+            error, connection.driver_connection, cursor
+        ):
             connection.invalidate(error)
-        raise _as_everywhere(error, prepared, engine.dialect) from error
-    finally:
         connection.close()
+
+    def dispose(self) -> None:
+        """Close every connection."""
+        while self._at_hand:
+            self._at_hand.pop().close()
+        self.engine.dispose()

@@ -10,7 +10,7 @@ from sqlalchemy import Engine, Executable, MetaData, event, make_url, text
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import DeclarativeBase, ORMExecuteState, Session, UOWTransaction, sessionmaker
 
-from survey.alone import once
+from survey.alone import Alone
 from survey.engine import each_alone, engine_for, writing
 from survey.errors import DomainError
 from survey.keys import KeyStore, beside
@@ -56,7 +56,7 @@ class Database:
         # The accounts library reads on every staff page and commits by itself. On SQLite each of its statements stands
         # alone: it must never hold the write lock, or an old view of the file, while a page is made.
         self.staff_session = sessionmaker(self.engine.execution_options(sayso_each_alone=True), expire_on_commit=False)
-        self._alone = each_alone(self.engine, url)
+        self._alone = Alone(each_alone(self.engine, url))
         self._reading_session = sessionmaker(self.engine, expire_on_commit=False, info=self.info)
         self._writing_session = sessionmaker(self._writer, expire_on_commit=False, info=self.info)
         self._releases_session = sessionmaker(self._releases, expire_on_commit=False)
@@ -78,7 +78,7 @@ class Database:
 
         A page of questions is one statement; a transaction around it would double what it costs (docs/speed.md).
         """
-        return once(self._alone, statement, values)
+        return self._alone.once(statement, values)
 
     @contextmanager
     def releases(self) -> Iterator[Session]:
@@ -88,8 +88,8 @@ class Database:
 
     def dispose(self) -> None:
         """Close every pooled connection."""
-        self.engine.dispose()
         self._alone.dispose()
+        self.engine.dispose()
         self._releases.dispose()
         self.keys.dispose()
 

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
+from typing import Any
 
 from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap, aes_key_wrap
 from sqlalchemy import (
@@ -29,6 +31,7 @@ from sqlalchemy import (
 from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
+from survey.alone import on
 from survey.engine import engine_for, writing
 from survey.times import UtcDateTime
 
@@ -84,8 +87,10 @@ class KeyStore:
     def __init__(self, url: str) -> None:
         self.url = url
         self.engine: Engine = engine_for(url)
+        self._adding = _adding(SCHEMA)
         if self.engine.dialect.name == "sqlite":
             self.engine = self.engine.execution_options(schema_translate_map={SCHEMA: None})
+            self._adding = _adding(None)
         self._writer = writing(self.engine)
 
     def prepare(self) -> None:
@@ -97,15 +102,15 @@ class KeyStore:
 
     def add(self, made: Iterable[NewKey], rng: random.Random) -> None:
         """Keep these keys, wrapped for each of their people; a person's own key is made at the first."""
-        made = list(made)
+        made, adding = list(made), self._adding
         with self._writer.begin() as connection:
-            owners = _person_keys(connection, {person for each in made for person in _owners(each)}, rng)
+            owners = adding.person_keys(connection, {person for each in made for person in _owners(each)}, rng)
             rows = [
                 {"key_id": each.key_id, "person_id": person, "wrapped": aes_key_wrap(owners[person], each.key)}
                 for each in made
                 for person in _owners(each)
             ]
-            connection.execute(_ADD_KEYS, rows)
+            on(connection, adding.wrapped_key, rows)
 
     def open(self, key_ids: Sequence[bytes]) -> dict[bytes, bytes]:
         """The keys with these ids, as many as are still there."""
@@ -179,22 +184,30 @@ _WRAPPED = select(SEGMENT_KEY.c.key_id, SEGMENT_KEY.c.wrapped, PERSON_KEY.c.key)
 )
 
 
-_OWN_KEYS = select(PERSON_KEY.c.person_id, PERSON_KEY.c.key).where(
-    PERSON_KEY.c.person_id.in_(bindparam("people", expanding=True))
-)
-_ADD_KEYS = insert(SEGMENT_KEY)
+class Adding:
+    """The statements that every commit with something sealed in it runs on. `schema`: where the tables are."""
+
+    def __init__(self, schema: str | None) -> None:
+        there: Any = {"metadata": MetaData(), "schema": schema}
+        person, wrapped = (each.to_metadata(**there) for each in (PERSON_KEY, SEGMENT_KEY))
+        self.own_key = select(person.c.key).where(person.c.person_id == bindparam("person"))
+        self.person_key, self.wrapped_key = insert(person), insert(wrapped)
+
+    def person_keys(self, connection: Connection, people: set[str], rng: random.Random) -> dict[str, bytes]:
+        """Each person's own key, made where there is none yet."""
+        found = {person: on(connection, self.own_key, {"person": person}) for person in sorted(people)}
+        keys = {person: rows[0].key for person, rows in found.items() if rows}
+        missing = {person: rng.randbytes(KEY_BYTES) for person, rows in found.items() if not rows}
+        if missing:
+            on(connection, self.person_key, [{"person_id": who, "key": key} for who, key in missing.items()])
+        return keys | missing
+
+
+_adding = cache(Adding)
 
 
 def _owners(made: NewKey) -> tuple[str, ...]:
     return made.people or (NOBODY,)
-
-
-def _person_keys(connection: Connection, people: set[str], rng: random.Random) -> dict[str, bytes]:
-    keys = {person: key for person, key in connection.execute(_OWN_KEYS, {"people": sorted(people)})}
-    missing = {person: rng.randbytes(KEY_BYTES) for person in sorted(people - set(keys))}
-    if missing:
-        connection.execute(insert(PERSON_KEY), [{"person_id": person, "key": key} for person, key in missing.items()])
-    return keys | missing
 
 
 def beside(url: str) -> str:

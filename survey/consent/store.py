@@ -3,11 +3,13 @@
 import random
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from survey.alone import within
 from survey.consent.decision import ALLOWING, Event, State, step
 from survey.consent.evidence import Decider, Evidence, facts_of
 from survey.consent.models import STANDING, allows
@@ -189,8 +191,12 @@ def workers_of(session: Session, person_id: str) -> list[tuple[str, str]]:
 
 def stands(session: Session, person_id: str, purpose: Purpose | str) -> bool:
     """Whether this person's Yes to a purpose stands now. For a worker and answers, ask `answers_open_to`."""
-    asked = select(STANDING.c.seq).where(STANDING.c.person_id == person_id, allows(purpose_named(purpose)))
-    return session.execute(asked).scalar_one_or_none() is not None
+    return bool(within(session, _yes_to(purpose_named(purpose)), {"person": person_id}))
+
+
+@cache
+def _yes_to(purpose: Purpose) -> Select[int]:
+    return select(STANDING.c.seq).where(STANDING.c.person_id == bindparam("person"), allows(purpose))
 
 
 def answers_open_to(session: Session, person_id: str, worker_id: str) -> bool:

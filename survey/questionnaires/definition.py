@@ -1,5 +1,6 @@
 """What a questionnaire is: pages of questions, each with why it is asked, who sees it, what it is never used for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,7 +8,7 @@ from survey.errors import DomainError
 from survey.questionnaires.conditions import Condition
 from survey.questionnaires.piping import piped
 from survey.questionnaires.question_types import NOT_SET, Rules
-from survey.questionnaires.recorded import MISSING, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY
+from survey.questionnaires.recorded import MISSING, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, items_of
 from survey.questionnaires.soundness import problems
 
 __all__ = [
@@ -114,7 +115,12 @@ class Questionnaire:
         """Whether no question is only for some ages."""
         return all(question.age_min is None and question.age_max is None for question in self.questions)
 
-    @property
+    @cached_property
+    def asked_under(self) -> Mapping[str, Question]:
+        """The question of each name that an answer is recorded under."""
+        return {item: question for question in self.questions for item in items_of(question)}
+
+    @cached_property
     def parts(self) -> tuple[tuple[str, int], ...]:
         """The questionnaires it is made of, in order: one, unless it was put together from others."""
         return tuple(dict.fromkeys(question.part for question in self.questions))

@@ -10,7 +10,7 @@ from survey.people.person import age_on
 from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question, Questionnaire
 from survey.questionnaires.piping import said, text_of
 from survey.questionnaires.question_types import TYPES, Answer, Say
-from survey.questionnaires.recorded import answers_to, is_answer, items_of, missing
+from survey.questionnaires.recorded import answers_to, is_answer, missing
 from survey.questionnaires.routing import Progress, not_routed
 from survey.responses.keeping.attempt import mark
 
@@ -181,25 +181,25 @@ def to_send(
 ) -> tuple[Sent, ...]:
     """One for each part. What was not answered or never shown is sent as that, never left out."""
     require_answers_of(asked, answers)
-    whole: dict[str, Answer] = dict.fromkeys((item for q in asked.questions for item in items_of(q)), NOT_ANSWERED)
+    whole: dict[str, Answer] = dict.fromkeys(asked.asked_under, NOT_ANSWERED)
     whole |= dict(answers) | not_routed(asked, unrouted)
     return tuple(_part(asked, part, whole, easy) for part in asked.parts)
 
 
 def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> None:
     """:raise ValueError: for an item that is not asked, or a code that is not among its answers."""
-    names = {item: question for question in asked.questions for item in items_of(question)}
     for item in answers:
-        if item not in names:
+        if item not in asked.asked_under:
             raise ValueError(f"{asked.id} does not ask {item}.")
-    for question in dict.fromkeys(names[item] for item in answers):
+    answered = {asked.asked_under[item].item: asked.asked_under[item] for item in answers}
+    for question in answered.values():
         if missing(question, answers) is None and not is_answer(question, answers):
             wrong = ", ".join(str(answer) for answer in answers_to(question, answers).values())
             raise ValueError(f"{wrong} is not an answer to {question.item}.")
 
 
 def _part(asked: Questionnaire, part: tuple[str, int], whole: Mapping[str, Answer], easy: frozenset[str]) -> Sent:
-    items = [item for question in asked.questions if question.part == part for item in items_of(question)]
+    items = [item for item, question in asked.asked_under.items() if question.part == part]
     codes = {item: code for item in items if isinstance(code := whole[item], int)}
     words = {item: text for item in items if isinstance(text := whole[item], str)}
     return Sent(*part, codes, words, tuple(item for item in items if item in easy))

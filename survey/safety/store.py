@@ -9,6 +9,7 @@ from sqlalchemy import Table, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.accounts.store import colleagues
+from survey.alone import within
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -196,7 +197,7 @@ def live_route_of_link(session: Session, hashed: bytes, now: datetime) -> tuple[
 
 def is_anything_watched(session: Session) -> bool:
     """Whether any route stands here at all. Mostly none does, and whoever sends should not wait to learn so."""
-    return session.execute(ANY_ROUTE).first() is not None
+    return bool(within(session, ANY_ROUTE, {}))
 
 
 _ROUTES = cast(Table, WatchRow.__table__)

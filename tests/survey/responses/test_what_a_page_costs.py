@@ -26,7 +26,8 @@ def statements(database):
     def note(_connection, _cursor, statement, *_more):
         sent.append(statement)
 
-    engines = [database.engine] if database.engine.dialect.name == "sqlite" else [database.engine, database._alone]
+    alone = database._alone.engine
+    engines = [database.engine] if database.engine.dialect.name == "sqlite" else [database.engine, alone]
     for engine in engines:
         event.listen(engine, "before_cursor_execute", note)
     return sent
