@@ -43,9 +43,9 @@ class House:
 
 def house() -> House:
     """The house of the request under way."""
-    here = current_app.extensions[EXTENSION]
-    assert isinstance(here, House)
-    return here
+    here = current_app._get_current_object()  # type: ignore[attr-defined]  # a page asks often, and this asks once
+    found: House = here.extensions[EXTENSION]
+    return found
 
 
 @contextmanager

@@ -21,8 +21,8 @@ AGE_BANDS: tuple[tuple[str, int, int], ...] = (("8-10", 8, 10), ("11-15", 11, 15
 
 def age_on(born: str, day: date) -> int:
     """Whole years on `day` of someone born in the month `born` (YYYY-MM); the first of the month counts as the day."""
-    year, month = (int(part) for part in born.split("-"))
-    return day.year - year - (day.month < month)
+    year, _dash, month = born.partition("-")
+    return day.year - int(year) - (day.month < int(month))
 
 
 def age_band(age: int | None) -> str:

@@ -5,7 +5,6 @@ Where an answer has several fields, or is typed, it is drawn once with a slot at
 ticks are nine slots. What differs from person to person in the frame is a slot too. Templates are an argument.
 """
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,17 +17,12 @@ from survey.questionnaires.definition import NOT_ANSWERED, PREFER_NOT_TO_SAY, Pa
 from survey.questionnaires.piping import Said, piped, text_of
 from survey.questionnaires.question_types import TYPES, Answer, Answers, Filled, Say
 from survey.questionnaires.recorded import answers_to, is_kept, missing
+from survey.slots import joined, pieces_of, slot
 
 Draw = Callable[..., str]  # a component's template, its macro, its arguments: finished HTML
-SLOT = re.compile(r"slot-([a-z0-9_.]+)-slot")  # stays as it is in an address and in HTML
 ASKED, EASY = "components/asked.html", "components/easy.html"
 MISSING = (NOT_ANSWERED, PREFER_NOT_TO_SAY)
 NOTHING = Filled({})
-
-
-def slot(name: str) -> str:
-    """The mark that a frame is cut at."""
-    return f"slot-{name}-slot"
 
 
 class Slots(Filled):
@@ -106,10 +100,7 @@ class CompiledPage:
         """
         texts = {text_slot(q): escape(text_of(q, said or {})) for q in self.questions if q.otherwise}
         questions = "".join([each.shown(answers, texts) for each in self.finished.values()])
-        filled = {**slots, **texts, "questions": questions}
-        parts = list(self.frame)
-        parts[1::2] = [filled[name] for name in parts[1::2]]
-        return "".join(parts)
+        return joined(self.frame, {**slots, **texts, "questions": questions})
 
 
 def text_slot(question: Question) -> str:
@@ -125,7 +116,7 @@ def compile_page(
     alone = len(page.questions) == 1
     how: dict[str, Any] = {"alone": alone, "easy": easy, "_": _, "draw": draw}
     finished = {question.item: finish(question, **how) for question in questions}
-    return CompiledPage(questions, finished, tuple(SLOT.split(frame())))
+    return CompiledPage(questions, finished, pieces_of(frame()))
 
 
 def finish(question: Question, *, alone: bool, easy: bool = False, _: Say, draw: Draw) -> Finished:
@@ -140,7 +131,7 @@ def finish(question: Question, *, alone: bool, easy: bool = False, _: Say, draw:
     def cut(answer: Answer | None) -> tuple[str, ...]:
         code = answer if alone and isinstance(answer, int) and answer in MISSING else None
         shown = NOTHING if code and values else listed[answer]
-        return tuple(SLOT.split(drawn(asked, shown, alone=alone, easy=easy, _=_, draw=draw, code=code)))
+        return pieces_of(drawn(asked, shown, alone=alone, easy=easy, _=_, draw=draw, code=code))
 
     return Finished(question, {answer: cut(answer) for answer in listed})
 

@@ -1,22 +1,24 @@
 """Questions in the language of the page under way: worded, translated and drawn once, then kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from survey import pages
+from survey.drawn import address_of
 from survey.house import house
 from survey.i18n import gettext as _
-from survey.questionnaires.compiled import CompiledPage, compile_page, drawn, slot, text_slot
+from survey.questionnaires.compiled import CompiledPage, compile_page, drawn, text_slot
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.piping import Said, piped, text_of
 from survey.questionnaires.question_types import Filled
 from survey.questionnaires.routing import pages_asked, questions_on
 from survey.questionnaires.shelf import Key, shelf
+from survey.slots import slot
 from survey.tabs import tab_of
 
 OPEN_FROM_THE_START = 10  # years: up to this age "why we ask" is unfolded; they should not have to find it
@@ -96,20 +98,14 @@ def page_context(
     page, (after, before) = asked.pages[number - 1], _way(asked, number, unrouted)
     questions = questions_on(page, unrouted)
     title = page.heading if len(page.questions) > 1 else text_of(questions[0], said or {})
-    values, address = {"token": token, "page": number}, _address(frame.endpoint, token, number)
-    here = {"endpoint": frame.endpoint, "values": values, "address": address}
+    values = {"token": token, "page": number}
+    here = {"endpoint": frame.endpoint, "values": values, "address": address_of(frame.endpoint, **values)}
     about = {"title": title, "alone": len(page.questions) == 1, "facts": questions[0].facts}
     about["attribution"] = questions[0].attribution
     about |= {"easy": frame.easy, "has_easy": any(question.easy for question in questions)}
     way = {"key": f"{asked.id}.{asked.version}", "after": after, "before": before}
     about |= {"asked_in": questions[0].lang, "facts_in": questions[0].facts_lang}
     return {"token": token, "here": here, "tab": tab_of(frame.endpoint), "young": frame.young} | about | way
-
-
-def _address(endpoint: str, token: str, number: int) -> Callable[[str], Markup]:
-    """Where this page is in a language; whatever it was asked with is put in when it is shown."""
-    here, mark = {"token": token, "page": number}, Markup(slot("query"))  # noqa: S704 - our own mark
-    return lambda code: escape(pages.url(endpoint, lang=code, **here)) + mark
 
 
 def drawn_again(

@@ -3,10 +3,13 @@
 What leaves the building (the square code, the file, the page to print) names no service, no person and no act.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from typing import Any
 
 from flask import Blueprint, make_response, request
-from markupsafe import Markup
+from jinja2 import Environment
+from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
@@ -23,6 +26,7 @@ from survey.receipts.forms import KeepingForm
 from survey.receipts.keeping import Keeping
 from survey.receipts.store import Kept, Leaf
 from survey.request_log import unlogged
+from survey.slots import joined, pieces_of, slot
 
 receipts = Blueprint("receipts", __name__, url_prefix="/<lang>/receipts/<token>")
 
@@ -63,12 +67,19 @@ def line_of(kept: Kept, one: str) -> KeptLine:
     return KeptLine(said, kept.code, one, _("Keep it"))
 
 
-def drawn_kept(line: KeptLine | None) -> Markup:
-    """The line as it stands on a page that is compiled once and joined."""
+def drawn_kept(line: KeptLine | None) -> str:
+    """The line as it stands on a page that is drawn once and joined."""
     if line is None:
-        return Markup()
-    macros = pages.page_environment().get_template("receipts/_kept.html").module
-    return Markup(macros.kept_line(line))  # type: ignore[attr-defined]  # noqa: S704 - drawn by our own component
+        return ""
+    return joined(_kept(pages.page_environment()), {name: escape(said) for name, said in vars(line).items()})
+
+
+@lru_cache(maxsize=64)
+def _kept(environment: Environment) -> tuple[str, ...]:
+    """The line around slots."""
+    macros: Any = environment.get_template("receipts/_kept.html").module
+    marks = {each.name: Markup(slot(each.name)) for each in fields(KeptLine)}  # noqa: S704 - our own marks
+    return pieces_of(str(macros.kept_line(KeptLine(**marks))))
 
 
 # Their own, under their link

@@ -50,30 +50,30 @@ def read_page(questions: Sequence[Question], form: Mapping[str, str], act: Act, 
         return PageRead(_missing(questions, code))
     answers: dict[str, Answer] = {}
     problems: dict[str, str] = {}
-    typed: dict[str, str] = {}
+    wrong: dict[str, str] = {}
     for question in questions:
-        typed |= _fields(question, form)
         try:
             answer = read_answer(question, form, _)
         except NotAnAnswer as problem:
             problems[question.item] = str(problem)
-            typed |= problem.typed
+            wrong |= problem.typed
             continue
         if not answer and act is Act.NEXT and len(questions) == 1:
             problems[question.item] = TYPES[question.type].when_empty(_)
         elif not answer and act is Act.NEXT:
             answer = all_missing(question, NOT_ANSWERED)
         answers |= answer
-    return PageRead({}, problems, typed) if problems else PageRead(answers)
+    return PageRead({}, problems, _typed(questions, form) | wrong) if problems else PageRead(answers)
 
 
 def _missing(questions: Sequence[Question], code: int) -> dict[str, Answer]:
     return {item: code for question in questions for item in all_missing(question, code)}
 
 
-def _fields(question: Question, form: Mapping[str, str]) -> dict[str, str]:
-    """What stands in the fields of one question."""
-    return {name: form[name] for name in form if name == question.item or name.startswith(f"{question.item}.")}
+def _typed(questions: Sequence[Question], form: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the fields of these questions."""
+    items = {question.item for question in questions}
+    return {name: said for name, said in form.items() if name in items or name.partition(".")[0] in items}
 
 
 def read_answer(question: Question, form: Mapping[str, str], _: Say) -> dict[str, Answer]:

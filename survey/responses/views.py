@@ -1,6 +1,6 @@
-"""Answering, from a link: what this is, the questions, checking, sending, a copy to keep, or stopping."""
+"""Answering, from a link: what this is, the questions, or stopping. Checking and sending: survey/responses/checking."""
 
-from datetime import UTC, datetime, time
+from collections.abc import Mapping
 
 from flask import Blueprint, request
 from markupsafe import Markup
@@ -9,10 +9,9 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey import pages
 from survey.consent.store import workers_of
 from survey.consent.views import asked_again
-from survey.errors import AlreadyDone, NotReady, NotThere
+from survey.errors import NotReady, NotThere
 from survey.help.views import help_foot
 from survey.house import house
-from survey.i18n import day_words
 from survey.i18n import gettext as _
 from survey.pages import render
 from survey.questionnaires.definition import Questionnaire
@@ -25,23 +24,21 @@ from survey.responses.answers import Act, PageRead, act_of, read_page
 from survey.responses.easy.views import switched
 from survey.responses.keeping.attempt import attempt_of
 from survey.responses.keeping.views import KEPT, both
-from survey.responses.marked.views import rows_said_back
+from survey.responses.marked.views import FROM_CHECK
 from survey.responses.progress.views import drawn_progress
-from survey.responses.sending import LookAgain
-from survey.responses.sitting import Saved, Seat, answers_in, first_to_do, no_longer_asked
+from survey.responses.sitting import Saved, Seat, answers_in, first_to_do
 from survey.responses.what_changed.views import told_to_round
 
 responses = Blueprint("responses", __name__, url_prefix="/<lang>/responses/<token>")
 
 Page = AnyResponse | str | tuple[str, int]
-FROM_CHECK = "check"
 MOST_PAGES = 999  # no questionnaire has more; a database would stumble over a number without end
 
 
 @responses.get("")
 def welcome(token: str) -> str:
     """What this is, who it is from, how long it takes; and afterwards the way back to everything of theirs."""
-    seat = _seat(token)
+    seat = seat_of(token)
     with house().database.reading() as session:
         workers = [name for _id, name in workers_of(session, seat.person_id)]
         again = asked_again(session, seat.person_id, token)
@@ -53,7 +50,8 @@ def welcome(token: str) -> str:
     return render("responses/welcome.html", state=state, **facts, **again)
 
 
-def _seat(token: str, page: int = 0) -> Seat:
+def seat_of(token: str, page: int = 0) -> Seat:
+    """Whoever holds this link, and how far they are. :raise LinkEnded:"""
     here = house()
     return store.look(here.database, token, here.clock(), page=page)
 
@@ -61,7 +59,7 @@ def _seat(token: str, page: int = 0) -> Seat:
 @responses.get("/resume")
 def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
-    seat = _seat(token)
+    seat = seat_of(token)
     today = house().clock().date()
     if seat.state(today) in ("sent", "nothing", "closed") and not seat.is_changing(today):
         return pages.go("responses.welcome", token=token, **_carried())
@@ -71,7 +69,7 @@ def resume(token: str) -> AnyResponse:
     if not seat.started:
         store.sit_down(house().database, seat.person_id, seat.round_id, house().clock())
     saved = store.saved_pages(house().database, seat.person_id, seat.round_id) if seat.pages_saved else {}
-    asked, unrouted, _saved = _asked_of(seat, saved)
+    asked, unrouted, _saved = asked_of(seat, saved)
     return _to(token, first_to_do(pages_asked(asked, unrouted), saved), **_carried())
 
 
@@ -81,14 +79,14 @@ def _carried() -> dict[str, int]:
     return {} if kept is None else {"kept": kept}
 
 
-def _asked_of(seat: Seat, saved: Saved | None = None) -> tuple[Questionnaire, frozenset[str], Saved]:
+def asked_of(seat: Seat, saved: Saved | None = None) -> tuple[Questionnaire, frozenset[str], Saved]:
     """What this person is asked, which questions they do not see, and what they saved where that decides."""
     assert seat.questionnaire is not None
     assert seat.round_id is not None
-    asked = asked_here(seat.questionnaire)
+    here, asked = house(), asked_here(seat.questionnaire)
     if asked.branches and saved is None and seat.pages_saved:
-        saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
-    return asked, left_out(asked, seat.age(house().clock().date()), answers_in(saved or {})), saved or {}
+        saved = store.saved_pages(here.database, seat.person_id, seat.round_id)
+    return asked, left_out(asked, seat.age(here.clock().date()), answers_in(saved or {})), saved or {}
 
 
 def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
@@ -98,13 +96,14 @@ def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
     return pages.go("responses.question", token=token, page=number, **carried)
 
 
-def _elsewhere(seat: Seat, token: str) -> Page | None:
+def elsewhere(seat: Seat, token: str) -> Page | None:
     """Where someone who cannot answer now belongs instead; None when they can."""
-    if seat.is_changing(house().clock().date()):
+    today = house().clock().date()
+    if seat.is_changing(today):
         return None
     if seat.sent_at:
         return pages.go("responses.done", token=token)
-    if seat.state(house().clock().date()) == "closed":
+    if seat.state(today) == "closed":
         return render("responses/closed.html", seat=seat), 410
     if not seat.takes_part or not seat.started:
         return pages.go("responses.welcome", token=token)
@@ -119,10 +118,10 @@ def question(token: str, page: int) -> Page:
     """One page of questions, with what was saved on it."""
     if page > MOST_PAGES:
         raise NotThere
-    seat = _seat(token, page)
-    if elsewhere := _elsewhere(seat, token):
-        return elsewhere
-    asked, unrouted, saved = _asked_of(seat)
+    seat = seat_of(token, page)
+    if answer := elsewhere(seat, token):
+        return answer
+    asked, unrouted, saved = asked_of(seat)
     numbers = pages_asked(asked, unrouted)
     if page not in numbers:
         if not 1 <= page <= len(asked.pages):
@@ -133,11 +132,15 @@ def question(token: str, page: int) -> Page:
 
 def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted: frozenset[str], saved: Saved) -> str:
     """One page as this person is asked it; also with nothing on it, for a phone without signal (survey/phone)."""
-    slots = {"token": token, "form_key": str(pages.key_field(token))}
-    slots["progress"] = drawn_progress(seat, asked, page, unrouted, saved)
-    slots["seen"] = seat.mark
-    slots["kept"] = str(drawn_kept(kept_line(seat.person_id, token)))
-    slots |= {"help_now": str(help_foot()), "query": pages.query()}
+    slots = {
+        "token": token,
+        "form_key": pages.key_field(token),
+        "progress": drawn_progress(seat, asked, page, unrouted, saved),
+        "seen": seat.mark,
+        "kept": drawn_kept(kept_line(seat.person_id, token)),
+        "help_now": help_foot(),
+        "query": pages.query(),
+    }
     answered = said(asked, answers_in(saved), unrouted, _) if asked.branches else {}
     return compiled(asked, page, unrouted, _frame(seat)).shown(seat.saved or {}, slots, answered)
 
@@ -152,31 +155,31 @@ def _frame(seat: Seat) -> Frame:
 def save(token: str, page: int) -> Page:
     """Save the page that is being left, by any of its buttons, then go where the button leads."""
     pages.require_own_form(token)
-    asked = _asked_by_form()
+    form, here = request.form.to_dict(), house()
+    asked = _asked_by(form)
     if not 1 <= page <= len(asked.pages):
         raise NotThere
-    act = act_of(request.form.get("act", ""))
-    read = read_page(asked.pages[page - 1].questions, request.form, act, _)
+    act = act_of(form.get("act", ""))
+    read = read_page(asked.pages[page - 1].questions, form, act, _)
     if read.problems:
         return _not_yet(token, page, asked, read)
     if read.answers:
-        attempt, now = attempt_of(request.form), house().clock()
-        kept = store.save_page(house().database, token, page, asked.key, read.answers, now, attempt)
+        kept = store.save_page(here.database, token, page, asked.key, read.answers, here.clock(), attempt_of(form))
         if kept is None or kept.is_beaten:
-            seat = _seat(token, page)
+            seat = seat_of(token, page)
             if kept is None or seat.saved is None:
                 return _not_saved(seat, read)
             if seat.saved != read.answers:
-                return both(asked, seat, read, _onward(token, asked, page, act).location or "")
-        answer = _onward(token, asked, page, act)
+                return both(asked, seat, read, _onward(token, asked, page, act, form).location or "")
+        answer = _onward(token, asked, page, act, form)
         answer.headers[KEPT] = str(kept.version)
         return answer
-    return _onward(token, asked, page, act)
+    return _onward(token, asked, page, act, form)
 
 
-def _asked_by_form() -> Questionnaire:
+def _asked_by(form: Mapping[str, str]) -> Questionnaire:
     """The version that the form was made of. Saving holds it to the round's own."""
-    name, _dot, version = request.form.get("asked", "").rpartition(".")
+    name, _dot, version = form.get("asked", "").rpartition(".")
     if not (version.isascii() and version.isdecimal() and len(version) < 9):
         raise NotThere
     try:
@@ -185,15 +188,15 @@ def _asked_by_form() -> Questionnaire:
         raise NotThere from error
 
 
-def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyResponse:
+def _onward(token: str, asked: Questionnaire, page: int, act: Act, form: Mapping[str, str]) -> AnyResponse:
     """The form knows the pages before and after it, so that a page saved costs no second look."""
     if act in (Act.EASY, Act.PLAIN):
-        return switched(_seat(token), token, page, easy=act is Act.EASY)
+        return switched(seat_of(token), token, page, easy=act is Act.EASY)
     if act is Act.STAY:
         return pages.stay()
     if request.args.get("from") == FROM_CHECK:
         return pages.go("responses.check", token=token)
-    sent = request.form.get("before" if act is Act.BACK else "after", "")
+    sent = form.get("before" if act is Act.BACK else "after", "")
     number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
     if 1 <= number <= len(asked.pages):
         return _to(token, number)
@@ -202,10 +205,10 @@ def _onward(token: str, asked: Questionnaire, page: int, act: Act) -> AnyRespons
 
 def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Page:
     """The same page again: what to fix beside each question, and everything that was typed."""
-    seat = _seat(token, page)
-    if elsewhere := _elsewhere(seat, token):
-        return elsewhere
-    _asked, unrouted, saved = _asked_of(seat)
+    seat = seat_of(token, page)
+    if answer := elsewhere(seat, token):
+        return answer
+    _asked, unrouted, saved = asked_of(seat)
     if page not in pages_asked(asked, unrouted):
         raise NotThere
     answered = said(asked, answers_in(saved), unrouted, _)
@@ -226,65 +229,13 @@ def _not_saved(seat: Seat, read: PageRead) -> Page:
     return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), 410 if state == "closed" else 409
 
 
-# Checking and sending
-
-
-@responses.get("/check")
-def check(token: str) -> Page:
-    """Everything they answered, before anything is sent."""
-    seat = _seat(token)
-    if elsewhere := _elsewhere(seat, token):
-        return elsewhere
-    assert seat.round_id is not None
-    saved = store.saved_pages(house().database, seat.person_id, seat.round_id)
-    if not saved:
-        return pages.go("responses.resume", token=token)
-    asked, unrouted, _saved = _asked_of(seat, saved)
-    rows = rows_said_back(asked, unrouted, saved, lambda page: _change(token, page))
-    to_do = first_to_do(pages_asked(asked, unrouted), saved)
-    facts: dict[str, object] = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
-    facts["gone"] = no_longer_asked(asked, unrouted, saved, _)
-    return render("responses/check.html", rows=rows, to_do=to_do, kept=kept_line(seat.person_id, token), **facts)
-
-
-def last_day(seat: Seat) -> str:
-    """The last day to change what was sent, with its year: a promise is kept, also on paper. Empty: it has gone by."""
-    last = seat.last_day_to_change
-    if last is None or last < house().clock().date():
-        return ""
-    return day_words(datetime.combine(last, time(12), UTC), year=True)
-
-
-def _change(token: str, page: int) -> str:
-    return pages.url("responses.question", token=token, page=page, **{"from": FROM_CHECK})
-
-
-@responses.post("/check")
-def send(token: str) -> Page:
-    """Send: entries, a closed sitting and no more draft, in one transaction. A second tap changes nothing."""
-    pages.require_own_form(token)
-    now, rng = house().clock(), house().rng
-    seat = _seat(token)
-    if elsewhere := _elsewhere(seat, token):
-        return elsewhere
-    assert seat.round_id is not None
-    assert seat.questionnaire is not None
-    asked, age = asked_here(seat.questionnaire), seat.age(now.date())
-    try:
-        with house().database.writing() as session:
-            told = request.form.get("told", "")
-            store.send(session, seat.person_id, seat.round_id, asked, age=age, now=now, rng=rng, told=told)
-    except LookAgain:
-        return pages.go("responses.check", token=token, again=1)
-    except AlreadyDone:
-        pass  # two taps: the first one sent it
-    return pages.go("responses.done", token=token)
+# Stopping
 
 
 @responses.get("/discard")
 def discard(token: str) -> Page:
     """Stop, and delete what is not sent: said first, done on the next tap."""
-    seat = _seat(token)
+    seat = seat_of(token)
     if seat.sent_at or not seat.started:
         return pages.go("responses.welcome", token=token)
     return render("responses/discard.html")
@@ -294,7 +245,7 @@ def discard(token: str) -> Page:
 def delete(token: str) -> AnyResponse:
     """Delete the draft. Nothing of it was recorded, so nothing of it is left."""
     pages.require_own_form(token)
-    seat = _seat(token)
+    seat = seat_of(token)
     if seat.round_id is not None:
         store.discard(house().database, seat.person_id, seat.round_id)
     return pages.go("responses.welcome", token=token)

@@ -4,6 +4,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from survey import pages
+from survey.drawn import at_hand, part, shown
 from survey.errors import LinkEnded
 from survey.house import house
 from survey.i18n import day_words
@@ -11,22 +12,16 @@ from survey.i18n import gettext as _
 from survey.pages import render
 from survey.people.invitation import TOKEN
 from survey.questionnaires.views import asked_here
-from survey.receipts.views import kept_line
-from survey.responses import store
+from survey.receipts.views import drawn_kept, kept_line
+from survey.responses.checking.views import last_day, responses
 from survey.responses.copies.copy import Copy, copy_of
 from survey.responses.copies.views import as_file
 from survey.responses.counting.store import sent_by
 from survey.responses.sitting import Seat, copy_is_open
-from survey.responses.views import Page, last_day, responses
-from survey.responses.what_changed.views import ended_page, told_to_round
+from survey.responses.views import Page, seat_of
+from survey.responses.what_changed.views import drawn_told, ended_page, told_to_round
 
-__all__ = ["responses"]
-
-
-def seat_of(token: str) -> Seat:
-    """Whoever holds this link, and how far they are. :raise LinkEnded:"""
-    here = house()
-    return store.look(here.database, token, here.clock())
+__all__ = ["responses", "seat_of"]
 
 
 @responses.get("/done")
@@ -35,15 +30,22 @@ def done(token: str) -> Page:
     seat, today = seat_of(token), house().clock().date()
     if seat.sent_at is None:
         return pages.go("responses.welcome", token=token)
-    return render(
+    watched = at_hand("watch_done")
+    slots = {
+        "kept": drawn_kept(kept_line(seat.person_id, token, seat.sent_seq)),
+        "watched": part("safety/_done.html", watched=watched) if watched else "",
+        "what_changed": drawn_told(told_to_round(seat.round_id)),
+    }
+    return shown(
         "responses/done.html",
-        seat=seat,
+        token,
+        slots,
+        is_there=seat.sent_seq is not None,
+        takes_part=seat.takes_part,
         copy_open=copy_is_open(seat.sent_at, house().clock()),
         change_until=last_day(seat) if seat.may_change(today) else "",
         is_changing=seat.is_changing(today),
         may_start_again=seat.is_open(today) and seat.takes_part,
-        said=told_to_round(seat.round_id),
-        kept=kept_line(seat.person_id, token, seat.sent_seq),
     )
 
 

@@ -1,5 +1,6 @@
 """What changed because you told us, on the link that they answered with: also when it has run out."""
 
+from survey.drawn import part
 from survey.house import house
 from survey.i18n import day_words
 from survey.pages import render
@@ -20,6 +21,11 @@ def told_to_round(round_id: str | None) -> list[Row]:
         return []
     with house().database.reading() as session:
         return rows_of(store.said_to(session, [round_id] if round_id else []))
+
+
+def drawn_told(rows: list[Row]) -> str:
+    """What was said back, as it stands on a page that is drawn once and joined."""
+    return part("responses/_what_changed.html", said=rows) if rows else ""
 
 
 def ended_page(token: str) -> str | None:

@@ -1,0 +1,1 @@
+"""Before anything is sent: everything they answered, what happens when they send it, and sending it."""
