@@ -28,6 +28,10 @@ class Statistic(StrEnum):
     QUARTILE_HIGH = "quartile_high"
     EFFECT = "effect"  # from the published means and the reference sd
     AMOUNT = "amount"  # money, hours, sessions, staff
+    ALPHA = "alpha"  # how well the items of a scale hang together here
+    MISSING = "missing"  # in percent, to the nearest ten: no score, lowest score, highest score
+    FLOOR = "floor"
+    CEILING = "ceiling"
 
 
 @dataclass(frozen=True)

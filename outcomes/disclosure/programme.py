@@ -10,6 +10,9 @@ from fractions import Fraction
 STATUS = "status"  # in the figure, or why not: every record has it
 COUNTED = "counted"  # the category of STATUS for who is in the figure
 ACHIEVED, YES = "achieved", "yes"  # the headline's dimension, and its category
+HEADLINE = "headline"  # the table without which nothing is published
+AREAS = frozenset({"region", "borough", "ward"})  # dimensions of place: "two-way besides area" leaves them out
+WARD = "ward"  # the smallest area: a small one is published as a total only
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Dimension:
     label: str
     categories: tuple[Category, ...]
     within: str = ""
+    ordered: bool = False  # bands of a score, lowest first: a median may be read off them
 
     def listed(self) -> Iterator[Category]:
         """The groups that a table shows, in order."""
@@ -54,8 +58,10 @@ class Scale:
 class Table:
     """One table: people by its dimensions, with every margin. `among` names the records it is about.
 
-    `share`: the dimension of `dims` whose percentages are published. `scales`: keys of scales whose means stand in
-    each cell. `measure`: what the table is about, for the column of that name.
+    `share`: the dimension of `dims` whose percentages are published. Its margin is whoever is in one of its listed
+    categories: what the percentages are of. The margin of every other dimension is everybody. `scales`: keys of scales
+    whose means stand in each cell that is a margin of `share`; everybody in such a cell has a score. `measure`: what
+    the table is about, for the column of that name.
     """
 
     key: str

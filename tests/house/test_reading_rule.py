@@ -21,7 +21,7 @@ FRAMEWORKS = {
     "jinja2",
 }
 STATISTICS = {"pandas", "numpy", "pingouin", "scipy"}
-STATISTICS_AT_HOME = ("outcomes.change", "outcomes.impact")
+STATISTICS_AT_HOME = ("outcomes.change", "outcomes.disclosure", "outcomes.impact")
 OURS_AT_THE_EDGE = ("app", "database", "house", "pages", "headers", "error_pages", "i18n", "schema", "cli")
 OURS_THAT_TOUCH_THE_WORLD = {f"survey.{name}" for name in OURS_AT_THE_EDGE}
 ASKS_THE_WORLD = {

@@ -1,0 +1,218 @@
+"""The only place that makes a published figure: true counts by the rules, all else from published ones."""
+
+import math
+from collections.abc import Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from outcomes.disclosure.figure import _SEAL, FEW, HIDDEN, NEARLY_ALL, PublishedFigure, Statistic
+from outcomes.disclosure.plan import to_nearest
+from outcomes.disclosure.programme import Scale
+from outcomes.disclosure.rulebook import (
+    DOMINANT_PERCENT,
+    DOMINANT_TWO,
+    ROUND_TO,
+    SLACK,
+    SMALLEST_COUNT,
+    SMALLEST_EFFECT,
+    SMALLEST_MEAN,
+    SMALLEST_SHARE,
+    TRUST_UNIT,
+    UNIT_SHARE,
+    UNITS,
+    Z_95,
+)
+
+WORDS = (FEW, NEARLY_ALL)
+SHARES = (Statistic.PERCENT, Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
+
+
+def hidden(statistic: Statistic) -> PublishedFigure:
+    """Make the symbol that stands for a hidden value."""
+    return PublishedFigure(statistic, HIDDEN, _SEAL)
+
+
+def people(count: int, hide: bool) -> PublishedFigure:
+    """Make a count: to the nearest five, or the one symbol for everything hidden."""
+    return PublishedFigure(
+        Statistic.PEOPLE, HIDDEN if hide or count < SMALLEST_COUNT else str(to_nearest(count)), _SEAL
+    )
+
+
+def least(figure: PublishedFigure) -> int:
+    """Give the fewest people a published count can stand for; 0 when it is hidden."""
+    return 0 if figure.number is None else max(SMALLEST_COUNT, int(figure.number) - SLACK)
+
+
+def share(part: PublishedFigure, whole: PublishedFigure, word: str = "") -> tuple[PublishedFigure, ...]:
+    """Make a percentage and its Wilson range from two published counts; `word` where few or nearly all are in it.
+
+    A part is shown only with ten or more on either side of it, so the base is never under twenty.
+    """
+    if part.number is None or whole.number is None:
+        said = word if whole.number is not None and least(whole) >= SMALLEST_SHARE else HIDDEN
+        return (
+            PublishedFigure(Statistic.PERCENT, said, _SEAL),
+            hidden(Statistic.PERCENT_LOW),
+            hidden(Statistic.PERCENT_HIGH),
+        )
+    k, n = min(part.number, whole.number), whole.number
+    low, high = _wilson(float(k / n), float(n))
+    texts = (_half_up(Fraction(int(k) * 100, int(n))), max(0, math.floor(low)), min(100, math.ceil(high)))
+    kinds = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
+    return tuple(PublishedFigure(kind, str(text), _SEAL) for kind, text in zip(kinds, texts, strict=True))
+
+
+def _wilson(part: float, n: float) -> tuple[float, float]:
+    spread = 1 + Z_95**2 / n
+    middle = (part + Z_95**2 / (2 * n)) / spread
+    half = Z_95 * math.sqrt(part * (1 - part) / n + Z_95**2 / (4 * n * n)) / spread
+    return 100 * (middle - half), 100 * (middle + half)
+
+
+def _half_up(value: Fraction) -> int:
+    return math.floor(value + Fraction(1, 2))
+
+
+def unit_for(whole: PublishedFigure, lowest: Fraction, highest: Fraction) -> Decimal | None:
+    """Give the rounding unit of a mean, or None where none may be published.
+
+    It follows from the published count at its least (two under), so that the choice itself says nothing more.
+    """
+    if least(whole) < SMALLEST_MEAN:
+        return None
+    floor = UNIT_SHARE * (highest - lowest) / least(whole)
+    return next((unit for unit in UNITS if Fraction(unit) >= floor), None)
+
+
+def mean(scores: Sequence[Fraction], whole: PublishedFigure, ends: tuple[Fraction, Fraction]) -> PublishedFigure:
+    """Make the mean of scores between two ends.
+
+    Hidden too when it lies so near an end that it would bound what any one person can have scored.
+    """
+    unit = unit_for(whole, *ends)
+    if unit is None or len(scores) < SMALLEST_MEAN:
+        return hidden(Statistic.MEAN)
+    step = Fraction(unit)
+    rounded = math.floor(sum(scores, Fraction(0)) / len(scores) / step + Fraction(1, 2)) * step
+    room = (ends[1] - ends[0]) / least(whole) + step / 2
+    if rounded - ends[0] < room or ends[1] - rounded < room:
+        return hidden(Statistic.MEAN)
+    return _decimal(Statistic.MEAN, rounded, unit)
+
+
+def _decimal(statistic: Statistic, value: Fraction, unit: Decimal) -> PublishedFigure:
+    """Make a number with the places of its unit, half away from nought."""
+    places = max(0, -int(unit.as_tuple().exponent))
+    said = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    return PublishedFigure(statistic, f"{said + 0:f}", _SEAL)
+
+
+def change(before: PublishedFigure, after: PublishedFigure) -> PublishedFigure:
+    """Make the mean change of the same people: the later published mean less the earlier, so it tells nothing new."""
+    if before.number is None or after.number is None:
+        return hidden(Statistic.MEAN)
+    return PublishedFigure(Statistic.MEAN, f"{after.number - before.number + 0:f}", _SEAL)
+
+
+def interval(middle: PublishedFigure, whole: PublishedFigure, sd: float) -> tuple[PublishedFigure, PublishedFigure]:
+    """Make a 95 % range of a mean from the fixed reference sd and the published count, and nothing of these answers."""
+    if middle.number is None or whole.number is None:
+        return hidden(Statistic.MEAN_LOW), hidden(Statistic.MEAN_HIGH)
+    half = Decimal(str(Z_95 * sd / math.sqrt(float(whole.number))))
+    unit = Decimal(1).scaleb(int(middle.number.as_tuple().exponent))
+    low = ((middle.number - half) / unit).to_integral_value("ROUND_FLOOR") * unit
+    high = ((middle.number + half) / unit).to_integral_value("ROUND_CEILING") * unit
+    return (
+        PublishedFigure(Statistic.MEAN_LOW, f"{low + 0:f}", _SEAL),
+        PublishedFigure(Statistic.MEAN_HIGH, f"{high + 0:f}", _SEAL),
+    )
+
+
+def effect(moved: PublishedFigure, whole: PublishedFigure, scale: Scale) -> PublishedFigure:
+    """Make an effect size: the published change over the fixed reference sd, for forty or more."""
+    if moved.number is None or not scale.reference_sd or least(whole) < SMALLEST_EFFECT:
+        return hidden(Statistic.EFFECT)
+    return _decimal(Statistic.EFFECT, Fraction(moved.number) / Fraction(str(scale.reference_sd)), Decimal("0.1"))
+
+
+def quantile(statistic: Statistic, bands: Sequence[PublishedFigure], whole: PublishedFigure) -> PublishedFigure:
+    """Make a median or quartile: the number (from 1) of the published band it lies in, for forty or more."""
+    at = {
+        Statistic.QUARTILE_LOW: Fraction(1, 4),
+        Statistic.MEDIAN: Fraction(1, 2),
+        Statistic.QUARTILE_HIGH: Fraction(3, 4),
+    }
+    if least(whole) < SMALLEST_EFFECT or any(band.number is None for band in bands):
+        return hidden(statistic)
+    reached, wanted = 0, at[statistic] * sum(int(band.number or 0) for band in bands)
+    for number, band in enumerate(bands, start=1):
+        reached += int(band.number or 0)
+        if reached >= wanted:
+            return PublishedFigure(statistic, str(number), _SEAL)
+    return hidden(statistic)
+
+
+def amount(parts: Mapping[str, Decimal], unit: Decimal = Decimal(1), *, agreed: bool = False) -> PublishedFigure:
+    """Make an amount of money, hours or sessions from what each provider gave; hidden where one or two dominate.
+
+    By the p% rule the second largest could otherwise place the largest within ten per cent of it. `agreed`: everybody
+    whose part it is said yes to its being known, as a single service does for its own release.
+    """
+    given = sorted((part for part in parts.values() if part > 0), reverse=True)
+    if not agreed and _dominated(given):
+        return hidden(Statistic.AMOUNT)
+    return _decimal(Statistic.AMOUNT, _half_up(Fraction(sum(given, Decimal(0)) / unit)) * Fraction(unit), unit)
+
+
+def _dominated(given: Sequence[Decimal]) -> bool:
+    whole = sum(given, Decimal(0))
+    if len(given) < 3:
+        return True
+    two, rest = given[0] + given[1], whole - given[0] - given[1]
+    return (
+        two > whole * Decimal(DOMINANT_TWO.numerator) / DOMINANT_TWO.denominator
+        or rest * 100 < given[0] * DOMINANT_PERCENT
+    )
+
+
+def alpha(value: float, whole: PublishedFigure) -> PublishedFigure:
+    """Make Cronbach's alpha to one place, for forty or more: one person moves it by far less than that."""
+    if least(whole) < SMALLEST_EFFECT or not math.isfinite(value) or not -1 <= value <= 1:
+        return hidden(Statistic.ALPHA)
+    return _decimal(Statistic.ALPHA, Fraction(str(round(value, 6))), Decimal("0.1"))
+
+
+def trust(statistic: Statistic, part: int, whole: PublishedFigure) -> PublishedFigure:
+    """Make how many in a hundred have no score, the lowest or the highest: to the nearest ten, for forty or more.
+
+    Of the published count, so that ten per cent is four or more people; "few" or "nearly all" at the ends.
+    """
+    if statistic not in SHARES or whole.number is None or least(whole) < SMALLEST_EFFECT:
+        return hidden(statistic)
+    if part < SMALLEST_COUNT:
+        return PublishedFigure(statistic, FEW, _SEAL)
+    if int(whole.number) - part < SMALLEST_COUNT + SLACK:
+        return PublishedFigure(statistic, NEARLY_ALL, _SEAL)
+    said = _half_up(Fraction(part * 100, int(whole.number) * TRUST_UNIT)) * TRUST_UNIT
+    return PublishedFigure(statistic, str(said), _SEAL)
+
+
+def restore(statistic: Statistic, text: str) -> PublishedFigure:
+    """Make a figure that is read back from a release table. :raise ValueError: when it was never published."""
+    if text == HIDDEN or (text in WORDS and statistic in SHARES):
+        return PublishedFigure(statistic, text, _SEAL)
+    number = Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else Decimal("NaN")
+    if not number.is_finite() or not _could_be(statistic, number):
+        raise ValueError(f"{text!r} is not something this house publishes as {statistic.value}.")
+    return PublishedFigure(statistic, text, _SEAL)
+
+
+def _could_be(statistic: Statistic, number: Decimal) -> bool:
+    if statistic is Statistic.PEOPLE:
+        return number >= SMALLEST_COUNT and number % ROUND_TO == 0
+    if statistic in (*SHARES, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH):
+        return 0 <= number <= 100 and number == int(number)
+    if statistic in (Statistic.MEDIAN, Statistic.QUARTILE_LOW, Statistic.QUARTILE_HIGH):
+        return number >= 1 and number == int(number)
+    return statistic is not Statistic.ALPHA or -1 <= number <= 1

@@ -1,0 +1,119 @@
+"""What is shown and what is hidden of one programme, and what that tells: what an auditor works on."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from math import inf
+
+from outcomes.disclosure.cells import Cell, Layout
+from outcomes.disclosure.figure import PublishedFigure
+from outcomes.disclosure.programme import Programme, Record
+from outcomes.disclosure.rulebook import ROUND_TO, SLACK, SMALLEST_COUNT
+
+Bounds = tuple[float, float]
+
+
+class State(StrEnum):
+    """What is known of a group: its rounded count, that it is small, that it is not, or nothing."""
+
+    SHOWN = "shown"
+    PRIMARY = "primary"  # fewer than ten
+    SECONDARY = "secondary"  # ten or more, hidden to protect others
+    OUTSIDE = "outside"  # the programme has no figure for it
+
+
+def to_nearest(count: int) -> int:
+    """Round a count to the nearest five, as it is published."""
+    return (count + SLACK) // ROUND_TO * ROUND_TO
+
+
+def bounds(count: int, state: State) -> Bounds:
+    """Give what anybody can say about one group, who knows the rules and which gaps are small groups."""
+    if state is State.SHOWN:
+        shown = to_nearest(count)
+        return max(SMALLEST_COUNT, shown - SLACK), shown + SLACK
+    if state is State.PRIMARY:
+        return 0, SMALLEST_COUNT - 1
+    return (SMALLEST_COUNT, inf) if state is State.SECONDARY else (0, inf)
+
+
+@dataclass(frozen=True)
+class MeanRow:
+    """A published mean: of everybody in a cell, on one scale at one time, somewhere between `low` and `high`."""
+
+    cell: Cell
+    scale: str
+    wave: str
+    low: Fraction
+    high: Fraction
+
+
+@dataclass
+class Plan:
+    """One programme over its records, and what is hidden so far. Hiding is never taken back.
+
+    `states`: of every group a figure is about, and of the rests of percentages. `counts`: the truth, of these and of
+    everything else that is attacked. `left`: groups that no table shows; of those in `countable` somebody may know the
+    number (no age was given). `keep`: what may not be hidden. `after`: groups that are hidden with a group, since they
+    make no sense without it. `fixed`: more that is known, such as earlier releases and what the choice of programme
+    says of the number of people.
+    """
+
+    programme: Programme
+    layout: Layout
+    records: Sequence[Record]
+    counts: dict[Cell, int]
+    states: dict[Cell, State]
+    left: tuple[Cell, ...] = ()
+    countable: tuple[Cell, ...] = ()
+    keep: frozenset[Cell] = frozenset()
+    after: Mapping[Cell, Sequence[Cell]] = field(default_factory=dict)
+    fixed: tuple[tuple[Cell, Bounds], ...] = ()
+    means: tuple[MeanRow, ...] = ()
+    earlier_gaps: tuple[Cell, ...] = ()
+    ends: Mapping[tuple[str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
+    mean_figures: Mapping[tuple[Cell, str, str], PublishedFigure] = field(default_factory=dict)
+    unshown_means: set[tuple[Cell, str, str]] = field(default_factory=set)
+
+    def hide(self, cell: Cell) -> None:
+        """Hide a group, and with it what makes no sense without it."""
+        for each in (cell, *self.after.get(cell, ())):
+            if self.states.get(each) is State.SHOWN:
+                self.states[each] = State.SECONDARY
+
+    def hideable(self) -> Iterator[Cell]:
+        """Give what is shown and may be hidden."""
+        return (cell for cell, state in self.states.items() if state is State.SHOWN and cell not in self.keep)
+
+    def rows(self) -> list[tuple[Cell, Bounds]]:
+        """Give all that is known of counts, by group."""
+        return [*bounds_of(self.counts, self.states).items(), *self.fixed]
+
+    def mean_rows(self) -> list[MeanRow]:
+        """Give all that is known of means: where the count is shown, and earlier ones for good."""
+        return [row for row in self.means if self.shows(row)]
+
+    def shows(self, row: MeanRow) -> bool:
+        """Say whether a mean is published."""
+        if (row.cell, row.scale, row.wave) in self.unshown_means:
+            return False
+        return self.states.get(row.cell, State.SHOWN) is State.SHOWN
+
+    def targets(self) -> list[Cell]:
+        """Give every group of nought to nine that must stay open: of this release, and the gaps of earlier ones."""
+        here = [cell for cell in self.states if self.counts[cell] < SMALLEST_COUNT]
+        return list(dict.fromkeys((*here, *self.earlier_gaps, *small(self.left, self.counts))))
+
+
+def bounds_of(counts: Mapping[Cell, int], states: Mapping[Cell, State]) -> dict[Cell, Bounds]:
+    """Give what is known of every group: published v -> [max(10, v-2), v+2], primary -> [0, 9], secondary -> [10, inf).
+
+    A group the programme has no figure for -> [0, inf). What an auditor starts from, whichever it is.
+    """
+    return {cell: bounds(counts[cell], state) for cell, state in states.items()}
+
+
+def small(cells: Iterable[Cell], counts: Mapping[Cell, int]) -> list[Cell]:
+    """Give the groups of one to nine."""
+    return [cell for cell in cells if 0 < counts[cell] < SMALLEST_COUNT]

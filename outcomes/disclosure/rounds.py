@@ -1,0 +1,120 @@
+"""Attack after attack, target after target: prove it open, or hide what holds it in place and try again."""
+
+from collections.abc import Sequence
+from math import isinf
+from typing import Any
+
+import numpy as np
+import scipy
+
+from outcomes.disclosure.attacks import Attack, attacks, knows
+from outcomes.disclosure.auditor import Contradiction, Enough, Progress
+from outcomes.disclosure.cells import Cell
+from outcomes.disclosure.people import People, people_of
+from outcomes.disclosure.plan import Plan, State
+from outcomes.disclosure.report import Audit
+from outcomes.disclosure.search import MOST, Search
+from outcomes.disclosure.solver import MOST_TO_HIDE
+
+NO_END = 2**30  # a count that nobody reaches
+
+
+def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
+    """Attack `plan` as everybody in turn; stop at the first target that stays too narrow."""
+    audit = Audit(solver=f"HiGHS in SciPy {scipy.__version__}", earlier=max(0, len(plan.fixed) - 1), narrowest=MOST)
+    todo = list(attacks(plan))
+    cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
+    people = people_of(plan.records, plan.programme, cells)
+    for number, attack in enumerate(todo):
+        progress(attack.name, number, len(todo))
+        audit.insiders += attack.provider is not None
+        Round(plan, attack, cells, people, np.random.default_rng(seed)).run(audit, progress, enough)
+        if audit.unresolved or audit.stopped:
+            break
+    return audit
+
+
+class Round:
+    """One attack on a plan."""
+
+    def __init__(self, plan: Plan, attack: Attack, cells: Sequence[Cell], people: People, rng: Any) -> None:
+        """Lay out what this attacker knows."""
+        self.plan, self.attack, self.cells = plan, attack, cells
+        self.index = {cell: number for number, cell in enumerate(cells)}
+        low, high = self._bounds()
+        self.search = Search(people, low, high, self._frozen(people), self._movable(people), rng)
+        self._restrict(people)
+        if ((people.counts < low) | (people.counts > high)).any():
+            raise Contradiction(
+                "What would be published does not agree with the records, so the audit is not to be trusted."
+            )
+
+    def _bounds(self) -> tuple[Any, Any]:
+        low = np.zeros(len(self.cells), dtype=np.int64)
+        high = np.full(len(self.cells), NO_END, dtype=np.int64)
+        for cell, (least, most) in self.attack.rows(self.plan):
+            at = self.index[cell]
+            low[at] = max(low[at], least)
+            high[at] = min(high[at], NO_END if isinf(most) else int(most))
+        return low, high
+
+    def _frozen(self, people: People) -> Any:
+        frozen = np.zeros(len(people.codes), dtype=bool)
+        frozen[: len(self.plan.records)] = [knows(self.attack, record) for record in self.plan.records]
+        if self.attack.share:
+            frozen[len(self.plan.records) :] = True
+        return frozen
+
+    def _movable(self, people: People) -> tuple[int, ...]:
+        share = self.attack.share
+        return tuple(at for at, family in enumerate(people.families) if not share or share in family.dims)
+
+    def _restrict(self, people: People) -> None:
+        """Whoever knows who took part knows who has an answer: only the answer itself is open."""
+        if not self.attack.share:
+            return
+        listed = {each.key for each in self.plan.layout.dimensions[self.attack.share].listed()}
+        for at in self.search.movable:
+            family = people.families[at]
+            place = family.dims.index(self.attack.share)
+            fits = np.array([value[place] in listed for value in family.values])
+            self.search.allowed[at] = fits
+            self.search.frozen |= ~fits[people.codes[:, at]]
+
+    def run(self, audit: Audit, progress: Progress, enough: Enough) -> None:
+        """Go through the targets."""
+        for done, (cell, wanted) in enumerate(self.attack.targets):
+            if enough():
+                audit.stopped = True
+                return
+            if done % 20 == 0:
+                progress(self.attack.name, done, len(self.attack.targets))
+            audit.targets += 1
+            if not self._open(cell, wanted, audit):
+                audit.unresolved += 1
+                return
+
+    def _open(self, cell: Cell, wanted: int, audit: Audit) -> bool:
+        """Show that a target keeps enough counts, hiding what must go."""
+        at = self.index[cell]
+        for attempt in range(MOST_TO_HIDE + 1):
+            if self.search.values(at) >= wanted or self.search.widen(at, wanted):
+                audit.by_example += not attempt
+                audit.narrowest = min(audit.narrowest, self.search.values(at) if wanted > 2 else MOST)
+                return True
+            choice = self._in_the_way(at)
+            if choice is None:
+                return False
+            self.plan.hide(choice)
+            self.search.low, self.search.high = self._bounds()
+        return False
+
+    def _in_the_way(self, _at: int) -> Cell | None:
+        """Give the published count that stood in the way most for its size."""
+        free = [cell for cell in self.plan.hideable() if self.search.blame[self.index[cell]] > 0]
+        found = max(free, key=self._worth, default=None)
+        self.search.blame[:] = 0
+        return found if found is None or self.plan.states[found] is State.SHOWN else None
+
+    def _worth(self, cell: Cell) -> float:
+        return float(self.search.blame[self.index[cell]]) / (10 + self.plan.counts[cell])

@@ -1,0 +1,27 @@
+"""The auditor for a release of up to some thousands: other data sets as proof, linear programs to choose what to hide.
+
+A target is safe when whole data sets were found that agree with everything published and give it enough different
+counts. Where too few are found, a linear program says which published figures hold it in place, and the cheapest of
+them goes. What is found once stays true, because hiding only widens: so one pass over every attacker is enough.
+"""
+
+from dataclasses import dataclass
+
+from outcomes.disclosure.auditor import Enough, Progress
+from outcomes.disclosure.plan import Plan
+from outcomes.disclosure.report import Audit
+
+MOST_TO_HIDE = 12  # figures hidden for one target before it is given up
+
+
+@dataclass(frozen=True)
+class Solver:
+    """Audits in this process, on one core. `seed`: of the search; the same plan with the same seed ends the same."""
+
+    seed: int = 1
+
+    def secure(self, plan: Plan, progress: Progress, enough: Enough) -> Audit:
+        """Attack `plan`, and hide until it is safe."""
+        from outcomes.disclosure.rounds import secure  # numpy and scipy are not loaded by a page
+
+        return secure(plan, progress, enough, self.seed)
