@@ -11,7 +11,7 @@ from statistics import NormalDist
 
 from outcomes.measures.scale import Direction
 
-__all__ = ["Change", "Clinical", "Lines", "Wobble", "by_threshold", "clinical_change", "reliable_change"]
+__all__ = ["Change", "Clinical", "Lines", "Wobble", "by_threshold", "clinical_change", "reliable_by_points", "reliable_change"]
 
 Z_95 = NormalDist().inv_cdf(0.975)  # 1.959964, which the literature rounds to 1.96
 
@@ -68,6 +68,15 @@ class Wobble:
 def reliable_change(before: float, after: float, direction: Direction, wobble: Wobble) -> Change:
     """Whether the change is reliable: |RCI| strictly above 1.96."""
     if abs(wobble.index(before, after)) <= Z_95:
+        return Change.UNCHANGED
+    return _read(after - before, direction)
+
+
+def reliable_by_points(before: float, after: float, direction: Direction, points: float) -> Change:
+    """The same question of a threshold already in points: reliable when the change is strictly beyond it."""
+    if points <= 0:
+        raise ValueError("A threshold must be above 0.")
+    if abs(after - before) <= points:
         return Change.UNCHANGED
     return _read(after - before, direction)
 

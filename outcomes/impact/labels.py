@@ -27,13 +27,17 @@ LABELS: dict[str, str] = {
     "gender/another": N_("Another word of their own"),
     "gender/not_said": N_("Not said"),
     f"missing/{Missing.NOT_ASKED}": N_("We did not ask"),
+    f"missing/{Missing.COULD_NOT_BE_ASKED}": N_("We could not ask them: every link we gave ran out"),
+    f"missing/{Missing.INVITED}": N_("We asked, and they have not said"),
     f"missing/{Missing.NOT_SURE}": N_("They said not sure yet"),
     f"missing/{Missing.SAID_NO}": N_("They said no"),
     f"missing/{Missing.TOOK_BACK}": N_("They took their yes back"),
     f"missing/{Missing.CONTESTED}": N_("They say their entry is not right"),
+    f"missing/{Missing.SKIPPED}": N_("They answered, and left this blank"),
     f"missing/{Missing.NO_OUTCOME}": N_("They have not chosen an outcome"),
     f"missing/{Missing.TOO_SOON}": N_("It is too soon to count what they chose"),
     f"missing/{Missing.BEFORE}": N_("They were counted before, and nothing new has ended"),
+    f"missing/{Missing.LEFT}": N_("Their record was erased"),
     "reached": N_("Reached an outcome they chose"),
 }
 
@@ -72,6 +76,8 @@ TRUST: dict[str, str] = {
     "ceiling": N_("At the highest end of the scale already"),
     "icc": N_("Do people who rate the same young person agree? (ICC)"),
 }
+
+WORDS: dict[str, str] = {"few": N_("few"), "nearly_all": N_("nearly all"), "nearly all": N_("nearly all")}
 
 INPUTS: dict[str, str] = {
     "staff": N_("Staff (full-time equivalents)"),

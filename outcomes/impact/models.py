@@ -1,4 +1,4 @@
-"""Tables of cohorts and releases. `cohort_member` is a projection; `release` and its tables only ever grow.
+"""Tables of cohorts and releases. `cohort_member` is a projection; `release` and its tables only grow.
 
 A role of the database, and on SQLite an authorizer, lets commissioners' pages read tables named release… and no other.
 No release table holds anything that was not published.
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from outcomes.impact.bandings import USUAL
 from survey.database import AppendOnly, Base
 
 _ID = BigInteger().with_variant(Integer, "sqlite")
@@ -33,9 +34,14 @@ class Cohort(Base):
     __table_args__ = (
         CheckConstraint("state IN ('open', 'closed')", name="known_state"),
         CheckConstraint("opens_on <= closes_on", name="ends_after_start"),
+        CheckConstraint("kind IN ('cohort', 'year')", name="known_kind"),
+        CheckConstraint("kind = 'cohort' OR year_id IS NULL", name="no_year_in_a_year"),
     )
 
     id: Mapped[int] = mapped_column(_ID, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), default="cohort")  # or a year: the planned parent of its quarters
+    year_id: Mapped[int | None] = mapped_column(_ID, ForeignKey("cohort.id"), index=True)  # the year it is a quarter of
+    banding: Mapped[str] = mapped_column(String(20), default=USUAL)  # bands of age, fixed when it is opened
     title: Mapped[str] = mapped_column(String(120))
     organisation_id: Mapped[str | None] = mapped_column(ForeignKey("organisation.id"))  # empty: every organisation
     area_code: Mapped[str | None] = mapped_column(ForeignKey("area.code"))  # a borough; empty: everywhere
@@ -53,6 +59,40 @@ class CohortMember(Base):
 
     entry_seq: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     cohort_id: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class CohortHistogram(Base):
+    """How many had each score, while a cohort is being closed. Gone in the transaction that publishes it."""
+
+    __tablename__ = "cohort_histogram"
+
+    cohort_id: Mapped[int] = mapped_column(_ID, ForeignKey("cohort.id"), primary_key=True, autoincrement=False)
+    scale: Mapped[str] = mapped_column(String(120), primary_key=True)
+    wave: Mapped[str] = mapped_column(String(12), primary_key=True)
+    score: Mapped[str] = mapped_column(String(40), primary_key=True)  # empty: no score
+    people: Mapped[int] = mapped_column(Integer)
+
+
+class CohortClosing(Base):
+    """A closing that somebody asked for, and how far it has come. It says nothing about anybody."""
+
+    __tablename__ = "cohort_closing"
+    __table_args__ = (
+        CheckConstraint("state IN ('waiting', 'running', 'stopped', 'done')", name="known_state"),
+        CheckConstraint("(state = 'done') = (release_id IS NOT NULL)", name="done_with_a_release"),
+    )
+
+    cohort_id: Mapped[int] = mapped_column(_ID, ForeignKey("cohort.id"), primary_key=True, autoincrement=False)
+    asked_by: Mapped[str | None] = mapped_column(String(32))
+    asked_at: Mapped[datetime]
+    seconds: Mapped[int] = mapped_column(Integer)  # the time limit, after which a smaller programme is taken
+    state: Mapped[str] = mapped_column(String(8))
+    stage: Mapped[str] = mapped_column(String(12))
+    done: Mapped[int] = mapped_column(Integer)
+    total: Mapped[int] = mapped_column(Integer)
+    heard_at: Mapped[datetime]  # of a running one: the last sign of life
+    why: Mapped[str] = mapped_column(Text)  # of a stopped one: a sentence
+    release_id: Mapped[int | None] = mapped_column(BigInteger)
 
 
 class ReleaseRow(AppendOnly, Base):

@@ -1,0 +1,1 @@
+"""What counting looks at, read once for a whole cohort."""

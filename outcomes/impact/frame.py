@@ -1,0 +1,137 @@
+"""The rows of a release, fixed before anybody is counted: every dimension that a programme may use.
+
+Each has a category that is never listed, for whoever it does not apply to: audited all the same.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import pairwise
+
+from outcomes.change.thresholds import Threshold
+from outcomes.disclosure.programme import ACHIEVED, COUNTED, STATUS, YES, Category, Dimension, Scale
+from outcomes.impact.bandings import AROUND, Banding
+from outcomes.impact.cohort import Shape
+from outcomes.impact.coverage import Missing
+from outcomes.impact.described import ETHNICITIES, GENDERS
+from outcomes.impact.titles import ROWS, TITLES
+
+NONE = AROUND  # the category of whoever a dimension does not apply to
+BEFORE, AFTER = "before", "after"
+IMPROVED, NO_CHANGE, WORSE, PAIRED = "improved", "no_change", "worse", "paired"
+STRETCHES = 4  # a scale without published bands is cut into as many
+
+
+@dataclass(frozen=True)
+class Place:
+    """A borough or a ward: its code, its name, and the code of the place that holds it."""
+
+    code: str
+    name: str
+    parent: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scale that a release may show. `paired`: it was asked more than once, so change may be told.
+
+    `bands`: label and ends of each, lowest first; the first end is in it, the second only in the last.
+    """
+
+    scale: Scale
+    bands: tuple[tuple[str, Fraction, Fraction], ...]
+    threshold: Threshold | None = None
+    paired: bool = True
+
+    @property
+    def key(self) -> str:
+        """The scale's key: strands/feelings."""
+        return self.scale.key
+
+    def band(self, score: Fraction) -> str:
+        """The key of the band of a score: its number from 1."""
+        found = (number for number, (_, _, high) in enumerate(self.bands, 1) if score < high)
+        return str(next(found, len(self.bands)))
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything that is fixed before anybody is counted."""
+
+    banding: Banding
+    boroughs: tuple[Place, ...] = ()
+    wards: tuple[Place, ...] = ()
+    regions: tuple[Place, ...] = ()
+    clusters: tuple[tuple[str, str], ...] = ()  # key and title
+    deprivation: tuple[tuple[str, str], ...] = ()  # key and words of each band; none where no list was loaded
+    asked: tuple[Asked, ...] = ()
+    quarters: tuple[str, ...] = ()  # of a year: the numbers of its cohorts
+
+    def dimensions(self) -> tuple[Dimension, ...]:
+        """Every dimension, each with every category."""
+        return (*self._of_everybody(), *self._of_places(), *self._of_scales())
+
+    def _of_everybody(self) -> Iterator[Dimension]:
+        why = ((each.value, ROWS[f"missing/{each}"]) for each in Missing)
+        yield Dimension(STATUS, TITLES["coverage"], _rows(((COUNTED, ROWS["figure"]), *why)))
+        yield _dimension(ACHIEVED, ((YES, ROWS["achieved/yes"]), ("not_yet", ROWS["achieved/not_yet"])))
+        yield _dimension("shape", ((each.value, ROWS[f"shape/{each}"]) for each in Shape))
+        yield _dimension("cluster", self.clusters)
+        yield _dimension("age", ((row, _years(row)) for row in self.banding.rows()))
+        yield _dimension("gender", ((row, ROWS[f"gender/{row}"]) for row in GENDERS))
+        yield _dimension("ethnicity", ((row, ROWS[f"ethnicity/{row}"]) for row in ETHNICITIES))
+        if self.quarters:
+            quarters = tuple(Category(each, each, listed=False) for each in (*self.quarters, NONE))
+            yield Dimension("quarter", TITLES["quarter"], quarters)
+
+    def _of_places(self) -> Iterator[Dimension]:
+        if self.regions:
+            yield _places("region", self.regions, "")
+        if self.boroughs:
+            yield _places("borough", self.boroughs, "region" if self.regions else "")
+        if self.boroughs and self.wards:
+            yield _places("ward", self.wards, "borough")
+        if self.deprivation:
+            yield _dimension("deprivation", self.deprivation)
+
+    def _of_scales(self) -> Iterator[Dimension]:
+        for asked in self.asked:
+            label = asked.scale.label
+            if asked.paired:
+                rows = (IMPROVED, NO_CHANGE, WORSE) if asked.threshold else (PAIRED,)
+                said = ((row, ROWS[f"change/{row}"]) for row in rows)
+                yield _dimension(f"change/{asked.key}", said, label)
+                yield _bands(asked, BEFORE)
+            yield _bands(asked, AFTER)
+
+
+def _rows(said: tuple[tuple[str, str], ...]) -> tuple[Category, ...]:
+    return tuple(Category(key, label) for key, label in said)
+
+
+def _dimension(key: str, said: "Iterator[tuple[str, str]] | tuple[tuple[str, str], ...]", label: str = "") -> Dimension:
+    return Dimension(key, label or TITLES[key], (*_rows(tuple(said)), Category(NONE, "", listed=False)))
+
+
+def _places(key: str, places: tuple[Place, ...], within: str) -> Dimension:
+    rows = tuple(Category(place.code, place.name, place.parent if within else "") for place in places)
+    return Dimension(key, TITLES[key], (*rows, Category(NONE, "", listed=False)), within)
+
+
+def _bands(asked: Asked, wave: str) -> Dimension:
+    rows = tuple(Category(str(number), label) for number, (label, _, _) in enumerate(asked.bands, 1))
+    none = Category(NONE, "", listed=False)
+    return Dimension(f"band/{asked.key}/{wave}", asked.scale.label, (*rows, none), ordered=True)
+
+
+def _years(row: str) -> str:
+    return ROWS.get(f"age/{row}") or row.replace("-", "–")
+
+
+def stretches(lowest: Fraction, highest: Fraction) -> tuple[tuple[str, Fraction, Fraction], ...]:
+    """Equal stretches of a scale, with their words: 0 to under 2.5, …, 7.5 to 10."""
+    step = (highest - lowest) / STRETCHES
+    ends = [lowest + step * number for number in range(STRETCHES + 1)]
+    words = [f"{float(low):g} to under {float(high):g}" for low, high in pairwise(ends[:-1])]
+    words.append(f"{float(ends[-2]):g} to {float(highest):g}")
+    return tuple(zip(words, ends[:-1], ends[1:], strict=True))
