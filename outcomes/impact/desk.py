@@ -24,7 +24,8 @@ from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
 from outcomes.impact.chapters.over_time import over_time
 from outcomes.impact.chapters.report import told as report_told
 from outcomes.impact.charts.paper import Paper
-from outcomes.impact.labels import MEASURES, TRUST, WAVES
+from outcomes.impact.labels import MEASURES, TRUST, WAVES, WORDS
+from outcomes.impact.readings import desk as reading_room
 from survey import pages, stylesheet
 from survey.accounts.desk import only_for
 from survey.desk_pages import render
@@ -78,6 +79,11 @@ def show(template: str, here: str, book: Book, **facts: Any) -> str:
     return render(f"impact/desk/{template}.html", **frame, **about, **_words(), **facts)
 
 
+def room_of(number: int) -> Facts:
+    """What stands in the reading room of a release."""
+    return reading_room.room(number)
+
+
 def _words() -> Facts:
     return {
         "say": say,
@@ -89,6 +95,7 @@ def _words() -> Facts:
         "means_said": lambda account: said.means_said(account, say),
         "rows_said": said.rows_said,
         "trust_words": lambda what: say(TRUST.get(str(what), str(what))),
+        "symbol_words": lambda shown: say(WORDS.get(str(shown), str(shown))),
         "wave_words": lambda wave: say(WAVES.get(str(wave), str(wave))),
     }
 
@@ -106,7 +113,7 @@ def releases() -> str:
 def release(number: int) -> str:
     """The headline with its words and who is missing beside it, the shape of change, what they chose."""
     book = access.open_book(number, "page")
-    return show("release", "release", book, **_opening(book))
+    return show("release", "release", book, room=room_of(number), **_opening(book))
 
 
 def _opening(book: Book) -> Facts:
@@ -196,7 +203,7 @@ def given(number: int) -> str:
 @only_for(*access.READERS)
 def readings(number: int) -> str:
     """What young people, practitioners, analysts and commissioners read in it."""
-    return show("readings", "readings", access.open_book(number, "page"))
+    return show("readings", "readings", access.open_book(number, "page"), room=room_of(number))
 
 
 @impact_desk.get("/<int:number>/audit")
@@ -214,6 +221,7 @@ def whole(number: int) -> str:
     book = access.open_book(number, "print")
     facts = _opening(book) | _split(book, PEOPLE_AND_PLACES, PEOPLE_AND_PLACES)
     facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
+    facts |= {"room": room_of(number)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)
 

@@ -77,6 +77,24 @@ TRUST: dict[str, str] = {
     "icc": N_("Do people who rate the same young person agree? (ICC)"),
 }
 
+# what the audit of a release counted, in the order it is told
+AUDIT: dict[str, str] = {
+    "programme": N_("Programme of tables"),
+    "tables": N_("Tables"),
+    "cells": N_("Counts in them"),
+    "shown": N_("Counts shown"),
+    "primary": N_("Hidden for being small"),
+    "rules": N_("Hidden by another rule"),
+    "secondary": N_("Hidden to protect those"),
+    "targets": N_("Small groups attacked"),
+    "by_example": N_("Cleared by an example"),
+    "solves": N_("Linear programs solved"),
+    "narrowest": N_("Fewest values left to any"),
+    "insiders": N_("Services tried as insiders"),
+    "earlier": N_("Figures of earlier releases in the attack"),
+    "seconds": N_("Seconds"),
+}
+
 WORDS: dict[str, str] = {"few": N_("few"), "nearly_all": N_("nearly all"), "nearly all": N_("nearly all")}
 
 INPUTS: dict[str, str] = {

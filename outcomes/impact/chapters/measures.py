@@ -15,6 +15,8 @@ from outcomes.impact.charts.paper import Paper, axis_of
 from outcomes.impact.labels import EFFECTS, WAVES
 
 BEFORE, AFTER, CHANGE = "before", "after", "change"
+SHARES = (Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
+TRUSTED = (Statistic.ALPHA, *SHARES)
 # strengths and circumstances first, then strands of difficulty, wellbeing, experience: as the pages promise
 FAMILIES = ("strengths", "circumstances", "clusters", "strands", "sdq", "wellbeing", "experience")
 
@@ -43,7 +45,14 @@ class Account:
     change: Mean | None
     effect: PublishedFigure | None
     effect_words: str
-    trust: tuple[tuple[str, str, PublishedFigure], ...]
+    threshold: str
+    middles: tuple[str, ...]
+    trust: tuple[tuple[str, str, str], ...]
+
+    @property
+    def tells_change(self) -> bool:
+        """Whether the scale is long enough to say of one person's change that it is more than chance."""
+        return self.shape is not None and len(self.shape.rows) > 1
 
     @property
     def id(self) -> str:
@@ -53,7 +62,8 @@ class Account:
 
 def families(book: Book) -> list[tuple[str, list[Scale]]]:
     """The scales of a release under their measures, in the order the pages keep."""
-    known = [scale for scale in book.scales if book.table(f"change/{scale.key}") or book.table(f"trust/{scale.key}")]
+    known = [scale for scale in book.scales if any(book.table(f"{part}/{scale.key}") for part in (CHANGE, "trust"))]
+    known += [scale for scale in book.scales if scale not in known and book.table(f"band/{scale.key}/{AFTER}")]
     ordered = sorted(known, key=lambda scale: _place(scale.key))  # sorted() keeps the order of the definition within
     return [(name, list(scales)) for name, scales in groupby(ordered, key=lambda scale: scale.key.partition("/")[0])]
 
@@ -80,12 +90,37 @@ def accounts(book: Book, scales: Iterable[Scale], paper: Paper) -> Iterator[Acco
             mean_of(book, scale, CHANGE),
             effect,
             in_words(effect),
-            tuple((each.statistic.value, each.wave, each.figure) for each in book.of_table(f"trust/{scale.key}")),
+            change.note if (change := book.table(f"{CHANGE}/{scale.key}")) else "",
+            tuple(_middle(book, scale, rows, wave) for rows, wave in ((first, BEFORE), (last, AFTER)) if rows),
+            tuple(_trust(book, scale)),
         )
 
 
 def _figure(book: Book, scale: Scale, statistic: Statistic, wave: str) -> PublishedFigure | None:
-    return book.figure(f"change/{scale.key}", statistic=statistic, measure=scale.key, wave=wave)
+    """A figure of the whole scale: beside its change, or beside its bands where it was asked once."""
+    for table in (f"{CHANGE}/{scale.key}", f"band/{scale.key}/{wave}"):
+        found = book.figure(table, statistic=statistic, measure=scale.key, wave=wave)
+        if found is not None:
+            return found
+    return None
+
+
+def _middle(book: Book, scale: Scale, rows: tuple[Row, ...], wave: str) -> str:
+    """The name of the band in which the middle young person stands; empty where none is shown."""
+    key = f"band/{scale.key}/{wave}"
+    found = book.figure(key, statistic=Statistic.MEDIAN, measure=scale.key, wave=wave) or book.figure(
+        key, statistic=Statistic.MEDIAN
+    )
+    number = None if found is None else found.number
+    return rows[int(number) - 1].name if number is not None and 0 < number <= len(rows) else ""
+
+
+def _trust(book: Book, scale: Scale) -> Iterator[tuple[str, str, str]]:
+    """What says whether a measure can be trusted here: which figure, when, and what is shown of it."""
+    for each in book.figures:
+        if (each.measure == scale.key and each.statistic in TRUSTED) or each.table == f"trust/{scale.key}":
+            unit = "%" if each.statistic in SHARES and each.figure.number is not None else ""
+            yield each.statistic.value, each.wave, f"{each.figure.shown}{unit}"
 
 
 def mean_of(book: Book, scale: Scale, wave: str) -> Mean | None:

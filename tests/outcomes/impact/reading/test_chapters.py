@@ -131,8 +131,12 @@ def test_a_scale_that_was_changed_is_not_compared():
     assert [small.key for small in chapter.small] == ["headline"]
 
 
-def test_the_report_is_told_whole_in_its_order():
-    lines = report_told({"passed": True, "tried": [{"programme": "crossed", "why": "stuck"}], "seconds": 4})
-    assert [(line.name, line.value, line.deep) for line in lines] == [
-        ("passed", "True", 0), ("tried", "", 0), ("programme", "crossed", 1), ("why", "stuck", 1), ("seconds", "4", 0),
-    ]  # fmt: skip
+def test_the_report_tells_what_was_tried_and_whatever_else_it_holds():
+    went_out = {"programme": "groups", "tables": 9, "cells": 40, "shown": 33, "secondary": {"age": 2, "ward": 1}}
+    audit = {"targets": 12, "narrowest": 5, "insiders": 2}
+    tried = [{"programme": "crossed", "tables": 14, "why_not": "It was stuck."}, went_out | {"audit": audit}]
+    told = report_told({"tried": tried, "sentences": ["Said in English."], "by": {"hand": True}})
+    assert [(each.programme, each.why_not) for each in told.tried] == [("crossed", "It was stuck."), ("groups", "")]
+    assert told.tried[1].audit["earlier"] == 0
+    assert ("Hidden to protect those", "3") in told.tried[1].numbers
+    assert [(line.name, line.value) for line in told.others] == [("by: hand", "True")]

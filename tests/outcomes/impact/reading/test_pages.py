@@ -11,6 +11,7 @@ from werkzeug.test import Client
 
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.published import Published
+from outcomes.impact import desk
 from outcomes.impact.access import desk as access
 from outcomes.impact.book import Book
 from outcomes.impact.captions import words_to_leave_out
@@ -30,6 +31,8 @@ PAGES = (
     "3", "3/measures", "3/groups", "3/places", "3/places/E08000001", "3/over-time", "3/missing", "3/given",
     "3/readings", "3/audit", "3/print",
 )  # fmt: skip
+SIGNED = {"words": "Ask us why.", "by": "The Tuesday group", "day": "1 Nov 2026", "how": ""}
+ROOM = {"number": 3, "questions": [], "promises": [], "readings": [("⟦What young people say⟧", True, [SIGNED])]}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -47,6 +50,8 @@ def shelf(monkeypatch) -> dict[str, Book]:
     """The release that pages read: a test may put another in its place."""
     held = {"book": book()}
     monkeypatch.setattr(access, "open_book", lambda number, how: held["book"])
+    monkeypatch.setattr(desk, "room_of", lambda number: ROOM)
+    monkeypatch.setattr(access, "open_formats", lambda number: frozenset({"csv", "xlsx"}))
     monkeypatch.setattr(access, "open_books", lambda: [held["book"], earlier(held["book"])])
     return held
 
@@ -204,6 +209,7 @@ def test_pages_read_in_any_language_and_are_mirrored_from_right_to_left(sayso, s
     mirrored = Language("qps_rtl", "rtl", "Mirrored", Loud())
     monkeypatch.setitem(sayso.staff.extensions, pages.LANGUAGES, {"qps_rtl": mirrored})
     data = {"Greater", "Manchester", "to", "April", "June", "July", "September", "Sept", "Oct", "Jul", "Carys"}
+    data |= {"The", "Tuesday", "group", "Nov", "Ask", "us", "why"}
     for page in PAGES[:9]:
         html = read(sayso, page)
         assert 'dir="rtl"' in html
