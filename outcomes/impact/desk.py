@@ -4,12 +4,13 @@ Every page takes a Book from the one door (outcomes/impact/access), which narrow
 says. What a page draws, it draws from that book's published figures.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from flask import Blueprint
 
+from outcomes.areas.outlines import store as outlines
 from outcomes.disclosure import rulebook
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Category
@@ -23,13 +24,17 @@ from outcomes.impact.chapters.missing import by_group, missing
 from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
 from outcomes.impact.chapters.over_time import over_time
 from outcomes.impact.chapters.report import told as report_told
+from outcomes.impact.chapters.rows import Row
 from outcomes.impact.charts.paper import Paper
+from outcomes.impact.charts.ward_map import PEOPLE_CLASSES, PERCENT_CLASSES, Place, WardMap, ward_map
 from outcomes.impact.labels import MEASURES, TRUST, WAVES, WORDS
 from outcomes.impact.readings import desk as reading_room
+from outcomes.impact.voices import desk as voices
 from survey import pages, stylesheet
 from survey.accounts.desk import only_for
 from survey.desk_pages import render
 from survey.errors import NotThere
+from survey.house import house
 from survey.i18n import day_words, gettext
 from survey.i18n import gettext as _
 
@@ -84,6 +89,11 @@ def room_of(number: int) -> Facts:
     return reading_room.room(number)
 
 
+def quotes_of(number: int) -> list[tuple[str, str]]:
+    """Their own words beside a release, and what is said of whose they are."""
+    return voices.quotes(number)
+
+
 def _words() -> Facts:
     return {
         "say": say,
@@ -113,7 +123,7 @@ def releases() -> str:
 def release(number: int) -> str:
     """The headline with its words and who is missing beside it, the shape of change, what they chose."""
     book = access.open_book(number, "page")
-    return show("release", "release", book, room=room_of(number), **_opening(book))
+    return show("release", "release", book, room=room_of(number), quotes=quotes_of(number), **_opening(book))
 
 
 def _opening(book: Book) -> Facts:
@@ -153,7 +163,11 @@ def places(number: int) -> str:
     book = access.open_book(number, "page")
     of_places = [each for each in differences.crossed(book, PEOPLE_AND_PLACES) if differences.is_of_places(each)]
     facts = _split(book, differences.OF_PLACES, ()) | {"crossed": of_places}
-    return show("places", "places", book, boroughs=differences.boroughs(book), **facts)
+    names = {each.key: each.label for each in differences.boroughs(book)}
+    rows = [row for code in names for row in differences.wards_of(book, code)]
+    held = {row.key: names[code] for code in names for row in differences.wards_of(book, code)}
+    facts |= {"boroughs": differences.boroughs(book), "map": _map(rows, held), "wards": rows}
+    return show("places", "places", book, **facts)
 
 
 PEOPLE_AND_PLACES = (*differences.OF_PEOPLE, *differences.OF_PLACES)
@@ -171,8 +185,32 @@ def wards(number: int, code: str) -> str:
     return show("wards", "places", book, borough=borough, wards=rows, map=drawn)
 
 
-def _wards(book: Book, borough: Category) -> tuple[Any, Any]:
-    return differences.wards_of(book, borough.key), None
+def _wards(book: Book, borough: Category) -> tuple[tuple[Row, ...], WardMap | None]:
+    rows = differences.wards_of(book, borough.key)
+    return rows, _map(rows)
+
+
+def _map(rows: Sequence[Row], within: Mapping[str, str] | None = None) -> WardMap | None:
+    """The map of these wards, where the area has given their outlines."""
+    lines = outlines_of([row.key for row in rows])
+    shares = any(row.percent is not None for row in rows)
+    places = [Place(row.key, row.percent if shares else row.people) for row in rows]
+    classes = PERCENT_CLASSES if shares else PEOPLE_CLASSES
+    source = " ".join(filter(None, (lines.source, lines.licence)))
+    return ward_map(places, lines.shapes, classes, legend(shares), source, within)
+
+
+def outlines_of(codes: Sequence[str]) -> outlines.Outlines:
+    """The outlines of these wards, as the area gave them."""
+    with house().database.releases() as session:
+        return outlines.outlines(session, codes)
+
+
+def legend(shares: bool) -> list[str]:
+    """What each shade of a map means: hidden first, then classes that were fixed beforehand."""
+    if shares:
+        return [_("[c]: hidden"), _("under 25%"), _("25 to 49%"), _("50 to 74%"), _("75% or more")]
+    return [_("[c]: hidden"), _("10 to 24 young people"), _("25 to 49"), _("50 to 99"), _("100 or more")]
 
 
 @impact_desk.get("/<int:number>/over-time", endpoint="over_time")
@@ -221,7 +259,7 @@ def whole(number: int) -> str:
     book = access.open_book(number, "print")
     facts = _opening(book) | _split(book, PEOPLE_AND_PLACES, PEOPLE_AND_PLACES)
     facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
-    facts |= {"room": room_of(number)}
+    facts |= {"room": room_of(number), "quotes": quotes_of(number)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)
 

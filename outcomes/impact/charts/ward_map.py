@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from outcomes.disclosure.figure import PublishedFigure, published
 
-SIDE = 1000.0  # the map is drawn in a square, so that places keep their shape at any width
 PERCENT_CLASSES = (0, 25, 50, 75)  # lowest of each class, in per cent who reached
 PEOPLE_CLASSES = (10, 25, 50, 100)  # lowest of each class, in young people in the figure
+Box = tuple[float, float, float, float]
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -26,21 +26,29 @@ class Place:
 
 @dataclass(frozen=True)
 class Area:
-    """One place as drawn. `shade` 0 is hatched; `number` is its row in the table. x and y in per cent of the square."""
+    """One place as drawn. `shade` 0 is hatched; `number` is its row in the table."""
 
     number: int
     path: str
     shade: int
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name on the map, in the middle of what it names."""
+
+    name: str
     x: float
     y: float
 
 
 @dataclass(frozen=True)
 class WardMap:
-    """The whole map: where to look (`view`), its areas, and what each shade means."""
+    """The whole map: where to look (`view`), its areas, their labels, and what each shade means."""
 
     view: str
     areas: tuple[Area, ...]
+    labels: tuple[Label, ...]
     legend: tuple[tuple[int, str], ...]
     source: str
 
@@ -52,39 +60,49 @@ def shade_of(figure: PublishedFigure | None, classes: Sequence[int]) -> int:
 
 
 def ward_map(
-    places: Sequence[Place], shapes: Mapping[str, str], classes: Sequence[int], legend: Sequence[str], source: str
+    places: Sequence[Place],
+    shapes: Mapping[str, str],
+    classes: Sequence[int],
+    legend: Sequence[str],
+    source: str,
+    within: Mapping[str, str] | None = None,
 ) -> WardMap | None:
     """Return the map of those places that have a shape, or None where none has. :raise TypeError: for raw numbers.
 
-    `shapes`: SVG path data by code. `legend`: words for what is hidden, then for each class.
+    `shapes`: SVG path data by code. `legend`: words for what is hidden, then for each class. Each place carries its
+    number in the table; or, with `within`, the name of what holds it stands once over all of those together.
     """
     drawn = [(i, place, box_of(shapes[place.code])) for i, place in enumerate(places, 1) if place.code in shapes]
     if not drawn:
         return None
     left, top, side = _square([box for _, _, box in drawn])
-    areas = tuple(
-        Area(
-            number,
-            shapes[place.code],
-            shade_of(place.figure, classes),
-            round(100 * ((box[0] + box[2]) / 2 - left) / side, 1),
-            round(100 * ((box[1] + box[3]) / 2 - top) / side, 1),
-        )
-        for number, place, box in drawn
-    )
+    areas = tuple(Area(number, shapes[at.code], shade_of(at.figure, classes)) for number, at, _ in drawn)
+    held: dict[str, list[Box]] = {}
+    for number, place, box in drawn:
+        held.setdefault(within[place.code] if within else str(number), []).append(box)
+    labels = tuple(_label(name, _around(boxes), left, top, side) for name, boxes in held.items())
     view = f"{left:g} {top:g} {side:g} {side:g}"
-    return WardMap(view, areas, tuple(enumerate(legend)), source)
+    return WardMap(view, areas, labels, tuple(enumerate(legend)), source)
 
 
-def box_of(path: str) -> tuple[float, float, float, float]:
+def _label(name: str, box: Box, left: float, top: float, side: float) -> Label:
+    across, down = ((box[0] + box[2]) / 2 - left) / side, ((box[1] + box[3]) / 2 - top) / side
+    return Label(name, round(100 * across, 1), round(100 * down, 1))
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes)
+
+
+def box_of(path: str) -> Box:
     """The box around a path of absolute points."""
     numbers = [float(each) for each in _NUMBER.findall(path)]
     across, down = numbers[::2], numbers[1::2]
     return min(across), min(down), max(across), max(down)
 
 
-def _square(boxes: Sequence[tuple[float, float, float, float]]) -> tuple[float, float, float]:
-    left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-    wide, high = max(box[2] for box in boxes) - left, max(box[3] for box in boxes) - top
+def _square(boxes: Sequence[Box]) -> tuple[float, float, float]:
+    left, top, right, foot = _around(boxes)
+    wide, high = right - left, foot - top
     side = max(wide, high, 1.0) * 1.02
     return round(left - (side - wide) / 2, 1), round(top - (side - high) / 2, 1), round(side, 1)

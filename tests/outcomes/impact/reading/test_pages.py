@@ -9,6 +9,7 @@ import pytest
 from babel.support import NullTranslations
 from werkzeug.test import Client
 
+from outcomes.areas.outlines.store import Outlines
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.published import Published
 from outcomes.impact import desk
@@ -31,6 +32,7 @@ PAGES = (
     "3", "3/measures", "3/groups", "3/places", "3/places/E08000001", "3/over-time", "3/missing", "3/given",
     "3/readings", "3/audit", "3/print",
 )  # fmt: skip
+SHAPE = "M0 0L10 0 10 10 0 10Z"
 SIGNED = {"words": "Ask us why.", "by": "The Tuesday group", "day": "1 Nov 2026", "how": ""}
 ROOM = {"number": 3, "questions": [], "promises": [], "readings": [("⟦What young people say⟧", True, [SIGNED])]}
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -51,6 +53,8 @@ def shelf(monkeypatch) -> dict[str, Book]:
     held = {"book": book()}
     monkeypatch.setattr(access, "open_book", lambda number, how: held["book"])
     monkeypatch.setattr(desk, "room_of", lambda number: ROOM)
+    monkeypatch.setattr(desk, "quotes_of", lambda number: [("I can cook now.", "⟦A young person⟧")])
+    monkeypatch.setattr(desk, "outlines_of", lambda codes: Outlines((30, 30), {"W00": SHAPE, "W01": SHAPE}, "The area"))
     monkeypatch.setattr(access, "open_formats", lambda number: frozenset({"csv", "xlsx"}))
     monkeypatch.setattr(access, "open_books", lambda: [held["book"], earlier(held["book"])])
     return held
@@ -209,7 +213,7 @@ def test_pages_read_in_any_language_and_are_mirrored_from_right_to_left(sayso, s
     mirrored = Language("qps_rtl", "rtl", "Mirrored", Loud())
     monkeypatch.setitem(sayso.staff.extensions, pages.LANGUAGES, {"qps_rtl": mirrored})
     data = {"Greater", "Manchester", "to", "April", "June", "July", "September", "Sept", "Oct", "Jul", "Carys"}
-    data |= {"The", "Tuesday", "group", "Nov", "Ask", "us", "why"}
+    data |= {"The", "Tuesday", "group", "Nov", "Ask", "us", "why", "can", "cook", "now", "area"}
     for page in PAGES[:9]:
         html = read(sayso, page)
         assert 'dir="rtl"' in html
