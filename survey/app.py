@@ -25,10 +25,12 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.impact.access import desk as access_desk
-from outcomes.impact.questions import desk as room_desk
-from outcomes.impact.readings import views as readings_views
 from outcomes.impact.cohorts import desk as cohorts_desk
 from outcomes.impact.export import desk as files_desk
+from outcomes.impact.questions import desk as room_desk
+from outcomes.impact.readings import views as readings_views
+from outcomes.impact.voices import desk as voices_desk
+from outcomes.impact.voices import views as voices_views
 from outcomes.measures import cli as measures_cli
 from outcomes.results import views as results_views
 from survey import desk_pages, error_pages, headers, pages, part, stylesheet
@@ -104,6 +106,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     goals_views.goals,
     results_views.results,
     readings_views.together,
+    voices_views.voices,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
     relations_desk.people_desk,
@@ -122,6 +125,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     impact_desk.impact_desk,
     access_desk.access_desk,
     room_desk.room_desk,
+    voices_desk.voices_desk,
     cohorts_desk.cohorts_desk,
     files_desk.files_desk,
     activity_desk.activity_desk,

@@ -48,6 +48,7 @@ DOORS = (
     (Role.MANAGER, "safety_desk.list", _l("Watched answers")),
     (Role.MANAGER, "safety_desk.routes", _l("Which answers are watched")),
     (Role.MANAGER, "activity_desk.given", _l("What the service gave")),
+    (Role.MANAGER, "voices_desk.waiting", _l("Words to read before they are shown")),
     (Role.MANAGER, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "cohorts_desk.cohorts", _l("Counts to close")),
     (Role.DATA_LEAD, "impact_desk.releases", _l("Releases")),

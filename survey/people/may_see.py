@@ -45,6 +45,7 @@ PART_OF_KIND: Mapping[str, Part] = {
     "answers.deleted": Part.CHOICES,  # that they deleted answers is theirs alone to know
     "suggestion": Part.CHOICES,  # what they would have asked, and what they voted for
     "consent": Part.CHOICES,
+    "quote": Part.CHOICES,  # which of their words they let be shown
     "view": Part.LOOKS,
     "glass": Part.LOOKS,
     "challenge": Part.CHALLENGES,

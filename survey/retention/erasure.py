@@ -33,6 +33,7 @@ FATES: Mapping[str, Fate] = {
     "answers": Fate.ALONE,
     "answers.deleted": Fate.WITH_THE_RECORD,  # without it what they deleted would count again, while it is locked
     "suggestion": Fate.WITH_THE_RECORD,
+    "quote": Fate.ALONE,  # words to be shown, and every step of that: without one of them it is shown nowhere
     "suggestion.made": Fate.ALONE,  # and what was said to it
     "goal": Fate.ALONE,
     "record": Fate.ALONE,

@@ -36,6 +36,7 @@ def test_history_and_releases_only_grow():
 
 BESIDE = {  # tables that are read beside a release and hold no figure of ours; they may be made again
     "release_agreement": "who may read what",
+    "release_quote": "own words, until they are taken back",
     "release_reading": "what readers say of it, until they take it back",
     "release_question": "what the next analysis should look at",
     "release_promise": "what will be done",

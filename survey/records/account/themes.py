@@ -37,6 +37,7 @@ THEME_OF: Mapping[str, Theme] = {
     "relation": Theme.YOU,
     "understanding": Theme.YOU,
     "consent": Theme.CHOICES,
+    "quote": Theme.CHOICES,  # which of their words may be shown
     "reminders": Theme.CHOICES,
     "share": Theme.SHARED,
     "alert": Theme.SHARED,

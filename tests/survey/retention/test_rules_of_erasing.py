@@ -6,6 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from survey import app  # so that every feature has registered
+from survey.consent.decision import ALLOWING
+from survey.consent.decision import State as ConsentState
 from survey.errors import AlreadyDone
 from survey.ledger.projection import registered
 from survey.people.role import Role
@@ -202,5 +204,7 @@ NEEDS_NONE = {
     ("drafts", "consent.withdrawn"),  # it removes drafts, and nothing of it stays to be removed
     *(("requests", f"request.{step}") for step in ("weighed", "delay_asked", "put_off")),  # they are about nobody
     *(("seals", f"seal.{step}") for step in ("proposed", "signed", "renewed", "checked")),  # and so are these
+    *(("quotes", f"consent.{state.value}") for state in ConsentState if state not in ALLOWING),  # goes with the record
+    ("quotes", "answers.deleted"),  # and so does this
     ("shares", "share.put_off"),  # goes only with the whole record, and so with the row that it changed
 }
