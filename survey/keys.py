@@ -119,8 +119,8 @@ class KeyStore:
             return found
         with self.engine.connect() as connection:
             for start in range(0, len(key_ids), AT_ONCE):
-                asked = _WRAPPED.where(SEGMENT_KEY.c.key_id.in_(key_ids[start : start + AT_ONCE]))
-                for key_id, wrapped, owner in connection.execute(asked):
+                some = {"key_ids": key_ids[start : start + AT_ONCE]}
+                for key_id, wrapped, owner in connection.execute(_WRAPPED, some):
                     if key_id not in found:
                         with suppress(InvalidUnwrap):  # somebody changed it: what it sealed cannot be read
                             found[key_id] = aes_key_unwrap(owner, wrapped)
@@ -179,8 +179,10 @@ class KeyStore:
         self.engine.dispose()
 
 
-_WRAPPED = select(SEGMENT_KEY.c.key_id, SEGMENT_KEY.c.wrapped, PERSON_KEY.c.key).join(
-    PERSON_KEY, PERSON_KEY.c.person_id == SEGMENT_KEY.c.person_id
+_WRAPPED = (
+    select(SEGMENT_KEY.c.key_id, SEGMENT_KEY.c.wrapped, PERSON_KEY.c.key)
+    .join(PERSON_KEY, PERSON_KEY.c.person_id == SEGMENT_KEY.c.person_id)
+    .where(SEGMENT_KEY.c.key_id.in_(bindparam("key_ids", expanding=True)))
 )
 
 

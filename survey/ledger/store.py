@@ -41,6 +41,22 @@ _ADD_ENTRY = insert(Entry.__table__)  # type: ignore[arg-type]  # a Table: Core,
 _ADD_SEGMENTS = insert(Segment.__table__)  # type: ignore[arg-type]  # a Table
 _ADD_CONTENTS = insert(SegmentContent.__table__)  # type: ignore[arg-type]  # a Table
 _ADD_SUBJECTS = insert(SegmentSubject.__table__)  # type: ignore[arg-type]  # a Table
+_ENTRY, _SEGMENT, _CONTENT = Entry.__table__.c, Segment.__table__.c, SegmentContent.__table__.c
+_ENTRIES_AT = (  # read by every page: said once, not anew for each
+    select(_ENTRY.seq, _ENTRY.at, _ENTRY.header)
+    .where(_ENTRY.seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(_ENTRY.seq)
+)
+_PARTS_AT = (
+    select(_SEGMENT.entry_seq, _SEGMENT.ordinal, _SEGMENT.key_id, _SEGMENT.commitment, _CONTENT.sealed)
+    .outerjoin_from(
+        Segment.__table__,
+        SegmentContent.__table__,
+        (_CONTENT.entry_seq == _SEGMENT.entry_seq) & (_CONTENT.ordinal == _SEGMENT.ordinal),
+    )
+    .where(_SEGMENT.entry_seq.in_(bindparam("seqs", expanding=True)))
+    .order_by(_SEGMENT.entry_seq, _SEGMENT.ordinal)
+)
 
 Part = tuple[int, int]  # an entry's place and the part's number in it
 
@@ -128,7 +144,7 @@ def entries(session: Session, seqs: Iterable[int], *, erased: bool = False) -> l
     So are erased parts, and an entry whose first part is erased; with `erased`, what is left of them is given too.
     """
     wanted = sorted(set(seqs))
-    rows = session.execute(select(Entry.seq, Entry.at, Entry.header).where(Entry.seq.in_(wanted)).order_by(Entry.seq))
+    rows = session.execute(_ENTRIES_AT, {"seqs": wanted})
     parts = _parts(session, wanted)
     found = [_recorded(seq, at, header, parts.get(seq, [])) for seq, at, header in rows]
     return found if erased else [_readable(each) for each in found if not _lost(each)]
@@ -197,16 +213,7 @@ def _readable(entry: Recorded) -> Recorded:
 
 
 def _parts(session: Session, seqs: list[int]) -> dict[int, list[RecordedSegment]]:
-    asked = (
-        select(Segment.entry_seq, Segment.ordinal, Segment.key_id, Segment.commitment, SegmentContent.sealed)
-        .outerjoin(
-            SegmentContent,
-            (SegmentContent.entry_seq == Segment.entry_seq) & (SegmentContent.ordinal == Segment.ordinal),
-        )
-        .where(Segment.entry_seq.in_(seqs))
-        .order_by(Segment.entry_seq, Segment.ordinal)
-    )
-    rows = session.execute(asked).all()
+    rows = session.execute(_PARTS_AT, {"seqs": seqs}).all()
     keys = _keys(session, [row.key_id for row in rows if row.sealed is not None])
     opened = {
         (seq, ordinal): _opened(ordinal, keys.get(key_id), sealed, committed)
