@@ -41,8 +41,13 @@ def write(folder: Path, *codes: str) -> Path:
     return folder
 
 
-def _questionnaires(code: str) -> Iterator[tuple[str, str]]:
+@cache
+def _questionnaires(code: str) -> tuple[tuple[str, str], ...]:
     """Every questionnaire in this language: for SAYSO_PACKS_DIR, which may be the same folder."""
+    return tuple(_written(code))
+
+
+def _written(code: str) -> Iterator[tuple[str, str]]:
     for path in sorted(LIBRARY.glob("*.toml")):
         definition = tomllib.loads(path.read_text("utf-8"))
         said = [entry.said((pseudo(entry.english),)) for entry in entries_of(definition, {})]

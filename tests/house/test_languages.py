@@ -1,10 +1,14 @@
 """Every people's page in every language: shown in two made-up ones, nothing is left in English and nothing breaks."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
+from beginnings import Clock, settings_for
+from databases import copy_sqlite
 
+from survey.app import create_app
 from tests.house import pseudo
 
 CODES = ("qps", "qps_rtl")
@@ -48,12 +52,15 @@ def in_english(html: str) -> list[str]:
     return [word for word in re.findall(r"[A-Za-z]{2,}", left) if word not in NOT_WORDS]
 
 
-on_one_database = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
-
-
-@pytest.fixture
-def speaking(with_languages, tmp_path):
-    app = with_languages(CODES, pseudo.write(tmp_path / "translations", *CODES))
+@pytest.fixture(scope="module")
+def speaking(sqlite_template, tmp_path_factory):
+    """Both, over an empty database: these pages are only looked at."""
+    folder = tmp_path_factory.mktemp("speaking")
+    url = f"sqlite:///{copy_sqlite(sqlite_template, folder / 'sayso.db')}"
+    words = str(pseudo.write(folder / "translations", *CODES))
+    app = create_app(
+        replace(settings_for(url), languages=CODES, translations_dir=words, packs_dir=words), clock=Clock()
+    )
     yield app
     app.house.database.dispose()
 
@@ -65,7 +72,6 @@ def test_a_pseudo_message_keeps_its_names_and_grows():
     assert len(said) > 1.3 * len("Hi %(name)s, your <b>page</b> is ready.")
 
 
-@on_one_database
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize(("page", "status"), [("code", 200), ("help", 200), ("nowhere", 404)])
 def test_the_front_door_can_be_read_in_any_language(speaking, code, page, status):
@@ -77,12 +83,10 @@ def test_the_front_door_can_be_read_in_any_language(speaking, code, page, status
     assert not in_english(html)
 
 
-@on_one_database
 def test_each_language_is_offered_by_its_own_name(speaking):
     html = speaking.people.test_client().get("/qps/register").text
     assert re.search(r'<a href="/qps_rtl/register" lang="qps-rtl" hreflang="qps-rtl" dir="rtl">Mirrored</a>', html)
 
 
-@on_one_database
 def test_a_language_that_is_not_offered_is_not_there(speaking):
     assert speaking.people.test_client().get("/fr/code").status_code == 404
