@@ -13,6 +13,7 @@ from outcomes.disclosure.figure import PublishedFigure, published
 PERCENT_CLASSES = (0, 25, 50, 75)  # lowest of each class, in per cent who reached
 PEOPLE_CLASSES = (10, 25, 50, 100)  # lowest of each class, in young people in the figure
 Box = tuple[float, float, float, float]
+WIDE = 1.5
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -44,9 +45,13 @@ class Label:
 
 @dataclass(frozen=True)
 class WardMap:
-    """The whole map: where to look (`view`), its areas, their labels, and what each shade means."""
+    """The whole map: where to look (`view`), its areas, their labels, and what each shade means.
+
+    It is a square, or half as wide again where the area is (`wide`): by its shape, which everybody knows.
+    """
 
     view: str
+    wide: bool
     areas: tuple[Area, ...]
     labels: tuple[Label, ...]
     legend: tuple[tuple[int, str], ...]
@@ -75,19 +80,19 @@ def ward_map(
     drawn = [(i, place, box_of(shapes[place.code])) for i, place in enumerate(places, 1) if place.code in shapes]
     if not drawn:
         return None
-    left, top, side = _square([box for _, _, box in drawn])
+    frame = _frame([box for _, _, box in drawn])
     areas = tuple(Area(number, shapes[at.code], shade_of(at.figure, classes)) for number, at, _ in drawn)
     held: dict[str, list[Box]] = {}
     for number, place, box in drawn:
         held.setdefault(within[place.code] if within else str(number), []).append(box)
-    labels = tuple(_label(name, _around(boxes), left, top, side) for name, boxes in held.items())
-    view = f"{left:g} {top:g} {side:g} {side:g}"
-    return WardMap(view, areas, labels, tuple(enumerate(legend)), source)
+    labels = tuple(_label(name, _around(boxes), frame) for name, boxes in held.items())
+    view = " ".join(f"{each:g}" for each in frame)
+    return WardMap(view, frame[2] > frame[3], areas, labels, tuple(enumerate(legend)), source)
 
 
-def _label(name: str, box: Box, left: float, top: float, side: float) -> Label:
-    across, down = ((box[0] + box[2]) / 2 - left) / side, ((box[1] + box[3]) / 2 - top) / side
-    return Label(name, round(100 * across, 1), round(100 * down, 1))
+def _label(name: str, box: Box, frame: Box) -> Label:
+    across, down = (box[0] + box[2]) / 2 - frame[0], (box[1] + box[3]) / 2 - frame[1]
+    return Label(name, round(100 * across / frame[2], 1), round(100 * down / frame[3], 1))
 
 
 def _around(boxes: Sequence[Box]) -> Box:
@@ -101,8 +106,16 @@ def box_of(path: str) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
-def _square(boxes: Sequence[Box]) -> tuple[float, float, float]:
+def _frame(boxes: Sequence[Box]) -> Box:
+    """Where to look: left, top, width and height, a little larger than the boxes, in one of two shapes."""
     left, top, right, foot = _around(boxes)
-    wide, high = right - left, foot - top
-    side = max(wide, high, 1.0) * 1.02
-    return round(left - (side - wide) / 2, 1), round(top - (side - high) / 2, 1), round(side, 1)
+    wide, high = max(right - left, 1.0) * 1.02, max(foot - top, 1.0) * 1.02
+    ratio = WIDE if wide / high > (1 + WIDE) / 2 else 1.0
+    width = max(wide, high * ratio)
+    middle = ((left + right) / 2, (top + foot) / 2)
+    return (
+        round(middle[0] - width / 2, 1),
+        round(middle[1] - width / ratio / 2, 1),
+        round(width, 1),
+        round(width / ratio, 1),
+    )
