@@ -1,4 +1,4 @@
-"""Official tables as they were published. Named release… so that the commissioner's way in may read them; only growing."""
+"""Official tables as they were published. Named release… so that the commissioner's way in may read them."""
 
 from datetime import date
 
