@@ -7,16 +7,19 @@ from typing import Any
 import numpy as np
 import scipy
 
+from outcomes.disclosure.atoms import Atoms, atoms_of
 from outcomes.disclosure.attacks import Attack, attacks, knows
 from outcomes.disclosure.auditor import Contradiction, Enough, Progress
+from outcomes.disclosure.bounding import CLEAR, Bounding, Reading
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import People, people_of
-from outcomes.disclosure.plan import Plan, State
+from outcomes.disclosure.plan import Plan
 from outcomes.disclosure.report import Audit
 from outcomes.disclosure.search import MOST, Search
 from outcomes.disclosure.solver import MOST_TO_HIDE
 
 NO_END = 2**30  # a count that nobody reaches
+SHORT, LONG = 60, 400  # steps of a repair: for everybody, and for whoever that was too little
 
 
 def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
@@ -25,10 +28,11 @@ def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
     todo = list(attacks(plan))
     cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
     people = people_of(plan.records, plan.programme, cells)
+    atoms = atoms_of(plan.programme, cells)
     for number, attack in enumerate(todo):
         progress(attack.name, number, len(todo))
         audit.insiders += attack.provider is not None
-        Round(plan, attack, cells, people, np.random.default_rng(seed)).run(audit, progress, enough)
+        Round(plan, attack, cells, people, atoms, np.random.default_rng(seed)).run(audit, progress, enough)
         if audit.unresolved or audit.stopped:
             break
     return audit
@@ -37,9 +41,11 @@ def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
 class Round:
     """One attack on a plan."""
 
-    def __init__(self, plan: Plan, attack: Attack, cells: Sequence[Cell], people: People, rng: Any) -> None:
+    def __init__(
+        self, plan: Plan, attack: Attack, cells: Sequence[Cell], people: People, atoms: Atoms | None, rng: Any
+    ) -> None:
         """Lay out what this attacker knows."""
-        self.plan, self.attack, self.cells = plan, attack, cells
+        self.plan, self.attack, self.cells, self.atoms = plan, attack, cells, atoms
         self.index = {cell: number for number, cell in enumerate(cells)}
         low, high = self._bounds()
         self.search = Search(people, low, high, self._frozen(people), self._movable(people), rng)
@@ -98,23 +104,41 @@ class Round:
         """Show that a target keeps enough counts, hiding what must go."""
         at = self.index[cell]
         for attempt in range(MOST_TO_HIDE + 1):
-            if self.search.values(at) >= wanted or self.search.widen(at, wanted):
+            if self._proven(at, wanted, SHORT):
                 audit.by_example += not attempt
                 audit.narrowest = min(audit.narrowest, self.search.values(at) if wanted > 2 else MOST)
                 return True
-            choice = self._in_the_way(at)
+            reading = self._read(at, audit)
+            if (reading is None or reading.values >= wanted) and self._proven(at, wanted, LONG):
+                return True
+            choice = self._in_the_way(reading, wanted)
             if choice is None:
                 return False
             self.plan.hide(choice)
             self.search.low, self.search.high = self._bounds()
         return False
 
-    def _in_the_way(self, _at: int) -> Cell | None:
-        """Give the published count that stood in the way most for its size."""
-        free = [cell for cell in self.plan.hideable() if self.search.blame[self.index[cell]] > 0]
-        found = max(free, key=self._worth, default=None)
-        self.search.blame[:] = 0
-        return found if found is None or self.plan.states[found] is State.SHOWN else None
+    def _proven(self, at: int, wanted: int, steps: int) -> bool:
+        return self.search.values(at) >= wanted or self.search.widen(at, wanted, steps)
 
-    def _worth(self, cell: Cell) -> float:
-        return float(self.search.blame[self.index[cell]]) / (10 + self.plan.counts[cell])
+    def _read(self, at: int, audit: Audit) -> Reading | None:
+        """Ask a linear program what can be known of a target; it speaks of counts, not of who took part."""
+        if self.atoms is None or self.attack.share:
+            return None
+        audit.solves += 2
+        own = np.zeros(len(self.cells))
+        for cell, count in self.attack.own:
+            own[self.index[cell]] = count
+        high = np.where(self.search.high >= NO_END, np.inf, self.search.high - own)
+        return Bounding(self.atoms, self.search.low - own, high).read(at)
+
+    def _in_the_way(self, reading: Reading | None, wanted: int) -> Cell | None:
+        """Give the published count that holds a target in place most, for its size."""
+        weights = self.search.blame.copy()
+        self.search.blame[:] = 0
+        if reading is not None and reading.values < wanted:
+            weights = reading.weights
+        free = [cell for cell in self.plan.hideable() if weights[self.index[cell]] > CLEAR]
+        return max(
+            free, key=lambda cell: float(weights[self.index[cell]]) / (10 + self.plan.counts[cell]), default=None
+        )

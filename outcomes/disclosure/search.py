@@ -52,7 +52,7 @@ class Search:
         """Give how many counts of a cell have been shown possible."""
         return int(self.seen[cell].sum())
 
-    def widen(self, cell: int, wanted: int = VALUES_LEFT, accept: Any = None) -> bool:
+    def widen(self, cell: int, wanted: int = VALUES_LEFT, steps: int = STEPS, accept: Any = None) -> bool:
         """Look for data sets until a cell has as many possible counts as wanted. `accept`: one more test of each."""
         start = int(self.truth[cell])
         for way in (1, -1):
@@ -60,7 +60,7 @@ class Search:
             log: list[tuple[int, int, int]] = []
             while self.values(cell) < wanted and 0 <= value + way < min(MOST, self.high[cell] + 1):
                 value += way
-                if not self._mend(cell, value, log) or (accept is not None and not accept(self.people)):
+                if not self._mend(cell, value, log, steps) or (accept is not None and not accept(self.people)):
                     break
                 self.tick()
             self._undo(log)
@@ -70,18 +70,18 @@ class Search:
         for person, family, value in reversed(log):
             self.people.move(person, family, value)
 
-    def _mend(self, cell: int, value: int, log: list[tuple[int, int, int]]) -> bool:
+    def _mend(self, cell: int, value: int, log: list[tuple[int, int, int]], steps: int) -> bool:
         """Give a cell a count, and change people until all the others are within what is known of them."""
         low, high = self.low.copy(), self.high.copy()
         low[cell] = high[cell] = value
         rested = np.zeros(len(self.people.codes), dtype=int)
-        for step in range(STEPS):
+        for step in range(steps):
             counts = self.people.counts
             wrong = np.flatnonzero((counts < low) | (counts > high))
             if not wrong.size:
                 return True
             self.steps += 1
-            if step > STEPS // 2:
+            if step > steps // 2:
                 self.blame[wrong] += 1
             best = self._best(self.rng.choice(wrong), low, high, rested > step)
             if best is None:

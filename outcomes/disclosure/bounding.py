@@ -1,0 +1,70 @@
+"""What a linear program can say of one hidden count against everything published, and which figures say it (HiGHS)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from scipy.optimize import linprog
+from scipy.sparse import vstack
+
+from outcomes.disclosure.atoms import Atoms
+
+CLEAR = 1e-6
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The range of one count, and how much each published row holds it there."""
+
+    low: float
+    high: float
+    weights: Any
+
+    @property
+    def values(self) -> float:
+        """How many whole numbers are left."""
+        return float(np.floor(self.high + CLEAR) - np.ceil(self.low - CLEAR) + 1)
+
+
+class Bounding:
+    """The linear program of one attacker. `low` and `high` are of the people they do not know."""
+
+    def __init__(self, atoms: Atoms, low: Any, high: Any) -> None:
+        """Lay out rows for everything that is known."""
+        self.atoms, self.solves = atoms, 0
+        self.least = np.flatnonzero(low > 0)
+        self.most = np.flatnonzero(np.isfinite(high))
+        self.rows = vstack([atoms.cells[self.most], -atoms.cells[self.least]]).tocsr()
+        self.sides = np.concatenate([high[self.most], -low[self.least]])
+
+    def read(self, cell: int) -> Reading:
+        """Give the least and the most a count can be."""
+        weights = np.zeros(self.atoms.cells.shape[0])
+        ends = []
+        for sign in (1.0, -1.0):
+            found = self._solve(sign * self.atoms.cells[cell].toarray()[0])
+            ends.append(np.inf if found is None else abs(found.fun))
+            if found is not None:
+                duals = np.abs(found.ineqlin.marginals)
+                np.add.at(weights, self.most, duals[: len(self.most)])
+                np.add.at(weights, self.least, duals[len(self.most) :])
+        weights[cell] = 0
+        return Reading(ends[0], ends[1], weights)
+
+    def _solve(self, objective: Any) -> Any:
+        """Give the solution; None when there is no end. An attacker who finds no solution at all is wrong."""
+        self.solves += 1
+        agree = self.atoms.agree
+        found = linprog(
+            objective,
+            A_ub=self.rows,
+            b_ub=self.sides,
+            A_eq=agree if agree.shape[0] else None,
+            b_eq=np.zeros(agree.shape[0]) if agree.shape[0] else None,
+            method="highs",
+        )
+        if found.status == 3:
+            return None
+        if found.status != 0:
+            raise ArithmeticError(f"The linear program of the audit has no answer: {found.message}")
+        return found
