@@ -11,7 +11,16 @@ from statistics import NormalDist
 
 from outcomes.measures.scale import Direction
 
-__all__ = ["Change", "Clinical", "Lines", "Wobble", "by_threshold", "clinical_change", "reliable_by_points", "reliable_change"]
+__all__ = [
+    "Change",
+    "Clinical",
+    "Lines",
+    "Wobble",
+    "by_threshold",
+    "clinical_change",
+    "reliable_by_points",
+    "reliable_change",
+]
 
 Z_95 = NormalDist().inv_cdf(0.975)  # 1.959964, which the literature rounds to 1.96
 

@@ -1,26 +1,26 @@
-"""Opening and closing cohorts, keeping releases, and reading them back as published figures."""
+"""Opening and closing cohorts. Releases are kept and read back by kept/store.py, and offered here too."""
 
 import random
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import require_title
-from outcomes.impact.door.store import count
-from outcomes.impact.from_tree import told
-from outcomes.impact.kept.store import LARGEST_NUMBER, Fresh, keep, release_book, releases, withdrawn
-from outcomes.impact.models import Cohort, CohortMember
-from outcomes.impact.programme import Frame
-from outcomes.impact.release import Release, TooFew, assemble
-from survey.errors import AlreadyDone, DomainError, NotThere
-from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
-from survey.ledger.projection import Projection, register
-from survey.ledger.store import record, size, take_turn
+from outcomes.impact.closing.stages import Progress, Stage, silent
+from outcomes.impact.closing.store import Moved, RollsOn, Snapshot, closing_moment, counted, publish, safe, trusted
+from outcomes.impact.closing.year.store import NotYet, counted_year
+from outcomes.impact.kept.store import LARGEST_NUMBER, keep, release_book, releases, withdrawn
+from outcomes.impact.models import Cohort
+from survey.errors import DomainError, NotThere
+from survey.ledger.store import take_turn
 from survey.people.models import Area, Organisation
 
 __all__ = [
+    "Moved",
+    "NotYet",
     "RollsOn",
     "WrongCohort",
     "close",
@@ -28,6 +28,7 @@ __all__ = [
     "cohort_of",
     "cohorts",
     "keep",
+    "look_at",
     "open_cohort",
     "release_book",
     "releases",
@@ -35,17 +36,8 @@ __all__ = [
 ]
 
 
-class RollsOn(DomainError):
-    """Too few young people can be counted yet, so this cohort stays open. Nothing was published."""
-
-    kind = "conflict"
-
-
 class WrongCohort(DomainError):
     """This cohort cannot be opened."""
-
-
-Progress = Callable[[str], None]
 
 
 # Cohorts
@@ -60,8 +52,11 @@ def open_cohort(
     now: datetime,
     organisation_id: str | None = None,
     area_code: str | None = None,
+    banding: str = USUAL,
+    kind: str = "cohort",
+    year_id: int | None = None,
 ) -> Cohort:
-    """Open a cohort. :raise TitleWrong: :raise WrongCohort: when its days or scope forbid it."""
+    """Open a cohort, a year, or a quarter of a year. :raise TitleWrong: :raise WrongCohort: when it cannot be."""
     title = require_title(title)
     if opens_on > closes_on:
         raise WrongCohort("The last day is before the first.")
@@ -69,12 +64,17 @@ def open_cohort(
         raise WrongCohort(f"There is no organisation {organisation_id}.")
     if area_code and getattr(session.get(Area, area_code), "level", "") != "borough":
         raise WrongCohort(f"There is no borough {area_code}.")
+    if banding not in BANDINGS:
+        raise WrongCohort("Choose the bands of age from the list.")
     take_turn(session)
-    for other in cohorts(session):
-        if other.state == "open" and _may_share_people(other, organisation_id, area_code):
-            raise WrongCohort(f"“{other.title}” is still open for the same young people. Close it first.")
     scope = {"organisation_id": organisation_id, "area_code": area_code, "opens_on": opens_on, "closes_on": closes_on}
-    cohort = Cohort(title=title, state="open", made_at=now, closed_at=None, **scope)
+    cohort = Cohort(title=title, state="open", made_at=now, closed_at=None, kind=kind, banding=banding, **scope)
+    for other in cohorts(session):
+        if other.state == "open" and other.kind == kind and _may_share_people(other, organisation_id, area_code):
+            raise WrongCohort(f"“{other.title}” is still open for the same young people. Close it first.")
+    if year_id is not None:
+        _require_quarter(cohort_of(session, year_id), cohort)
+        cohort.year_id = year_id
     session.add(cohort)
     session.flush()
     return cohort
@@ -83,6 +83,20 @@ def open_cohort(
 def _may_share_people(other: Cohort, organisation_id: str | None, area_code: str | None) -> bool:
     pairs = ((other.organisation_id, organisation_id), (other.area_code, area_code))
     return all(not (one and two) or one == two for one, two in pairs)
+
+
+def _require_quarter(year: Cohort, quarter: Cohort) -> None:
+    """A quarter has the young people and the bands of its year, and lies in it: so the year is planned from the first.
+
+    :raise WrongCohort: when it does not.
+    """
+    same = ("organisation_id", "area_code", "banding")
+    if year.kind != "year" or year.state != "open" or quarter.kind != "cohort":
+        raise WrongCohort("A quarter belongs to a year that is open.")
+    if any(getattr(year, name) != getattr(quarter, name) for name in same):
+        raise WrongCohort("A quarter has the same young people and the same bands of age as its year.")
+    if quarter.opens_on < year.opens_on or quarter.closes_on > year.closes_on:
+        raise WrongCohort("A quarter lies within its year.")
 
 
 def cohorts(session: Session) -> list[Cohort]:
@@ -101,6 +115,15 @@ def cohort_of(session: Session, cohort_id: int) -> Cohort:
 # Closing
 
 
+def look_at(session: Session, cohort_id: int, now: datetime, progress: Progress = silent) -> Snapshot:
+    """Count a cohort or a year as it stands, and how far its measures can be trusted. :raise RollsOn:"""
+    cohort = cohort_of(session, cohort_id)
+    if cohort.kind == "year":
+        progress(Stage.COUNTING, 0, 1)
+        return counted_year(session, cohort, now)
+    return trusted(session, counted(session, cohort, now, progress), progress)
+
+
 def close(
     session: Session,
     cohort_id: int,
@@ -108,52 +131,16 @@ def close(
     by: str | None,
     now: datetime,
     rng: random.Random,
-    progress: Progress = lambda step: None,
+    progress: Progress = silent,
+    enough: Callable[[], bool] = lambda: False,
 ) -> int:
-    """Close a cohort, publish its release, and give the release's number, all in the caller's transaction.
+    """Close a small cohort, publish its release, and give the release's number, all in the caller's transaction.
 
+    Whoever is recording waits as long: closing/watched/store.py closes a large one in stages.
     :raise RollsOn: when fewer than thirty can be counted, or nothing can be published safely. Nothing has changed then.
     """
     take_turn(session)
-    cohort = cohort_of(session, cohort_id)
-    if cohort.state != "open":
-        raise AlreadyDone("This cohort is closed, and a closed cohort is never counted again.")
-    progress("counting")
-    counting = count(session, cohort, closing_moment(cohort, now))
-    progress("protecting")
-    try:
-        release = assemble(counting.counted, counting.missing, counting.frame)
-    except TooFew:
-        raise RollsOn from None
-    progress("publishing")
-    content = {"cohort": cohort.id, "checkpoint": size(session), "entries": counting.entries}
-    segment = NewSegment(Claim.FACT, by, (), content)
-    record(session, NewEntry("cohort.closed", by, (segment,)), now=now, rng=rng)
-    cohort.state, cohort.closed_at = "closed", now
-    return _kept(session, cohort, release, counting.frame, now)
-
-
-def closing_moment(cohort: Cohort, now: datetime) -> datetime:
-    """Up to when entries count: the end of the cohort's last day (UTC), or now when that is still to come."""
-    return min(now, datetime.combine(cohort.closes_on + timedelta(days=1), time(), UTC))
-
-
-def _cohort_closed(session: Session, entry: Recorded) -> None:
-    rows = [{"entry_seq": seq, "cohort_id": entry.content["cohort"]} for seq in entry.content["entries"]]
-    session.execute(insert(CohortMember), rows)
-
-
-register(Projection("cohorts", (CohortMember,), {"cohort.closed": _cohort_closed}))
-
-
-def _kept(session: Session, cohort: Cohort, release: Release, frame: Frame, now: datetime) -> int:
-    programme, figures = told(release, frame)
-    place = [
-        session.get_one(Organisation, cohort.organisation_id).name if cohort.organisation_id else "",
-        session.get_one(Area, cohort.area_code).name if cohort.area_code else "",
-    ]
-    days = (cohort.opens_on, cohort.closes_on, now.date())
-    report = {"audit": "tree", "programme": programme.name}
-    return keep(
-        session, Fresh(cohort.id, cohort.title, ", ".join(filter(None, place)), *days, programme, figures, report)
-    )
+    found = look_at(session, cohort_id, now, progress)
+    made = safe(found, progress, enough=enough)
+    progress(Stage.PUBLISHING, 0, 1)
+    return publish(session, found, made, by=by, now=now, rng=rng)

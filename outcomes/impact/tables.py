@@ -1,15 +1,16 @@
 """The closed programmes of a release, fullest first: which tables it has, before anybody is counted.
 
-The engine takes the first that is safe, and cuts each to what the number of people allows.
+The engine takes the first that is safe, cuts each to what the number of people allows, and then tries totals alone.
 """
 
 from collections.abc import Iterator
 
-from outcomes.disclosure.programme import ACHIEVED, STATUS, Dimension, Programme, Table
+from outcomes.disclosure.programme import ACHIEVED, STATUS, Programme, Table
 from outcomes.impact.frame import AFTER, BEFORE, Asked, Frame
 from outcomes.impact.titles import NOTES, TITLES
 
 GROUPS = ("cluster", "age", "gender", "ethnicity", "region", "borough", "deprivation")
+MAIN = ("age", "gender", "borough")
 KNOWN_OF_EVERYBODY = ("age", "borough")  # what is known of those who did not say they may be counted: facts, no words
 CROSSINGS = (("age_by_gender", ("age", "gender")), ("borough_by_age", ("borough", "age")))
 
@@ -19,20 +20,16 @@ def programmes(frame: Frame) -> tuple[Programme, ...]:
     dimensions = frame.dimensions()
     known = {dimension.key for dimension in dimensions}
     parts = {
-        "crossed": (*_totals(frame), *_groups(known, share=True), *_wards(known), *_crossings(known), *_missing(known)),
-        "groups": (*_totals(frame), *_groups(known, share=True), *_wards(known)),
-        "one_way": (*_totals(frame), *_groups(known, share=False)),
-        "totals": tuple(_totals(frame)),
+        "crossed": (*_totals(frame), *_groups(known, GROUPS), *_wards(known), *_crossings(known), *_missing(known)),
+        "groups": (*_totals(frame), *_groups(known, GROUPS), *_wards(known)),
+        "main_groups": (*_totals(frame), *_groups(known, MAIN), *_wards(known)),
+        "one_way": (*_totals(frame), *_groups(known, ())),
     }
-    return tuple(_programme(name, frame, dimensions, tables) for name, tables in parts.items())
-
-
-def _programme(name: str, frame: Frame, dimensions: tuple[Dimension, ...], tables: tuple[Table, ...]) -> Programme:
-    used = {dim for table in tables for dim in table.dims}
-    above = {each.within for each in dimensions if each.key in used}
-    kept = tuple(each for each in dimensions if each.key in used | above | {STATUS, ACHIEVED, "quarter"})
+    used = {dim for tables in parts.values() for table in tables for dim in table.dims}
+    used |= {each.within for each in dimensions if each.key in used} | {STATUS, ACHIEVED, "quarter"}
+    kept = tuple(each for each in dimensions if each.key in used)
     scales = tuple(asked.scale for asked in frame.asked)
-    return Programme(name, kept, tables, scales)
+    return tuple(Programme(name, kept, tables, scales) for name, tables in parts.items())
 
 
 def _totals(frame: Frame) -> Iterator[Table]:
@@ -58,11 +55,12 @@ def _scale(asked: Asked) -> Iterator[Table]:
     yield Table(after, label, (after,), share=after, measure=key)
 
 
-def _groups(known: set[str], *, share: bool) -> Iterator[Table]:
+def _groups(known: set[str], shared: tuple[str, ...]) -> Iterator[Table]:
+    """By each group; of those in `shared`, also who reached what they chose."""
     for dim in GROUPS:
         if dim in known:
-            dims = (dim, ACHIEVED) if share else (dim,)
-            yield Table(dim, TITLES[dim], dims, share=ACHIEVED if share else "")
+            dims = (dim, ACHIEVED) if dim in shared else (dim,)
+            yield Table(dim, TITLES[dim], dims, share=ACHIEVED if dim in shared else "")
 
 
 def _wards(known: set[str]) -> Iterator[Table]:

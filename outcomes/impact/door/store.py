@@ -1,200 +1,207 @@
-"""The cohort query: what young people said, as counted people without names. Nothing else leads from people to figures.
+"""The cohort query: what young people said, as records without names. Nothing else leads from people to figures.
 
 It asks the fold of consent first: without a standing Yes to *count me*, nothing a person said is even read.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
-from outcomes.goals.models import GoalRow, RatingRow
-from outcomes.impact.cohort import Counted, GoalFacts, change_of, gender_row, goals_that_count, is_complete
-from outcomes.impact.coverage import Missing, Situation, why_missing
+from outcomes.disclosure.programme import COUNTED, STATUS, Record
+from outcomes.impact.cohort import GoalFacts, goals_that_count, is_complete
+from outcomes.impact.coverage import Missing, Reached, Situation, why_missing
+from outcomes.impact.door.places.store import Whereabouts, frame_of, whereabouts
+from outcomes.impact.door.reading.store import Desk, read
+from outcomes.impact.frame import Frame
 from outcomes.impact.models import Cohort, CohortMember
-from outcomes.impact.programme import Frame, Place, Scale
-from outcomes.measures.definition import library
-from outcomes.measures.models import Score
-from outcomes.measures.scale import Direction, Origin
+from outcomes.impact.records import Facts, Said, counted_record, missing_record
 from survey.consent.decision import ALLOWING
 from survey.consent.found.uses import Use, What, uses_come_from
-from survey.consent.models import STANDING, state_now
 from survey.consent.purpose import Purpose
-from survey.consent.store import people_with
 from survey.ledger.entry import Recorded
-from survey.ledger.models import SegmentSubject
-from survey.ledger.store import entries
-from survey.people.models import Area, Person
-from survey.people.person import AGE_BANDS, Kind, age_band, age_on
-from survey.records.store import restricted_seqs
-from survey.responses.counting.store import every_version
+from survey.ledger.models import Entry, SegmentSubject
+from survey.people.models import Person
+from survey.people.person import Kind, age_on
 
 
 @dataclass(frozen=True)
 class Counting:
-    """What a cohort comes to now: people without names, the entries they were made of, and who is missing."""
+    """What a cohort comes to now: records without names, the entries they were made of, and the rows of its tables.
 
-    counted: list[Counted]
-    missing: list[Missing]
+    `first`: by scale, the answers that were given the first time, for looking at how its items hang together.
+    """
+
+    records: list[Record]
     entries: list[int]
     frame: Frame
+    first: dict[str, list[int]]
+
+    @property
+    def counted(self) -> list[Record]:
+        """Those in the figure."""
+        return [record for record in self.records if record.at[STATUS] == COUNTED]
+
+    @property
+    def missing(self) -> list[str]:
+        """Why each of the others is not."""
+        return [record.at[STATUS] for record in self.records if record.at[STATUS] != COUNTED]
+
+
+@dataclass(frozen=True)
+class Quarter:
+    """A closed quarter of a year: up to when it counted, what it used, and how far the ledger was."""
+
+    cohort_id: int
+    closing: datetime
+    entries: frozenset[int]
+    checkpoint: int
 
 
 def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
     """Count a cohort as it would close at `closing`: only whose Yes to *count me* stands, no contested entry."""
-    desk = _desk(session, cohort, closing)
-    counted, missing, seqs = [], [], set[int]()
-    for person in _known(session, cohort, closing, desk.wards):
-        goals = desk.goals.get(person.id, [])
-        counting = goals_that_count(goals, used=desk.used, restricted=desk.held, closing=closing)
-        if desk.states.get(person.id) not in ALLOWING or not counting:
-            missing.append(why_missing(_situation(desk, person.id, goals)))
+    frame = frame_of(session, cohort, closing)
+    used = session.scalars(select(CohortMember.entry_seq)).all()
+    desk, places = read(session, frame, closing, used), whereabouts(session)
+    records, seqs, first = [], set[int](), dict[str, list[int]]()
+    for person in _known(session, cohort, closing, places):
+        facts, said = _facts(person, places, closing), _said(desk, person)
+        if said is None:
+            records.append(missing_record(frame, facts, why_missing(_situation(desk, person))))
             continue
-        marks = desk.scores.get(person.id, {})
-        counted.append(_counted(desk, person, counting, {key: value for key, (value, _) in marks.items()}))
-        seqs.update(*(goal.entries for goal in counting), (seq for _, seq in marks.values()))
-    return Counting(counted, missing, sorted(seqs), desk.frame)
+        records.append(counted_record(frame, facts, said))
+        seqs.update(_entries(said))
+        for key, pair in said.pairs.items():
+            first.setdefault(key, []).append(pair.entries[0])
+    return Counting(records, sorted(seqs), frame, first)
 
 
-@dataclass(frozen=True)
-class _Desk:
-    """Everything counting looks at, read once."""
+def count_again(session: Session, cohort: Cohort, frame: Frame, quarter: Quarter) -> dict[str, Record]:
+    """Those whom a closed quarter counted and who are here still, as they were counted then: for its year, by person.
 
-    closing: datetime
-    frame: Frame
-    wards: dict[str, str]  # each ward's borough
-    states: dict[str, str]  # where *count me* stands, by person
-    may_compare: frozenset[str]  # those whose answers may be put side by side over time
-    used: frozenset[int]
-    held: frozenset[int]
-    goals: dict[str, list[GoalFacts]]
-    scores: dict[str, dict[str, tuple[Fraction, int]]]
-
-
-def _desk(session: Session, cohort: Cohort, closing: datetime) -> _Desk:
-    frame, wards = _frame(session, cohort)
-    used = every_version(session, session.scalars(select(CohortMember.entry_seq)).all())
-    out = used, _held(session)
-    return _Desk(
-        closing,
-        frame,
-        wards,
-        {person: state for person, state in session.execute(_count_me_states())},
-        frozenset(session.scalars(people_with(Purpose.LINK_ANSWERS))),
-        *out,
-        _goals(session, closing),
-        _scores(session, closing, frame, out[0] | out[1]),
-    )
+    From the entries that quarter used and no others, only while each Yes stands, and only those of whom nothing has
+    changed since: nothing of a closed quarter was kept but those numbers, so there is nothing to mend it from.
+    """
+    theirs = _whose(session, quarter.entries)
+    changed = set(session.scalars(_changed_since(quarter.checkpoint)))
+    desk, places = read(session, frame, quarter.closing, (), quarter.entries), whereabouts(session)
+    found = {}
+    for person in _known(session, cohort, quarter.closing, places):
+        said = _said(desk, person, quarter.entries) if person.id in theirs and person.id not in changed else None
+        if said is not None and set(_entries(said)) == theirs[person.id]:
+            found[person.id] = counted_record(
+                frame, _facts(person, places, quarter.closing), said, str(quarter.cohort_id)
+            )
+    return found
 
 
-def _situation(desk: _Desk, person_id: str, goals: Sequence[GoalFacts]) -> Situation:
+def count_mended(session: Session, cohort: Cohort, frame: Frame, quarter: Quarter) -> tuple[list[Record], int]:
+    """What a closed cohort would come to now from what it used, put right since; and how many are as they were then.
+
+    Whoever took their yes back is in it no more, and counts as changed.
+    """
+    same = count_again(session, cohort, frame, quarter)
+    theirs = _whose(session, quarter.entries)
+    desk, places = read(session, frame, quarter.closing, (), quarter.entries), whereabouts(session)
+    records, counted = [], set[str]()
+    for person in _known(session, cohort, quarter.closing, places):
+        said = _said(desk, person, quarter.entries) if person.id in theirs else None
+        if said is not None:
+            counted.add(person.id)
+            records.append(counted_record(frame, _facts(person, places, quarter.closing), said))
+    missing = count_missing(session, cohort, frame, quarter.closing, counted)
+    return records + missing, len(same)
+
+
+def count_missing(
+    session: Session, cohort: Cohort, frame: Frame, closing: datetime, counted: Collection[str]
+) -> list[Record]:
+    """Everybody else whom the services knew by the end of a year. What no quarter counted is not counted by a year."""
+    used = session.scalars(select(CohortMember.entry_seq)).all()
+    desk, places = read(session, frame, closing, used), whereabouts(session)
+    found = []
+    for person in _known(session, cohort, closing, places):
+        if person.id not in counted:
+            soon = _said(desk, person) is not None
+            why = Missing.TOO_SOON if soon else why_missing(_situation(desk, person))
+            found.append(missing_record(frame, _facts(person, places, closing), why))
+    return found
+
+
+def _whose(session: Session, seqs: Collection[int]) -> dict[str, set[int]]:
+    mine = select(SegmentSubject.person_id, SegmentSubject.entry_seq)
+    member = mine.join(CohortMember, CohortMember.entry_seq == SegmentSubject.entry_seq)
+    found: dict[str, set[int]] = {}
+    for person, seq in session.execute(member.distinct()):
+        if seq in seqs:
+            found.setdefault(person, set()).add(seq)
+    return found
+
+
+def _changed_since(checkpoint: int) -> Select[str]:
+    kinds = or_(Entry.kind.in_(("person.described", "goal.grouped")), Entry.kind.startswith("consent."))
+    mine = select(SegmentSubject.person_id).join(Entry, Entry.seq == SegmentSubject.entry_seq)
+    return mine.where(Entry.seq >= checkpoint, kinds).distinct()
+
+
+def _said(desk: Desk, person: Person, only: frozenset[int] | None = None) -> Said | None:
+    """What of this person counts now; None where nothing does."""
+    if desk.states.get(person.id) not in ALLOWING:
+        return None
+    of = dict(_goals(desk, person.id, only))  # with the cluster of each
+    goals = goals_that_count(of, used=desk.used, restricted=desk.held, closing=desk.closing)
+    pairs = desk.pairs.get(person.id, {})
+    if not goals and not any(pair.before is not None for pair in pairs.values()):
+        return None
+    return Said(person.described, goals, [of[goal] for goal in goals], person.id in desk.may_compare, pairs)
+
+
+def _goals(desk: Desk, person_id: str, only: frozenset[int] | None) -> Iterator[tuple[GoalFacts, str | None]]:
+    for goal, cluster in desk.goals.get(person_id, []):
+        if only is None or goal.entries & only:
+            yield goal, cluster
+
+
+def _entries(said: Said) -> Iterator[int]:
+    for goal in said.goals:
+        yield from goal.entries
+    for pair in said.pairs.values():
+        yield from pair.entries
+
+
+def _situation(desk: Desk, person: Person) -> Situation:
+    goals = [goal for goal, _ in desk.goals.get(person.id, [])]
     complete = [goal for goal in goals if is_complete(goal, desk.closing)]
-    contested = any(goal.entries & desk.held for goal in complete)
-    before = any(goal.entries & desk.used for goal in complete)
-    return Situation(desk.states.get(person_id), bool(goals), contested, before)
-
-
-def _counted(desk: _Desk, person: Person, goals: Sequence[GoalFacts], scores: dict[str, Fraction]) -> Counted:
-    return Counted(
-        age=age_band(age_on(person.born, desk.closing.date()) if person.born else None),
-        gender=gender_row(person.described.get("gender")),
-        borough=desk.wards.get(person.area_code or "", ""),
-        ward=person.area_code or "",
-        achieved=any(goal.state == "achieved" for goal in goals),
-        change=change_of(goals) if person.id in desk.may_compare else None,
-        scores=scores,
+    return Situation(
+        desk.states.get(person.id),
+        bool(goals),
+        contested=any(goal.entries & desk.held for goal in complete),
+        counted_before=any(goal.entries & desk.used for goal in complete),
+        reached=desk.reached.get(person.id, Reached.NOT),
+        has_answers=person.id in desk.answered,
+        erased=person.kind == Kind.ERASED.value,
     )
 
 
-def _frame(session: Session, cohort: Cohort) -> tuple[Frame, dict[str, str]]:
-    """The rows of every table, and each ward's borough."""
-    areas = list(session.scalars(select(Area).order_by(Area.code)))
-    boroughs = [area for area in areas if area.level == "borough" and cohort.area_code in (None, area.code)]
-    wards = {area.code: area.parent or "" for area in areas if area.level == "ward"}
-    places = tuple(
-        Place(
-            place.code,
-            place.name,
-            tuple((area.code, area.name) for area in areas if wards.get(area.code) == place.code),
-        )
-        for place in boroughs
-    )
-    return Frame(tuple(name for name, _, _ in AGE_BANDS), places, _scales()), wards
+def _facts(person: Person, places: Whereabouts, closing: datetime) -> Facts:
+    ward, borough, region, deprivation = places.of(person.area_code or "")
+    age = age_on(person.born, closing.date()) if person.born else None
+    return Facts(person.organisation_id or "", age, ward, borough, region, deprivation)
 
 
-def _scales() -> tuple[Scale, ...]:
-    """Scales in words that are ours or open. The label says which way is better: scales differ."""
-    better = {Direction.HIGHER_IS_BETTER: "higher is better", Direction.LOWER_IS_BETTER: "lower is better"}
-    return tuple(
-        Scale(
-            f"{measure.id}/{scale.id}",
-            f"{measure.title}: {scale.title} ({scale.low:g} to {scale.high:g}, {better[scale.direction]})",
-            Fraction(str(scale.low)),
-            Fraction(str(scale.high)),
-        )
-        for measure in library().values()
-        if measure.origin in (Origin.OWN, Origin.OPEN)
-        for scale in measure.scales
-    )
-
-
-def _known(session: Session, cohort: Cohort, closing: datetime, wards: dict[str, str]) -> list[Person]:
-    query = select(Person).where(Person.kind == Kind.YOUNG_PERSON.value, Person.added_at <= closing)
+def _known(session: Session, cohort: Cohort, closing: datetime, places: Whereabouts) -> list[Person]:
+    """Everybody the services knew. Of somebody whose record was erased nobody knows by whom, or where they lived."""
+    kinds = [Kind.YOUNG_PERSON.value]
+    if cohort.organisation_id is None and cohort.area_code is None:
+        kinds.append(Kind.ERASED.value)
+    query = select(Person).where(Person.kind.in_(kinds), Person.added_at <= closing)
     if cohort.organisation_id:
         query = query.where(Person.organisation_id == cohort.organisation_id)
     if cohort.area_code:
-        query = query.where(Person.area_code.in_([ward for ward, of in wards.items() if of == cohort.area_code]))
+        query = query.where(Person.area_code.in_(places.under(cohort.area_code)))
     return list(session.scalars(query.order_by(Person.seq)))
-
-
-def _count_me_states() -> Select[str, str]:
-    mine = STANDING.c.purpose == Purpose.COUNT_ME.value
-    return select(STANDING.c.person_id, state_now(Purpose.COUNT_ME)).where(mine)
-
-
-def _goals(session: Session, closing: datetime) -> dict[str, list[GoalFacts]]:
-    """The goals, up to the closing moment, of those whose Yes to *count me* stands, by person."""
-    given = GoalRow.person_id.in_(people_with(Purpose.COUNT_ME))
-    rated = select(RatingRow.goal_id, RatingRow.seq, RatingRow.value).join(GoalRow, GoalRow.id == RatingRow.goal_id)
-    ratings: dict[int, list[tuple[int, int]]] = {}
-    for goal_id, seq, value in session.execute(rated.where(given, RatingRow.at <= closing).order_by(RatingRow.seq)):
-        ratings.setdefault(goal_id, []).append((seq, value))
-    columns = (GoalRow.id, GoalRow.person_id, GoalRow.set_at, GoalRow.closed_at, GoalRow.state)
-    found: dict[str, list[GoalFacts]] = {}
-    for goal in session.execute(select(*columns).where(given, GoalRow.set_at <= closing).order_by(GoalRow.id)):
-        of = ratings.get(goal.id, [])
-        entries = frozenset({goal.id, *(seq for seq, _ in of)})
-        facts = GoalFacts(
-            goal.person_id, goal.set_at, goal.closed_at, goal.state, tuple(value for _, value in of), entries
-        )
-        found.setdefault(goal.person_id, []).append(facts)
-    return found
-
-
-def _held(session: Session) -> frozenset[int]:
-    """Every entry that is held out of figures; for any entry of a goal, the goal itself."""
-    seqs = every_version(session, session.scalars(restricted_seqs()).all())
-    steps = (entry for entry in entries(session, seqs) if entry.kind in ("goal.closed", "goal.resumed", "goal.grouped"))
-    return seqs | {entry.content["goal"] for entry in steps}
-
-
-def _scores(
-    session: Session, closing: datetime, frame: Frame, out: frozenset[int]
-) -> dict[str, dict[str, tuple[Fraction, int]]]:
-    """The latest score on each scale, and its entry, of those whose Yes to *count me* stands."""
-    wanted = {scale.key for scale in frame.scales}
-    given = (Score.person_id.in_(people_with(Purpose.COUNT_ME)), Score.value.is_not(None), Score.at <= closing)
-    columns = (Score.person_id, Score.measure, Score.scale, Score.value, Score.entry_seq)
-    found: dict[str, dict[str, tuple[Fraction, int]]] = {}
-    for person, measure, scale, value, seq in session.execute(
-        select(*columns).where(*given).order_by(Score.at, Score.entry_seq)
-    ):
-        if seq not in out and f"{measure}/{scale}" in wanted:
-            found.setdefault(person, {})[f"{measure}/{scale}"] = (Fraction(str(value)), seq)
-    return found
 
 
 # What had rested on a Yes that turns out to be none

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
+from outcomes.disclosure.engine import restore
 from outcomes.disclosure.figure import Statistic, published
 from outcomes.disclosure.programme import Category, Dimension, Programme, Scale, Table
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.rulebook import rules
 from outcomes.impact.book import Book
-from outcomes.impact.disclosure import restore
 from outcomes.impact.models import (
     ReleaseDimensionRow,
     ReleaseFigureRow,

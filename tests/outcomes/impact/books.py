@@ -4,12 +4,12 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 
+from outcomes.disclosure.engine import restore
 from outcomes.disclosure.figure import NEARLY_ALL, Statistic
 from outcomes.disclosure.programme import ACHIEVED, COUNTED, STATUS, YES, Category, Dimension, Scale, Table
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.rulebook import rules
 from outcomes.impact.book import Book
-from outcomes.impact.disclosure import restore
 
 S = "strands/feelings"
 REACHED = Dimension(

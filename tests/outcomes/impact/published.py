@@ -2,10 +2,10 @@
 
 from datetime import date
 
+from outcomes.disclosure.engine import restore
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Category, Dimension, Programme, Table
 from outcomes.disclosure.published import Published
-from outcomes.impact.disclosure import restore
 from outcomes.impact.kept.store import Fresh, keep
 
 DIMENSIONS = (

@@ -27,6 +27,7 @@ from survey.people.models import Link
 from survey.records.store import restricted_seqs
 from survey.responses.counting.store import every_version
 
+_Scored = tuple[int, float | None]  # of a row whose value is not empty
 STEPS = ("goal.closed", "goal.resumed", "goal.grouped")
 
 
@@ -144,7 +145,7 @@ def _pairs(
     return found
 
 
-def _pair(scores: Sequence[tuple[int, float]]) -> Pair | None:
+def _pair(scores: Sequence[_Scored]) -> Pair | None:
     """The first and the latest. A lone score waits for its second, and is not used up."""
     if len(scores) < 2:
         return None
@@ -152,5 +153,5 @@ def _pair(scores: Sequence[tuple[int, float]]) -> Pair | None:
     return Pair(Fraction(str(before)), Fraction(str(after)), (first, last))
 
 
-def _latest(scores: Sequence[tuple[int, float]]) -> Pair | None:
+def _latest(scores: Sequence[_Scored]) -> Pair | None:
     return Pair(None, Fraction(str(scores[-1][1])), (scores[-1][0],)) if scores else None

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 
+from outcomes.disclosure.engine import restore
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Category, Dimension, Scale, Table
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.rulebook import rules
 from outcomes.impact.book import Book
-from outcomes.impact.disclosure import restore
 
 S = Statistic
 FEELINGS = "strands/feelings"
@@ -147,6 +147,12 @@ def more() -> Iterator[Published]:
     change = f"change/{FEELINGS}"
     for statistic, text in ((S.MEAN, "-0.8"), (S.MEAN_LOW, "-1.2"), (S.MEAN_HIGH, "-0.4"), (S.EFFECT, "-0.4")):
         yield Published(change, told(statistic, text), measure=FEELINGS, wave="change")
+    for statistic, text in ((S.ALPHA, "0.7"), (S.MISSING, "few"), (S.FLOOR, "20"), (S.CEILING, "c")):
+        yield Published(f"trust/{FEELINGS}", told(statistic, text), measure=FEELINGS)
+    for wave, number in (("before", "3"), ("after", "2")):
+        key = f"band/{FEELINGS}/{wave}"
+        yield Published(key, told(S.MEDIAN, number), measure=FEELINGS, wave=wave)
+    yield Published("inputs", told(S.AMOUNT, "12500"), measure="cost")
     yield Published("shape", told(S.MEAN, "1.4"), measure="goals", wave="change")
 
 

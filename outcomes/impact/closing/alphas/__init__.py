@@ -1,0 +1,1 @@
+"""How the items of each scale hang together among those who are counted."""

@@ -1,0 +1,1 @@
+"""A closing that is asked for, worked on in the background, and watched."""

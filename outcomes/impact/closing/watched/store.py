@@ -1,0 +1,171 @@
+"""Closing a cohort in stages that can be watched, interrupted and run again. No transaction is held while it works.
+
+Counting reads at one checkpoint; protecting holds nothing; publishing is the last transaction, and all or nothing.
+"""
+
+import time
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from outcomes.impact import store
+from outcomes.impact.closing.stages import LIMIT, LONGEST_LIMIT, Progress, Stage, silent
+from outcomes.impact.closing.store import Moved, RollsOn, forget_histogram, keep_histogram, publish, require_open, safe
+from outcomes.impact.models import Cohort, CohortClosing
+from survey import due
+from survey.errors import AlreadyDone, DomainError
+from survey.house import House
+
+SILENCE = timedelta(minutes=3)  # after which a running closing has been left by its process, and another may take it
+TELL_EVERY = 2.0  # seconds between two signs of life
+TRIES = 3  # how often it is counted again when something changed meanwhile
+
+
+class Interrupted(DomainError):
+    """This closing was stopped. Nothing was published; it can be run again."""
+
+    kind = "conflict"
+
+
+def ask_for(session: Session, cohort_id: int, *, by: str | None, now: datetime, seconds: int = LIMIT) -> None:
+    """Ask for a cohort to be closed in the background. :raise AlreadyDone: when it is closed, or is being closed."""
+    require_open(store.cohort_of(session, cohort_id))
+    found = session.get(CohortClosing, cohort_id, with_for_update=True)
+    if found is not None and _is_alive(found, now):
+        raise AlreadyDone("This cohort is being closed now.")
+    limit = min(max(1, seconds), LONGEST_LIMIT)
+    facts = {"asked_by": by, "asked_at": now, "seconds": limit, "heard_at": now, "state": "waiting", "why": ""}
+    about = {"stage": Stage.COUNTING.value, "done": 0, "total": 1, "release_id": None}
+    session.merge(CohortClosing(cohort_id=cohort_id, **facts, **about))
+
+
+def stop(session: Session, cohort_id: int, why: str = "Stopped by hand.") -> None:
+    """Stop a closing that waits or runs: the one who works on it sees it, and lets go."""
+    running = CohortClosing.state.in_(("waiting", "running"))
+    stopped = update(CohortClosing).where(CohortClosing.cohort_id == cohort_id, running)
+    session.execute(stopped.values(state="stopped", why=why), execution_options={"synchronize_session": False})
+    forget_histogram(session, cohort_id)
+
+
+def closing_of(session: Session, cohort_id: int) -> CohortClosing | None:
+    """How far a closing has come, or None where none was asked for."""
+    return session.get(CohortClosing, cohort_id)
+
+
+def _is_alive(found: CohortClosing, now: datetime) -> bool:
+    return found.state == "waiting" or (found.state == "running" and found.heard_at + SILENCE > now)
+
+
+def run(house: House, cohort_id: int, progress: Progress = silent) -> int:
+    """Work on a closing that was asked for, to its end. The number of the release.
+
+    :raise RollsOn: :raise Moved: :raise Interrupted: when it cannot be closed now; the row says why.
+    """
+    teller = _Teller(house, cohort_id, progress)
+    teller.begin()
+    try:
+        number = _closed(house, cohort_id, teller)
+    except DomainError as why:
+        teller.end(str(why))
+        raise
+    except BaseException:
+        teller.end("It stopped with a mistake of ours. It can be run again.")
+        raise
+    teller.done(number)
+    return number
+
+
+def _closed(house: House, cohort_id: int, teller: "_Teller") -> int:
+    """Count, protect, publish; again when something that counts changed meanwhile."""
+    for _try in range(TRIES):
+        with house.database.reading() as session:
+            found = store.look_at(session, cohort_id, house.clock(), teller.say)
+        with house.database.writing() as session:
+            keep_histogram(session, found)
+        made = safe(found, teller.say, enough=teller.is_late, ask=time.monotonic)
+        teller.say(Stage.PUBLISHING, 0, 1)
+        try:
+            with house.database.writing() as session:
+                teller.require_running(session)
+                return publish(session, found, made, by=teller.by, now=house.clock(), rng=house.rng)
+        except Moved:
+            continue
+    raise Moved
+
+
+class _Teller:
+    """Tells how far it has come, now and then, and hears whether somebody stopped it."""
+
+    def __init__(self, house: House, cohort_id: int, progress: Progress) -> None:
+        """Tell of this cohort."""
+        self.house, self.cohort_id, self.progress = house, cohort_id, progress
+        self.begun = self.told = 0.0
+        self.seconds = LIMIT
+        self.by: str | None = None
+
+    def begin(self) -> None:
+        """Take it. :raise AlreadyDone: when another process has it."""
+        with self.house.database.writing() as session:
+            found = session.get(CohortClosing, self.cohort_id, with_for_update=True)
+            now = self.house.clock()
+            if found is None or found.state == "done" or (found.state == "running" and _is_alive(found, now)):
+                raise AlreadyDone("Nobody asked for this, or it is being done.")
+            found.state, found.heard_at = "running", now
+            self.seconds, self.by = found.seconds, found.asked_by
+        self.begun = time.monotonic()
+
+    def is_late(self) -> bool:
+        """Whether the time limit has passed, and a smaller programme is to be taken."""
+        return time.monotonic() - self.begun > self.seconds
+
+    def say(self, stage: str, done: int, total: int) -> None:
+        """Tell, and let go when stopped. :raise Interrupted:"""
+        self.progress(stage, done, total)
+        if time.monotonic() - self.told < TELL_EVERY:
+            return
+        self.told = time.monotonic()
+        with self.house.database.writing() as session:
+            self.require_running(session)
+            self._set(session, stage=str(stage), done=done, total=total, heard_at=self.house.clock())
+
+    def require_running(self, session: Session) -> None:
+        """:raise Interrupted: when somebody stopped it."""
+        state = session.scalar(select(CohortClosing.state).where(CohortClosing.cohort_id == self.cohort_id))
+        if state != "running":
+            raise Interrupted
+
+    def done(self, number: int) -> None:
+        """It is published."""
+        with self.house.database.writing() as session:
+            self._set(session, state="done", release_id=number, heard_at=self.house.clock(), why="")
+
+    def end(self, why: str) -> None:
+        """It is not, and why."""
+        with self.house.database.writing() as session:
+            self._set(session, state="stopped", why=why)
+            forget_histogram(session, self.cohort_id)
+
+    def _set(self, session: Session, **values: object) -> None:
+        mine = update(CohortClosing).where(CohortClosing.cohort_id == self.cohort_id).values(values)
+        session.execute(mine, execution_options={"synchronize_session": False})
+
+
+def work(house: House) -> int:
+    """Close what was asked for and what a process left half way: the step that falls due. How many were closed."""
+    now = house.clock()
+    with house.database.reading() as session:
+        asked = list(session.scalars(select(CohortClosing).where(CohortClosing.state.in_(("waiting", "running")))))
+        open_still = set(session.scalars(select(Cohort.id).where(Cohort.state == "open")))
+    done = 0
+    for each in asked:
+        if each.cohort_id in open_still and (each.state == "waiting" or not _is_alive(each, now)):
+            try:
+                run(house, each.cohort_id)
+            except (RollsOn, Moved, Interrupted, AlreadyDone, store.NotYet):
+                continue
+            done += 1
+    return done
+
+
+due.register("closings", work)

@@ -1,0 +1,1 @@
+"""A year: the planned parent of its quarters."""

@@ -1,0 +1,104 @@
+"""Taking a release from view, and mending one. A published release never changes: what is said of it is beside it.
+
+Ten or more must be concerned before a mended one may stand beside the first, or the difference is a person.
+"""
+
+import random
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from outcomes.impact.captions import words_to_leave_out
+from outcomes.impact.closing.store import RollsOn, fresh, safe, snapshot
+from outcomes.impact.closing.year.store import quarter_of
+from outcomes.impact.door.places.store import frame_of
+from outcomes.impact.door.store import Counting, count_mended
+from outcomes.impact.kept.store import LARGEST_NUMBER, keep, withdrawn
+from outcomes.impact.models import Cohort, ReleaseRow, ReleaseWithdrawnRow
+from survey.errors import AlreadyDone, DomainError, NotThere
+from survey.ledger.entry import Claim, NewEntry, NewSegment
+from survey.ledger.store import record, take_turn
+
+FEWEST_CHANGED = 10  # young people whose record is another now (facts/disclosure.md, 2.3)
+LONGEST_WHY = 500
+WITHDRAWN, MENDED = "release.withdrawn", "release.mended"
+
+
+class WhyWrong(DomainError):
+    """Say why in a sentence of 500 letters or fewer, without a word that claims a cause or a fault."""
+
+
+class TooFewChanged(DomainError):
+    """Fewer than ten young people’s records are others now, so a mended release would point to them. Withdraw it."""
+
+    kind = "conflict"
+
+
+def withdraw(session: Session, number: int, why: str, *, by: str | None, now: datetime, rng: random.Random) -> None:
+    """Take a release from view for good. :raise NotThere: :raise AlreadyDone: :raise WhyWrong:"""
+    take_turn(session)
+    release = _in_view(session, number)
+    _gone(session, release, _require_why(why), None, by=by, now=now, rng=rng)
+
+
+def mend(session: Session, number: int, why: str, *, by: str | None, now: datetime, rng: random.Random) -> int:
+    """Publish a cohort again from the entries it used, as they are put right now. The number of the new release.
+
+    :raise TooFewChanged: when fewer than ten records are others now; the whole release may still be withdrawn.
+    """
+    take_turn(session)
+    release, kept = _in_view(session, number), _require_why(why)
+    cohort = session.get_one(Cohort, release.cohort_id)
+    if cohort.kind == "year":
+        raise TooFewChanged("A year is made of its quarters: mend the quarter, or withdraw the year.")
+    quarter, people = quarter_of(session, cohort)
+    frame = frame_of(session, cohort, quarter.closing)
+    records, unchanged = count_mended(session, cohort, frame, quarter)
+    if people - unchanged < FEWEST_CHANGED:
+        raise TooFewChanged
+    try:
+        made = safe(snapshot(session, cohort, Counting(records, [], frame, {}), quarter.closing))
+    except RollsOn:
+        raise TooFewChanged("What is left of it is too small to be published. Withdraw it.") from None
+    again = fresh(session, cohort, made, now, edition=release.edition + 1)
+    number = keep(session, again)
+    _gone(session, release, kept, number, by=by, now=now, rng=rng)
+    return number
+
+
+def _in_view(session: Session, number: int) -> ReleaseRow:
+    found = session.get(ReleaseRow, number) if number <= LARGEST_NUMBER else None
+    if found is None:
+        raise NotThere
+    if withdrawn(session, number) is not None:
+        raise AlreadyDone("This release was taken from view before.")
+    newest = select(func.max(ReleaseRow.edition)).where(ReleaseRow.cohort_id == found.cohort_id)
+    if found.edition != session.scalar(newest):
+        raise AlreadyDone("This release was published again since.")
+    return found
+
+
+def _require_why(why: str) -> str:
+    kept = " ".join(why.split())
+    if not kept or len(kept) > LONGEST_WHY or words_to_leave_out(kept) or not kept.isprintable():
+        raise WhyWrong
+    return kept
+
+
+def _gone(
+    session: Session,
+    release: ReleaseRow,
+    why: str,
+    by_another: int | None,
+    *,
+    by: str | None,
+    now: datetime,
+    rng: random.Random,
+) -> None:
+    content = {"release": release.id, "why": why, "replaced_by": by_another}
+    segment = NewSegment(Claim.FACT, by, (), content)
+    record(session, NewEntry(MENDED if by_another else WITHDRAWN, by, (segment,)), now=now, rng=rng)
+    row = {"release_id": release.id, "withdrawn_on": now.date(), "why": why, "replaced_by": by_another}
+    session.add(ReleaseWithdrawnRow(**row))
+    session.flush()
