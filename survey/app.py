@@ -18,6 +18,7 @@ from whitenoise import WhiteNoise
 from outcomes.activity import cli as activity_cli
 from outcomes.activity import desk as activity_desk
 from outcomes.areas import cli as areas_cli
+from outcomes.areas import desk as areas_desk
 from outcomes.change import cli as change_cli
 from outcomes.demonstration import cli as demonstration_cli
 from outcomes.goals import desk as goals_desk
@@ -25,6 +26,7 @@ from outcomes.goals import views as goals_views
 from outcomes.impact import cli as impact_cli
 from outcomes.impact import desk as impact_desk
 from outcomes.impact.access import desk as access_desk
+from outcomes.impact.access import views as access_views
 from outcomes.impact.cohorts import desk as cohorts_desk
 from outcomes.impact.export import desk as files_desk
 from outcomes.impact.questions import desk as room_desk
@@ -106,6 +108,7 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     goals_views.goals,
     results_views.results,
     readings_views.together,
+    access_views.figures,
     voices_views.voices,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
@@ -128,6 +131,7 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     voices_desk.voices_desk,
     cohorts_desk.cohorts_desk,
     files_desk.files_desk,
+    areas_desk.areas_desk,
     activity_desk.activity_desk,
 )
 COMMANDS: tuple[click.Command, ...] = (
