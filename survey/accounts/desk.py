@@ -61,6 +61,7 @@ DOORS = (
     (Role.DATA_LEAD, "log_desk.remembered", _l("The log")),
     (Role.DATA_LEAD, "exports_desk.on_paper", _l("A record on paper")),
     (Role.DATA_LEAD, "access_desk.agreements", _l("Who may read releases")),
+    (Role.DATA_LEAD, "areas_desk.places", _l("Places")),
     (Role.COMMISSIONER, "impact_desk.releases", _l("Releases")),
     (Role.ANALYST, "impact_desk.releases", _l("Releases")),
 )

@@ -38,6 +38,7 @@ NO_ENTRY_OF_ANYONE = {
     "survey.safety.store.asked_here": "questionnaires",
     "survey.kiosk.store.kiosks_of": "screens in waiting rooms",
     "survey.kiosk.together.store.hand_over": "the address of a page that it has just made, which asks the young person",
+    "outcomes.areas.loaded.store.loaded": "places, official tables and maps",
     "outcomes.activity.store.periods": "what a service gave: about nobody",
     "survey.ledger.checkpoints.store.trouble": "the log’s own state",
     "survey.ledger.window.store.window": "the log’s own state",

@@ -21,6 +21,14 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/register.json": people(200, 200, 200, 200),
     "GET /<lang>/register/requests": people(200, 200, 200, 200),
     "GET /<lang>/register/requests.csv": people(200, 200, 200, 200),
+    # releases that the public may read: none has an agreement here; a group's link is nobody's own
+    "GET /<lang>/figures": people(200, 200, 200, 200),
+    "GET /<lang>/figures/<int:number>.csv": people(404, 404, 404, 404),
+    "GET /<lang>/together/<key>": people(410, 410, 410, 410),
+    "POST /<lang>/together/<key>": people(403, 403, 403, 403),
+    # own words beside figures: in one's own opened record; a parent has none
+    "GET /<lang>/voices/<key>": people(410, 200, 200, 404),
+    "POST /<lang>/voices/<key>": people(410, 303, 303, 404, form={"act": "yes"}),
     # checking a code or a receipt: anyone, with a link or without
     "GET /<lang>/check": people(200, 200, 200, 200),
     "POST /<lang>/check": people(422, 422, 422, 422, form={"code": "WR0NGC0D"}),
@@ -188,6 +196,7 @@ KEEPS_FAMILY = MINE | {"lena": 200}
 SENT_BACK = {"sam": 422, "lena": 422}
 READERS = ANY_WORKER | {"lena": 200, "dee": 200, "carys": 200}  # whoever an agreement is with: the list is theirs alone
 NO_RELEASE = dict.fromkeys(READERS, 404)
+WITH_GROUPS = dict.fromkeys(("sam", "priya", "jo", "lena"), 404)
 KEEPERS = {"lena": 200, "dee": 200}
 PUT_RIGHT = {"seq": "put_right"}
 
@@ -401,6 +410,23 @@ STAFF_SIDE: dict[str, Row] = {
     "GET /impact/agreements/": staff(dee=200),
     "POST /impact/agreements/": staff(dee=422),
     "POST /impact/agreements/<int:seq>/end": staff(dee=303, names={"seq": "agreement"}),
+    "GET /areas/": staff(dee=200),
+    # the reading room of a release that is not there: the page of a missing one, for whoever might read it
+    "GET /impact/<int:number>/say": staff(**NO_RELEASE),
+    "POST /impact/<int:number>/say/reading": staff(**NO_RELEASE),
+    "POST /impact/<int:number>/say/reading/<int:seq>/withdraw": staff(**NO_RELEASE),
+    "POST /impact/<int:number>/say/group": staff(**WITH_GROUPS),
+    "POST /impact/<int:number>/say/group/<int:which>": staff(**WITH_GROUPS, names={"which": "seq"}),
+    "POST /impact/<int:number>/say/question": staff(**NO_RELEASE),
+    "GET /impact/<int:number>/say/question/<int:seq>": staff(lena=404, dee=404),
+    "POST /impact/<int:number>/say/question/<int:seq>": staff(lena=404, dee=404),
+    "POST /impact/<int:number>/say/promise": staff(lena=404, carys=404),
+    "GET /impact/<int:number>/say/promise/<int:seq>": staff(lena=404, carys=404),
+    "POST /impact/<int:number>/say/promise/<int:seq>": staff(lena=404, carys=404),
+    # own words that wait to be read: by managers of the young person's organisation
+    "GET /voices/": staff(lena=200),
+    "GET /voices/<int:seq>": staff(lena=200, names={"seq": "quote"}),
+    "POST /voices/<int:seq>": staff(lena=422, names={"seq": "quote"}),
     "GET /activity/": staff(lena=200),
     "POST /activity/": staff(lena=422),
     # screens that others use too: managers of their own organisation; handing over: whoever works with them
