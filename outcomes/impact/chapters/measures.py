@@ -8,7 +8,7 @@ from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Scale
 from outcomes.impact.book import Book
 from outcomes.impact.chapters.outcomes_chosen import Shape, shape
-from outcomes.impact.chapters.rows import Row, rows_of
+from outcomes.impact.chapters.rows import Row, people_of, rows_of
 from outcomes.impact.charts.distribution import Band, Distribution, distribution
 from outcomes.impact.charts.interval_dots import Group, IntervalDots, interval_dots
 from outcomes.impact.charts.paper import Paper, axis_of
@@ -107,10 +107,7 @@ def _figure(book: Book, scale: Scale, statistic: Statistic, wave: str) -> Publis
 
 def _middle(book: Book, scale: Scale, rows: tuple[Row, ...], wave: str) -> str:
     """The name of the band in which the middle young person stands; empty where none is shown."""
-    key = f"band/{scale.key}/{wave}"
-    found = book.figure(key, statistic=Statistic.MEDIAN, measure=scale.key, wave=wave) or book.figure(
-        key, statistic=Statistic.MEDIAN
-    )
+    found = book.figure(f"band/{scale.key}/{wave}", statistic=Statistic.MEDIAN, measure=scale.key)
     number = None if found is None else found.number
     return rows[int(number) - 1].name if number is not None and 0 < number <= len(rows) else ""
 
@@ -138,7 +135,7 @@ def _bands(
     if not first or len(first) != len(last):
         return None
     bands = [Band(one.name, (one.people, two.people)) for one, two in zip(first, last, strict=True)]
-    return distribution(bands, [book.figure(f"band/{scale.key}/{wave}") for wave in (BEFORE, AFTER)], paper)
+    return distribution(bands, [people_of(book, f"band/{scale.key}/{wave}") for wave in (BEFORE, AFTER)], paper)
 
 
 def _dots(scale: Scale, means: tuple[Mean, ...], paper: Paper) -> IntervalDots | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from outcomes.disclosure.figure import PublishedFigure
 from outcomes.impact.book import Book
-from outcomes.impact.chapters.rows import Row, row_of, rows_of
+from outcomes.impact.chapters.rows import Row, people_of, row_of, rows_of
 from outcomes.impact.charts.ladder import Chosen, Ladder, ladder
 from outcomes.impact.charts.paper import Paper
 from outcomes.impact.charts.shape_bar import Part, shape_bar
@@ -45,7 +45,7 @@ def shape(book: Book, paper: Paper, table: str = "shape") -> Shape | None:
     if not rows:
         return None
     bar = shape_bar([row.people for row in rows if row.people is not None], paper)
-    return Shape(book.figure(table), rows, bar)
+    return Shape(people_of(book, table), rows, bar)
 
 
 def goals(book: Book, paper: Paper) -> Goals | None:

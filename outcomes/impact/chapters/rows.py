@@ -35,11 +35,20 @@ class Row:
         return None if low is None or high is None else (float(low), float(high))
 
 
+def people_of(book: Book, table: str, at: Mapping[str, str] | None = None) -> PublishedFigure | None:
+    """How many there are at one place of a table; its counts carry what the table is about."""
+    found = book.table(table)
+    return None if found is None else book.figure(table, at, measure=found.measure)
+
+
 def row_of(book: Book, table: str, at: Mapping[str, str], key: str = "", name: str = "") -> Row:
     """What a table says at one place."""
     there = {**at, ACHIEVED: YES}
-    shares = (Statistic.PEOPLE, Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
-    return Row(key, name, dict(at), book.figure(table, at), *(book.figure(table, there, each) for each in shares))
+    shares = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
+    reached = people_of(book, table, there)
+    return Row(
+        key, name, dict(at), people_of(book, table, at), reached, *(book.figure(table, there, each) for each in shares)
+    )
 
 
 def rows_of(book: Book, table: str, dim: str = "") -> tuple[Row, ...]:

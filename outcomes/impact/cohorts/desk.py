@@ -7,6 +7,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outcomes.disclosure import rulebook
 from outcomes.impact import store
+from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import TitleWrong
 from outcomes.impact.cohorts.forms import CloseForm, OpenForm
 from outcomes.impact.desk import day_of
@@ -56,6 +57,9 @@ def _open(session: Session, form: OpenForm) -> None:
         closes_on=form.closes_on.data,
         organisation_id=form.organisation_id.data or None,
         area_code=form.area_code.data or None,
+        banding=form.banding.data or USUAL,
+        kind=form.kind.data or "cohort",
+        year_id=int(form.year_id.data) if form.year_id.data else None,
         now=house().clock(),
     )
 
@@ -66,6 +70,13 @@ def _open_form(session: Session) -> OpenForm:
     boroughs = session.scalars(select(Area).where(Area.level == "borough").order_by(Area.name))
     form.organisation_id.choices = [("", _("Any organisation")), *((each.id, each.name) for each in organisations)]
     form.area_code.choices = [("", _("Any place")), *((each.code, each.name) for each in boroughs)]
+    form.kind.choices = [
+        ("cohort", _("A cohort, counted once when it closes")),
+        ("year", _("A year, made of its quarters")),
+    ]
+    form.banding.choices = [(key, ", ".join(each.rows()).replace("-", "–")) for key, each in BANDINGS.items()]
+    years = (each for each in store.cohorts(session) if each.kind == "year" and each.state == "open")
+    form.year_id.choices = [("", _("No year")), *((str(each.id), each.title) for each in years)]
     return form
 
 

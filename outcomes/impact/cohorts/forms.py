@@ -4,6 +4,7 @@ from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
 from wtforms.validators import InputRequired, Length, Optional
 
+from outcomes.impact.bandings import USUAL
 from outcomes.impact.captions import LONGEST_TITLE
 from survey.i18n import lazy_gettext as _l
 
@@ -23,6 +24,22 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     closes_on = DateField(_l("Last day"), validators=[InputRequired(_l("Give the last day, as 2026-09-30."))])
     organisation_id = SelectField(_l("Known to"), validators=[Optional()])
     area_code = SelectField(_l("Living in"), validators=[Optional()])
+    banding = SelectField(
+        _l("Bands of age"),
+        description=_l("Chosen once, before anybody is counted: a release has no other bands."),
+        default=USUAL,
+        validators=[Optional()],
+    )
+    kind = SelectField(
+        _l("What it is"),
+        default="cohort",
+        validators=[Optional()],
+    )
+    year_id = SelectField(
+        _l("A quarter of"),
+        description=_l("A quarter has the same young people and the same bands of age as its year."),
+        validators=[Optional()],
+    )
 
 
 class CloseForm(FlaskForm):  # type: ignore[misc]  # the library is untyped

@@ -86,7 +86,7 @@ def tables() -> Iterator[Table]:
     yield Table("headline", "Reached an outcome they chose", ("achieved",), share="achieved")
     yield Table("coverage", "Who is missing", ("status",), among="")
     yield Table("coverage_by_age", "Who is missing, by age", ("status", "age"), among="")
-    yield Table("shape", "First rating to latest rating", ("shape",))
+    yield Table("shape", "First rating to latest rating", ("shape",), measure="goals")
     for key in GROUPS:
         yield Table(key, key.capitalize(), (key, "achieved"), share="achieved")
     yield Table("ward", "Where they live", ("ward",))
@@ -97,8 +97,10 @@ def tables() -> Iterator[Table]:
 
 
 def counts(table: str, dim: str, texts: Iterable[tuple[str, str]]) -> Iterator[Published]:
+    """People by one dimension, each with what the table is about; no key is the margin."""
+    measure = next(each.measure for each in tables() if each.key == table)
     for key, text in texts:
-        yield Published(table, told(S.PEOPLE, text), {dim: key} if key else {})
+        yield Published(table, told(S.PEOPLE, text), {dim: key} if key else {}, measure)
 
 
 def reached(table: str, at: dict[str, str], text: str, percent: tuple[str, str, str]) -> Iterator[Published]:
@@ -151,7 +153,7 @@ def more() -> Iterator[Published]:
         yield Published(f"trust/{FEELINGS}", told(statistic, text), measure=FEELINGS)
     for wave, number in (("before", "3"), ("after", "2")):
         key = f"band/{FEELINGS}/{wave}"
-        yield Published(key, told(S.MEDIAN, number), measure=FEELINGS, wave=wave)
+        yield Published(key, told(S.MEDIAN, number), measure=FEELINGS)
     yield Published("inputs", told(S.AMOUNT, "12500"), measure="cost")
     yield Published("shape", told(S.MEAN, "1.4"), measure="goals", wave="change")
 

@@ -67,6 +67,8 @@ def test_shape_says_how_many_were_paired_before_any_mean():
     assert account.effect_words == "by convention a small change"
     assert account.dots.axis[0][0] == "0"
     assert account.dots.axis[-1][0] == "8"
+    assert account.middles == ("5 to 6", "3 to 4")
+    assert account.trust == (("alpha", "", "0.7"), ("missing", "", "few"), ("floor", "", "20%"), ("ceiling", "", "[c]"))
 
 
 @pytest.mark.parametrize(
@@ -80,6 +82,21 @@ def test_the_size_of_a_change_in_words_has_no_direction(size: str, words: str):
 def test_nothing_is_said_of_a_size_that_is_hidden():
     assert in_words(told(Statistic.EFFECT, "c")) == ""
     assert in_words(None) == ""
+
+
+def test_a_scale_too_short_for_reliable_change_tells_no_shape_and_one_asked_once_has_bands_and_a_mean():
+    rows = handmade.dimension(f"change/{FEELINGS}", "Feelings", ("paired", "Answered both times"))
+    short = book(dimensions=(*[each for each in handmade.DIMENSIONS if each.key != rows.key], rows))
+    assert not next(accounts(short, short.scales, PAPER)).tells_change
+    after = f"band/{FEELINGS}/after"
+    once = book(
+        tables=tuple(table for table in book().tables if table.key in ("headline", after)),
+        figures=(Published(after, told(Statistic.MEAN, "4.4"), measure=FEELINGS, wave="after"),),
+    )
+    ((name, scales),) = families(once)
+    (account,) = accounts(once, scales, PAPER)
+    assert (name, account.shape, account.distribution) == ("strands", None, None)
+    assert [mean.value.text for mean in account.means] == ["4.4"]
 
 
 def test_measures_stand_strengths_first_and_experience_last():
