@@ -1,5 +1,6 @@
 """What every test may ask for: a house whose clock stands still, its pages, and the cast. Databases: see beginnings."""
 
+import gc
 import random
 import sys
 from collections.abc import Callable, Iterator
@@ -51,6 +52,13 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
     from together import Together
 
     return Together(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: the collector need not look at it again, nor every few hundred objects."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 Werkzeug compiles each address anew for each application, though what it compiles depends on the address and its
 defaults alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same.
 SQLAlchemy keeps the SQL of a statement per dialect object, of which each engine has its own; each test has an engine.
+Each engine asks its PostgreSQL server what it is able to do: the same server answers the same.
 Passwords alone are done cheaper than for real, where each costs 64 MB and a third of a second: by the library's own
 parameters, which stand in the hash.
 """
@@ -14,7 +15,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from passlib.hash import argon2
-from sqlalchemy import Engine, util
+from sqlalchemy import Connection, Engine, util
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.engine.default import DefaultDialect
 from werkzeug.routing import Rule, rules
 
@@ -27,6 +29,7 @@ def remember() -> None:
     argon2.memory_cost, argon2.parallelism = argon2.min_memory_cost, 1
     _remember_addresses()
     _remember_statements()
+    _remember_servers()
 
 
 def _remember_addresses() -> None:
@@ -54,3 +57,20 @@ def _remember_statements() -> None:
 
     DefaultDialect.__hash__ = lambda dialect: hash(type(dialect))  # type: ignore[method-assign]
     DefaultDialect.__eq__ = lambda one, other: isinstance(other, DefaultDialect) and kind(one) == kind(other)  # type: ignore[method-assign]
+
+
+def _remember_servers() -> None:
+    """What a server said of itself to the first engine; an engine with another isolation level asks anew."""
+    ask = PGDialect_psycopg.initialize
+    said: dict[Any, dict[str, Any]] = {}
+
+    def initialize(dialect: Any, connection: Connection) -> None:
+        url = connection.engine.url
+        server = (url.username, url.host, url.port, *sorted(url.query.items()), dialect._on_connect_isolation_level)
+        if server not in said:
+            before = dict(vars(dialect))
+            ask(dialect, connection)
+            said[server] = {name: each for name, each in vars(dialect).items() if before.get(name, said) is not each}
+        vars(dialect).update(said[server])
+
+    PGDialect_psycopg.initialize = initialize  # type: ignore[method-assign]
