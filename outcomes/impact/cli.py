@@ -67,7 +67,8 @@ def open_cohort(
     show_default=True,
     help="Seconds, after which a smaller programme is published.",
 )
-def close(cohort: int | None, the_open_one: bool, time_limit: int) -> None:
+@click.option("--asked", is_flag=True, hidden=True, help="Work on what was asked for at the desk.")
+def close(cohort: int | None, the_open_one: bool, time_limit: int, asked: bool) -> None:
     """Close COHORT (its number) and publish its release. With too few young people it stays open.
 
     It can be interrupted and run again: nothing is published before the end.
@@ -75,7 +76,8 @@ def close(cohort: int | None, the_open_one: bool, time_limit: int) -> None:
     with at_home() as house:
         with house.database.writing() as session:
             number = _which(session, cohort, the_open_one)
-            ask_for(session, number, by=None, now=house.clock(), seconds=time_limit)
+            if not asked:
+                ask_for(session, number, by=None, now=house.clock(), seconds=time_limit)
         made = run(house, number, _Say())
         _tell(house, made)
 

@@ -4,16 +4,14 @@ A goal counts in the cohort that is open when the goal ends, or when it is three
 It counts once: no entry is used by two cohorts, so there is nothing to subtract one release from another by.
 """
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from fractions import Fraction
 
 OLD_ENOUGH = timedelta(days=90)
 ENDED = ("achieved", "changed", "dropped")
-LOWEST_CHANGE, HIGHEST_CHANGE = Fraction(-10), Fraction(10)
-NOT_SAID = "not_said"
 
 
 class Shape(StrEnum):
@@ -35,19 +33,6 @@ class GoalFacts:
     state: str
     ratings: tuple[int, ...]
     entries: frozenset[int]
-
-
-@dataclass(frozen=True)
-class Counted:
-    """One young person in the figure: no name, no id, only what the tables are made of."""
-
-    age: str
-    gender: str
-    borough: str
-    ward: str
-    achieved: bool
-    change: Fraction | None = None
-    scores: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 def is_complete(goal: GoalFacts, closing: datetime) -> bool:
@@ -78,17 +63,3 @@ def shape_of(change: Fraction) -> Shape:
     if change < 1:
         return Shape.SAME
     return Shape.MUCH_CLOSER if change >= 4 else Shape.CLOSER
-
-
-GENDERS = ("girl", "boy", "another", NOT_SAID)
-_GIRL = frozenset({"girl", "young woman", "woman", "female", "f", "girl or young woman"})
-_BOY = frozenset({"boy", "young man", "man", "male", "m", "boy or young man"})
-_UNSAID = frozenset({"", "not said", "not_said", "prefer not to say", "prefer_not_to_say", "-94", "-99"})
-
-
-def gender_row(said: object) -> str:
-    """Return the row of the table for what a young person said about their gender, in their own words."""
-    words = str(said if said is not None else "").strip().lower()
-    if words in _UNSAID:
-        return NOT_SAID
-    return "girl" if words in _GIRL else "boy" if words in _BOY else "another"

@@ -406,6 +406,8 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),
     "POST /impact/cohorts/<int:number>/close": staff(dee=404),
+    "GET /impact/cohorts/<int:number>/closing": staff(dee=404),
+    "POST /impact/cohorts/<int:number>/closing": staff(dee=404),
     # agreements about releases: data leads make them; what a service gave: its manager writes it down
     "GET /impact/agreements/": staff(dee=200),
     "POST /impact/agreements/": staff(dee=422),

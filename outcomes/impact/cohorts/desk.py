@@ -1,6 +1,6 @@
 """The data lead's pages of cohorts: which are open, a form for the next, and closing one and publishing it."""
 
-from flask import Blueprint
+from flask import Blueprint, make_response
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -9,6 +9,8 @@ from outcomes.disclosure import rulebook
 from outcomes.impact import store
 from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import TitleWrong
+from outcomes.impact.closing.stages import WORDS
+from outcomes.impact.closing.watched import store as watched
 from outcomes.impact.cohorts.forms import CloseForm, OpenForm
 from outcomes.impact.desk import day_of
 from outcomes.impact.models import Cohort
@@ -20,6 +22,7 @@ from survey.i18n import gettext as _
 from survey.people.models import Area, Organisation
 from survey.people.role import Role
 
+ASK_AGAIN = 5  # seconds until a page that watches a closing is asked for again
 cohorts_desk = Blueprint("cohorts_desk", __name__, url_prefix="/impact/cohorts")
 
 
@@ -99,17 +102,48 @@ def close(number: int) -> str:
 @cohorts_desk.post("/<int:number>/close")
 @only_for(Role.DATA_LEAD)
 def close_now(number: int) -> AnyResponse | tuple[str, int]:
-    """Close the cohort and see its release; with too few young people it stays open, and the page says so."""
+    """Ask for the cohort to be closed, which takes minutes, and watch it."""
     here, form = house(), CloseForm()
     if form.validate_on_submit():
         try:
             with here.database.writing() as session:
-                made = store.close(session, number, by=me().person_id, now=here.clock(), rng=here.rng)
-            return go("impact_desk.release", number=made)
-        except (store.RollsOn, AlreadyDone) as error:
+                watched.ask_for(session, number, by=me().person_id, now=here.clock())
+            return go("cohorts_desk.closing", number=number)
+        except AlreadyDone as error:
             form.form_errors = [_(str(error))]
     with here.database.reading() as session:
         return _close_page(store.cohort_of(session, number), form), 409
+
+
+@cohorts_desk.get("/<int:number>/closing")
+@only_for(Role.DATA_LEAD)
+def closing(number: int) -> AnyResponse | str:
+    """How far a closing has come. The page asks again by itself, without a script, until it is over."""
+    with house().database.reading() as session:
+        cohort, found = store.cohort_of(session, number), watched.closing_of(session, number)
+    if found is None:
+        return go("cohorts_desk.close", number=number)
+    about = {
+        "cohort": cohort,
+        "closing": found,
+        "why": _(found.why) if found.why else "",
+        "stage": _(WORDS[found.stage]),
+    }
+    answer = make_response(render("impact/cohorts/closing.html", form=CloseForm(), **about))
+    if found.state in ("waiting", "running"):
+        answer.headers["Refresh"] = str(ASK_AGAIN)
+    return answer
+
+
+@cohorts_desk.post("/<int:number>/closing")
+@only_for(Role.DATA_LEAD)
+def stop_closing(number: int) -> AnyResponse:
+    """Stop a closing: nothing is published, and it can be begun again."""
+    if CloseForm().validate_on_submit():
+        with house().database.writing() as session:
+            store.cohort_of(session, number)
+            watched.stop(session, number)
+    return go("cohorts_desk.closing", number=number)
 
 
 def _close_page(cohort: Cohort, form: CloseForm) -> str:

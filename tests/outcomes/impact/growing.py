@@ -66,18 +66,19 @@ def _one(session, house: House, rng: random.Random, organisation: str) -> Grown:
     return Grown(person, goal)
 
 
-def open_cohort(house: House, title: str = "July to September 2026", **scope: str) -> int:
+def open_cohort(house: House, title: str = "July to September 2026", **scope: object) -> int:
     """Open a cohort that ends in a month."""
     today = house.clock().date()
     days = {"opens_on": date(2026, 7, 1), "closes_on": today + timedelta(days=30)}
     with house.database.writing() as session:
-        return store.open_cohort(session, title=title, now=house.clock(), **days, **scope).id
+        return store.open_cohort(session, title=title, now=house.clock(), **days | scope).id
 
 
-def close(house: House, cohort: int) -> int:
-    """Close it, and give the number of its release."""
+def close(house: House, cohort: int, *, full: bool = False) -> int:
+    """Close it, and give the number of its release: the headline alone, unless `full`, which takes seconds."""
     with house.database.writing() as session:
-        return store.close(session, cohort, by=None, now=house.clock(), rng=house.rng)
+        at = {"now": house.clock(), "rng": house.rng}
+        return store.close(session, cohort, by=None, **at, enough=lambda: not full)
 
 
 def counting(house: House, cohort: int):

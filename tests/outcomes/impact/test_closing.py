@@ -11,6 +11,7 @@ from outcomes.impact import store
 from outcomes.impact.coverage import Missing
 from outcomes.impact.export.data_package import datapackage_json
 from outcomes.impact.export.figures_csv import figures_csv
+from outcomes.impact.frame import NONE
 from outcomes.impact.models import CohortMember
 from survey.consent import store as consent
 from survey.errors import AlreadyDone, DomainError, NotThere
@@ -48,7 +49,7 @@ def test_a_cohort_closes_once_into_a_release_and_uses_its_entries_up(house):
         (row,) = store.releases(session)
         book = store.release_book(session, number)
     assert (row.id, row.title) == (number, "July to September 2026")
-    assert {"headline", "shape", "age", "gender", "coverage"} <= {table.key for table in book.tables}
+    assert [table.key for table in book.tables] == ["headline"]
     assert book.figure("headline").text == "35"
     assert int(book.figure("headline", {"achieved": "yes"}).text) in range(10, 30)
     with pytest.raises(AlreadyDone):
@@ -101,9 +102,9 @@ def test_a_contested_entry_takes_its_goal_out(house, which: str):
 
 def test_a_change_is_not_worked_out_without_leave_to_compare(house):
     grown, cohort = grow(house, 4), open_cohort(house)
-    assert sum(person.change is None for person in counting(house, cohort).counted) == 0
+    assert sum(record.at["shape"] == NONE for record in counting(house, cohort).counted) == 0
     decide(house, grown[0].id, "withdrawn", "link_answers")
-    assert sum(person.change is None for person in counting(house, cohort).counted) == 1
+    assert sum(record.at["shape"] == NONE for record in counting(house, cohort).counted) == 1
 
 
 def test_a_counted_person_has_no_name_and_no_id(house):
@@ -135,8 +136,8 @@ def test_a_withdrawal_moves_no_published_byte_and_is_out_of_the_next(house):
     with house.database.writing() as session:
         at = {"now": house.clock(), "rng": house.rng}
         fresh = [goals.set_goal(session, one.id, "Talk to my dad", rating=3, **at) for one in again]
-        for one, goal in zip(again, fresh, strict=True):
-            goals.close_goal(session, one.id, goal, "achieved", **at)
+        for turn, (one, goal) in enumerate(zip(again, fresh, strict=True)):
+            goals.close_goal(session, one.id, goal, "achieved" if turn % 3 else "dropped", **at)
     second = open_cohort(house, "October to December 2026")
     assert len(counting(house, second).counted) == 34
     decide(house, again[0].id, "withdrawn")
@@ -166,7 +167,7 @@ def test_a_borough_counts_those_who_live_there(house):
     grow(house, 12)
     now = counting(house, open_cohort(house, area_code="B01"))
     assert 0 < len(now.counted) < 12
-    assert {person.borough for person in now.counted} == {"B01"}
+    assert {record.at["borough"] for record in now.counted} == {"B01"}
 
 
 def test_two_open_cohorts_never_share_people(house):

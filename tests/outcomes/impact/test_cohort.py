@@ -6,8 +6,9 @@ from fractions import Fraction
 import pytest
 
 from outcomes.impact.captions import words_to_leave_out
-from outcomes.impact.cohort import GoalFacts, Shape, change_of, gender_row, goals_that_count, is_complete, shape_of
-from outcomes.impact.coverage import Missing, Situation, why_missing
+from outcomes.impact.cohort import GoalFacts, Shape, change_of, goals_that_count, is_complete, shape_of
+from outcomes.impact.coverage import Missing, Reached, Situation, why_missing
+from outcomes.impact.described import ethnicity_row, gender_row
 
 CLOSING = datetime(2026, 9, 30, tzinfo=UTC)
 
@@ -80,7 +81,13 @@ def test_their_own_word_for_their_gender_finds_its_row(said: object, row: str):
     ("situation", "reason"),
     [
         (Situation(None, True, True, True), Missing.NOT_ASKED),
-        (Situation("requested", False, False, False), Missing.NOT_ASKED),
+        (Situation(None, False, False, False, Reached.RAN_OUT), Missing.COULD_NOT_BE_ASKED),
+        (Situation(None, False, False, False, Reached.WAITING), Missing.INVITED),
+        (Situation("refused", False, False, False, Reached.RAN_OUT), Missing.SAID_NO),
+        (Situation("requested", False, False, False), Missing.INVITED),
+        (Situation("expired", True, True, True), Missing.NOT_ASKED),
+        (Situation("given", False, False, False, has_answers=True), Missing.SKIPPED),
+        (Situation("given", True, True, True, erased=True), Missing.LEFT),
         (Situation("deferred", False, False, False), Missing.NOT_SURE),
         (Situation("refused", True, True, True), Missing.SAID_NO),
         (Situation("withdrawn", True, True, True), Missing.TOOK_BACK),
@@ -107,3 +114,22 @@ def test_one_reason_each_their_own_no_first(situation: Situation, reason: Missin
 )
 def test_words_that_claim_a_cause_a_rank_or_a_fault_are_found(text: str, words: list[str]):
     assert words_to_leave_out(text) == words
+
+
+@pytest.mark.parametrize(
+    ("said", "row"),
+    [
+        ("White British", "white"),
+        ("British Pakistani", "asian"),
+        ("Black British", "black"),
+        ("Mixed: White and Black Caribbean", "mixed"),
+        ("White and Asian", "mixed"),
+        ("Irish Traveller", "white"),
+        ("Arab", "other"),
+        ("Martian", "another"),
+        ("prefer not to say", "not_said"),
+        (None, "not_said"),
+    ],
+)
+def test_their_own_words_for_their_ethnicity_find_a_broad_row(said: object, row: str):
+    assert ethnicity_row(said) == row

@@ -8,7 +8,7 @@ import pytest
 from staff import desk_of
 
 from outcomes.change.store import sittings
-from outcomes.impact.door.store import _held
+from outcomes.impact.door.reading.store import held_seqs
 from outcomes.measures.definition import library
 from survey.consent.store import decide
 from survey.exports.store import taken
@@ -221,7 +221,7 @@ def test_what_she_said_is_not_right_holds_of_the_change_too_and_does_not_stop_de
     assert "On hold" in sam.get(f"/desk/responses/{cast.amina}").text
     with house.database.reading() as session:
         (newest,) = sent_by(session, cast.amina)
-        assert newest.seq in _held(session), "it is in no count"
+        assert newest.seq in held_seqs(session), "it is in no count"
         assert sittings(session, "autumn", library()["experience"]) == []
     press(amina, "delete", "delete")
     assert "Nothing has been sent yet." in sam.get(f"/desk/responses/{cast.amina}").text

@@ -3,7 +3,10 @@
 Counting reads at one checkpoint; protecting holds nothing; publishing is the last transaction, and all or nothing.
 """
 
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -11,14 +14,17 @@ from sqlalchemy.orm import Session
 
 from outcomes.impact import store
 from outcomes.impact.closing.stages import LIMIT, LONGEST_LIMIT, Progress, Stage, silent
-from outcomes.impact.closing.store import Moved, RollsOn, forget_histogram, keep_histogram, publish, require_open, safe
-from outcomes.impact.models import Cohort, CohortClosing
+from outcomes.impact.closing.store import Moved, forget_histogram, keep_histogram, publish, require_open, safe
+from outcomes.impact.labels import N_
+from outcomes.impact.models import CohortClosing
 from survey import due
 from survey.errors import AlreadyDone, DomainError
 from survey.house import House
 
 SILENCE = timedelta(minutes=3)  # after which a running closing has been left by its process, and another may take it
 TELL_EVERY = 2.0  # seconds between two signs of life
+BY_HAND = N_("It was stopped by hand.")
+OURS = N_("It stopped with a mistake of ours. It can be begun again.")
 TRIES = 3  # how often it is counted again when something changed meanwhile
 
 
@@ -40,7 +46,7 @@ def ask_for(session: Session, cohort_id: int, *, by: str | None, now: datetime, 
     session.merge(CohortClosing(cohort_id=cohort_id, **facts, **about))
 
 
-def stop(session: Session, cohort_id: int, why: str = "Stopped by hand.") -> None:
+def stop(session: Session, cohort_id: int, why: str = BY_HAND) -> None:
     """Stop a closing that waits or runs: the one who works on it sees it, and lets go."""
     running = CohortClosing.state.in_(("waiting", "running"))
     stopped = update(CohortClosing).where(CohortClosing.cohort_id == cohort_id, running)
@@ -70,7 +76,7 @@ def run(house: House, cohort_id: int, progress: Progress = silent) -> int:
         teller.end(str(why))
         raise
     except BaseException:
-        teller.end("It stopped with a mistake of ours. It can be run again.")
+        teller.end(OURS)
         raise
     teller.done(number)
     return number
@@ -151,21 +157,21 @@ class _Teller:
         session.execute(mine, execution_options={"synchronize_session": False})
 
 
-def work(house: House) -> int:
-    """Close what was asked for and what a process left half way: the step that falls due. How many were closed."""
+def start(cohort_id: int) -> None:
+    """Work on a closing in a process of its own: it takes minutes, and pages and reminders must not wait for it."""
+    command = "import sys; from survey.cli import main; main(sys.argv[1:])"
+    subprocess.Popen([sys.executable, "-c", command, "release", "close", str(cohort_id), "--asked"])  # noqa: S603 - ours
+
+
+def work(house: House, begin: Callable[[int], None] = start) -> int:
+    """Begin what was asked for, and what a process left half way: the step that falls due. How many were begun."""
     now = house.clock()
     with house.database.reading() as session:
         asked = list(session.scalars(select(CohortClosing).where(CohortClosing.state.in_(("waiting", "running")))))
-        open_still = set(session.scalars(select(Cohort.id).where(Cohort.state == "open")))
-    done = 0
-    for each in asked:
-        if each.cohort_id in open_still and (each.state == "waiting" or not _is_alive(each, now)):
-            try:
-                run(house, each.cohort_id)
-            except (RollsOn, Moved, Interrupted, AlreadyDone, store.NotYet):
-                continue
-            done += 1
-    return done
+    todo = [each.cohort_id for each in asked if each.state == "waiting" or not _is_alive(each, now)]
+    for cohort_id in todo:
+        begin(cohort_id)
+    return len(todo)
 
 
 due.register("closings", work)
