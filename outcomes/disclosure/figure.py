@@ -1,6 +1,6 @@
 """A figure that is fit to leave the house: the only kind of number that pages, charts and exports accept.
 
-Only `outcomes.impact.disclosure` may make one: it alone imports the seal, and tests/outcomes/impact/ checks that.
+Only `outcomes.disclosure.making` may make one: it alone imports the seal, and tests/outcomes/disclosure/ checks that.
 """
 
 from dataclasses import InitVar, dataclass
@@ -9,7 +9,7 @@ from enum import StrEnum
 
 _SEAL = object()
 HIDDEN = "c"  # the symbol of the Explore Education Statistics data standard for a suppressed value
-FEW, NEARLY_ALL = "few", "nearly all"
+FEW, NEARLY_ALL = "few", "nearly_all"  # fewer than ten of them did, or did not
 
 
 class Statistic(StrEnum):
@@ -43,9 +43,9 @@ class PublishedFigure:
     seal: InitVar[object]  # shown at the door and not kept, so that a copy with other words needs it again
 
     def __post_init__(self, seal: object) -> None:
-        """Refuse every maker but disclosure.py."""
+        """Refuse every maker but making.py."""
         if seal is not _SEAL:
-            raise TypeError("Only outcomes.impact.disclosure can make a PublishedFigure.")
+            raise TypeError("Only outcomes.disclosure can make a PublishedFigure.")
 
     def __repr__(self) -> str:
         """Say what is published and nothing else."""

@@ -24,7 +24,8 @@ from outcomes.disclosure.rulebook import (
 )
 
 WORDS = (FEW, NEARLY_ALL)
-SHARES = (Statistic.PERCENT, Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
+TRUST = (Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
+WORDED = (Statistic.PEOPLE, *TRUST)  # an end of a share is a word in place of its count
 
 
 def hidden(statistic: Statistic) -> PublishedFigure:
@@ -32,11 +33,10 @@ def hidden(statistic: Statistic) -> PublishedFigure:
     return PublishedFigure(statistic, HIDDEN, _SEAL)
 
 
-def people(count: int, hide: bool) -> PublishedFigure:
-    """Make a count: to the nearest five, or the one symbol for everything hidden."""
-    return PublishedFigure(
-        Statistic.PEOPLE, HIDDEN if hide or count < SMALLEST_COUNT else str(to_nearest(count)), _SEAL
-    )
+def people(count: int, hide: bool, word: str = HIDDEN) -> PublishedFigure:
+    """Make a count: to the nearest five; or the one symbol for everything hidden, or the word for an end of a share."""
+    text = word if hide or count < SMALLEST_COUNT else str(to_nearest(count))
+    return PublishedFigure(Statistic.PEOPLE, text, _SEAL)
 
 
 def least(figure: PublishedFigure) -> int:
@@ -44,22 +44,17 @@ def least(figure: PublishedFigure) -> int:
     return 0 if figure.number is None else max(SMALLEST_COUNT, int(figure.number) - SLACK)
 
 
-def share(part: PublishedFigure, whole: PublishedFigure, word: str = "") -> tuple[PublishedFigure, ...]:
-    """Make a percentage and its Wilson range from two published counts; `word` where few or nearly all are in it.
+def share(part: PublishedFigure, whole: PublishedFigure) -> tuple[PublishedFigure, ...]:
+    """Make a percentage and its Wilson range from two published counts, and from nothing else.
 
     A part is shown only with ten or more on either side of it, so the base is never under twenty.
     """
-    if part.number is None or whole.number is None:
-        said = word if whole.number is not None and least(whole) >= SMALLEST_SHARE else HIDDEN
-        return (
-            PublishedFigure(Statistic.PERCENT, said, _SEAL),
-            hidden(Statistic.PERCENT_LOW),
-            hidden(Statistic.PERCENT_HIGH),
-        )
+    kinds = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
+    if part.number is None or whole.number is None or whole.number < SMALLEST_SHARE:
+        return tuple(hidden(kind) for kind in kinds)
     k, n = min(part.number, whole.number), whole.number
     low, high = _wilson(float(k / n), float(n))
     texts = (_half_up(Fraction(int(k) * 100, int(n))), max(0, math.floor(low)), min(100, math.ceil(high)))
-    kinds = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
     return tuple(PublishedFigure(kind, str(text), _SEAL) for kind, text in zip(kinds, texts, strict=True))
 
 
@@ -188,7 +183,7 @@ def trust(statistic: Statistic, part: int, whole: PublishedFigure) -> PublishedF
 
     Of the published count, so that ten per cent is four or more people; "few" or "nearly all" at the ends.
     """
-    if statistic not in SHARES or whole.number is None or least(whole) < SMALLEST_EFFECT:
+    if statistic not in TRUST or whole.number is None or least(whole) < SMALLEST_EFFECT:
         return hidden(statistic)
     if part < SMALLEST_COUNT:
         return PublishedFigure(statistic, FEW, _SEAL)
@@ -200,7 +195,7 @@ def trust(statistic: Statistic, part: int, whole: PublishedFigure) -> PublishedF
 
 def restore(statistic: Statistic, text: str) -> PublishedFigure:
     """Make a figure that is read back from a release table. :raise ValueError: when it was never published."""
-    if text == HIDDEN or (text in WORDS and statistic in SHARES):
+    if text == HIDDEN or (text in WORDS and statistic in WORDED):
         return PublishedFigure(statistic, text, _SEAL)
     number = Decimal(text) if text.lstrip("-").replace(".", "", 1).isdigit() else Decimal("NaN")
     if not number.is_finite() or not _could_be(statistic, number):
@@ -211,7 +206,7 @@ def restore(statistic: Statistic, text: str) -> PublishedFigure:
 def _could_be(statistic: Statistic, number: Decimal) -> bool:
     if statistic is Statistic.PEOPLE:
         return number >= SMALLEST_COUNT and number % ROUND_TO == 0
-    if statistic in (*SHARES, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH):
+    if statistic in (*TRUST, Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH):
         return 0 <= number <= 100 and number == int(number)
     if statistic in (Statistic.MEDIAN, Statistic.QUARTILE_LOW, Statistic.QUARTILE_HIGH):
         return number >= 1 and number == int(number)

@@ -9,7 +9,7 @@ from outcomes.disclosure.plan import Plan, State
 from outcomes.disclosure.primary import AFTER, BEFORE, CHANGE, waves_of
 from outcomes.disclosure.programme import Scale
 from outcomes.disclosure.published import Published
-from outcomes.disclosure.rulebook import SMALLEST_COUNT
+from outcomes.disclosure.rulebook import SMALLEST_COUNT, SMALLEST_SHARE
 
 QUANTILES = (Statistic.QUARTILE_LOW, Statistic.MEDIAN, Statistic.QUARTILE_HIGH)
 
@@ -17,15 +17,15 @@ QUANTILES = (Statistic.QUARTILE_LOW, Statistic.MEDIAN, Statistic.QUARTILE_HIGH)
 def publish(plan: Plan) -> Iterator[Published]:
     """Give every figure of a plan, in the order of its tables."""
     for place in plan.layout.positions:
-        yield _figure(place, people(plan, place.cell))
+        yield _figure(place, people(plan, place.cell, _word(plan, place)))
         yield from _shares(plan, place)
         yield from _means(plan, place)
         yield from _quantiles(plan, place)
 
 
-def people(plan: Plan, cell: Cell) -> PublishedFigure:
+def people(plan: Plan, cell: Cell, word: str = HIDDEN) -> PublishedFigure:
     """Give the published count of a group."""
-    return making.people(plan.counts[cell], hide=plan.states[cell] is not State.SHOWN)
+    return making.people(plan.counts[cell], plan.states[cell] is not State.SHOWN, word)
 
 
 def _figure(place: Position, figure: PublishedFigure, measure: str = "", wave: str = "") -> Published:
@@ -38,14 +38,18 @@ def _whole(plan: Plan, place: Position) -> PublishedFigure:
     return making.hidden(Statistic.PEOPLE) if cell is None else people(plan, cell)
 
 
-def _shares(plan: Plan, place: Position) -> Iterator[Published]:
+def _word(plan: Plan, place: Position) -> str:
+    """Give the word for an end of a percentage: fewer than ten of a published twenty or more did, or did not."""
     rest = plan.layout.rest(place)
-    if rest is not None:
-        part, few = people(plan, place.cell), plan.counts[place.cell] < SMALLEST_COUNT
-        near = plan.counts[rest] < SMALLEST_COUNT
-        outside = plan.states[place.cell] is State.OUTSIDE
-        word = HIDDEN if outside or few == near else FEW if few else NEARLY_ALL
-        for figure in making.share(part, _whole(plan, place), word):
+    if rest is None or making.least(_whole(plan, place)) < SMALLEST_SHARE or plan.states[place.cell] is State.OUTSIDE:
+        return HIDDEN
+    few, near = plan.counts[place.cell] < SMALLEST_COUNT, plan.counts[rest] < SMALLEST_COUNT
+    return HIDDEN if few == near else FEW if few else NEARLY_ALL
+
+
+def _shares(plan: Plan, place: Position) -> Iterator[Published]:
+    if place.table.share in dict(place.at):
+        for figure in making.share(people(plan, place.cell), _whole(plan, place)):
             yield _figure(place, figure)
 
 

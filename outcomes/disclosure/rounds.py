@@ -15,6 +15,7 @@ from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import People, people_of
 from outcomes.disclosure.plan import Plan
 from outcomes.disclosure.report import Audit
+from outcomes.disclosure.scores import Scores, too_close
 from outcomes.disclosure.search import MOST, Search
 from outcomes.disclosure.solver import MOST_TO_HIDE
 
@@ -29,6 +30,8 @@ def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
     cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
     people = people_of(plan.records, plan.programme, cells)
     atoms = atoms_of(plan.programme, cells)
+    while (mean := too_close(plan)) is not None:
+        plan.unshown_means.add((mean.cell, mean.scale, mean.wave))
     for number, attack in enumerate(todo):
         progress(attack.name, number, len(todo))
         audit.insiders += attack.provider is not None
@@ -49,6 +52,7 @@ class Round:
         self.index = {cell: number for number, cell in enumerate(cells)}
         low, high = self._bounds()
         self.search = Search(people, low, high, self._frozen(people), self._movable(people), rng)
+        self.scores = Scores(plan, self.index, people, self.search.frozen)
         self._restrict(people)
         if ((people.counts < low) | (people.counts > high)).any():
             raise Contradiction(
@@ -103,23 +107,35 @@ class Round:
     def _open(self, cell: Cell, wanted: int, audit: Audit) -> bool:
         """Show that a target keeps enough counts, hiding what must go."""
         at = self.index[cell]
+        self.scores.blame.clear()
         for attempt in range(MOST_TO_HIDE + 1):
             if self._proven(at, wanted, SHORT):
                 audit.by_example += not attempt
                 audit.narrowest = min(audit.narrowest, self.search.values(at) if wanted > 2 else MOST)
                 return True
             reading = self._read(at, audit)
-            if (reading is None or reading.values >= wanted) and self._proven(at, wanted, LONG):
+            wide = reading is None or reading.values >= wanted
+            if wide and self._proven(at, wanted, LONG):
                 return True
-            choice = self._in_the_way(reading, wanted)
-            if choice is None:
-                return False
-            self.plan.hide(choice)
+            if not (wide and self._hide_a_mean()):
+                choice = self._in_the_way(reading, wanted)
+                if choice is None:
+                    return False
+                self.plan.hide(choice)
             self.search.low, self.search.high = self._bounds()
         return False
 
     def _proven(self, at: int, wanted: int, steps: int) -> bool:
-        return self.search.values(at) >= wanted or self.search.widen(at, wanted, steps)
+        accept = self.scores.accept if self.plan.means and not self.attack.share else None
+        return self.search.values(at) >= wanted or self.search.widen(at, wanted, steps, accept)
+
+    def _hide_a_mean(self) -> bool:
+        """Hide the mean that data sets with other counts could most often not have."""
+        free = [row for row in self.scores.blame if (row.cell, row.scale, row.wave) in self.plan.mean_figures]
+        for row in sorted(free, key=lambda row: -self.scores.blame[row])[:1]:
+            self.plan.unshown_means.add((row.cell, row.scale, row.wave))
+        self.scores.blame.clear()
+        return bool(free)
 
     def _read(self, at: int, audit: Audit) -> Reading | None:
         """Ask a linear program what can be known of a target; it speaks of counts, not of who took part."""

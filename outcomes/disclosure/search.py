@@ -13,7 +13,7 @@ from outcomes.disclosure.people import People
 from outcomes.disclosure.rulebook import SMALLEST_COUNT, VALUES_LEFT
 
 MOST = 2 * SMALLEST_COUNT + 5  # values of a count that are told apart
-STEPS, CANDIDATES, RESTS = 60, 64, 6
+STEPS, TRIES, CANDIDATES, RESTS = 60, 3, 64, 6
 WRONG, NOISE = 12, 3.0
 
 
@@ -60,15 +60,24 @@ class Search:
             log: list[tuple[int, int, int]] = []
             while self.values(cell) < wanted and 0 <= value + way < min(MOST, self.high[cell] + 1):
                 value += way
-                if not self._mend(cell, value, log, steps) or (accept is not None and not accept(self.people)):
+                if not self._reach(cell, value, log, steps, accept):
                     break
                 self.tick()
-            self._undo(log)
+            self._undo(log, 0)
         return self.values(cell) >= wanted
 
-    def _undo(self, log: list[tuple[int, int, int]]) -> None:
-        for person, family, value in reversed(log):
-            self.people.move(person, family, value)
+    def _reach(self, cell: int, value: int, log: list[tuple[int, int, int]], steps: int, accept: Any) -> bool:
+        """Try a few times to find a data set with this count, each time from the last that was found."""
+        found = len(log)
+        for _ in range(TRIES):
+            if self._mend(cell, value, log, steps) and (accept is None or accept(self.people)):
+                return True
+            self._undo(log, found)
+        return False
+
+    def _undo(self, log: list[tuple[int, int, int]], back_to: int) -> None:
+        while len(log) > back_to:
+            self.people.move(*log.pop())
 
     def _mend(self, cell: int, value: int, log: list[tuple[int, int, int]], steps: int) -> bool:
         """Give a cell a count, and change people until all the others are within what is known of them."""
@@ -81,9 +90,10 @@ class Search:
             if not wrong.size:
                 return True
             self.steps += 1
-            if step > steps // 2:
-                self.blame[wrong] += 1
-            best = self._best(self.rng.choice(wrong), low, high, rested > step)
+            self.blame[wrong] += step / steps
+            best = next(
+                filter(None, (self._best(at, low, high, rested > step) for at in self.rng.permutation(wrong))), None
+            )
             if best is None:
                 return False
             person, family, _ = best

@@ -57,7 +57,7 @@ def _people(release: Earlier) -> Iterator[Published]:
 
 
 def _gap(figure: PublishedFigure | None, people: int, gone: int) -> bool:
-    return not gone and people < SMALLEST_COUNT and (figure is None or figure.hidden)
+    return not gone and people < SMALLEST_COUNT and (figure is None or figure.number is None)
 
 
 def _bounds(figure: PublishedFigure | None, people: int, gone: int) -> Bounds:
