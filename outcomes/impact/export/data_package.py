@@ -16,9 +16,11 @@ from outcomes.impact.export.words import (
     MARKERS,
     NOTES,
     citation,
+    measures_of,
     method,
     named,
     place_of,
+    waves_of,
 )
 
 _ABOUT = {
@@ -101,6 +103,8 @@ def _what_else(book: Book) -> dict[str, Any]:
         "statistics": {each.value: named(each) for each in Statistic},
         "dimensions": [_dimension(each) for each in book.dimensions],
         "tables": [_table(each) for each in book.tables],
+        "measures": measures_of(book),
+        "waves": waves_of(book),
         "scales": [_scale(each) for each in book.scales],
         "rules": dict(book.rules),
         "method": list(method(book)),

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.impact.book import Book
-from outcomes.impact.labels import N_
+from outcomes.impact.labels import INPUTS, N_, WAVES
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -45,6 +45,17 @@ _METHOD = (
     ("smallest_mean", "An average needs at least {} scores, and is rounded the more the fewer there are."),
     ("smallest_cohort", "With fewer than {} young people nothing is published."),
 )
+
+
+def measures_of(book: Book) -> dict[str, str]:
+    """What is measured, by the word in the column of that name: scales, what services gave, and whatever else is."""
+    names = {each.key: each.label for each in book.scales} | INPUTS
+    return {each.measure: names.get(each.measure, each.measure) for each in book.figures if each.measure}
+
+
+def waves_of(book: Book) -> dict[str, str]:
+    """When it was asked, by the word in the column of that name."""
+    return {each.wave: WAVES.get(each.wave, each.wave) for each in book.figures if each.wave}
 
 
 def marker_of(figure: PublishedFigure) -> str:

@@ -20,19 +20,25 @@ def _of(rows: list[dict[str, str]], table: dict) -> list[dict[str, str]]:
 
 def _table(about: dict, table: dict, rows: list[dict[str, str]]) -> tuple[Row, list[Row]]:
     dims = [next(each for each in about["dimensions"] if each["key"] == key) for key in table["dimensions"]]
-    labels = [{group["key"]: group["label"] for group in dim["categories"]} | {"All": "All"} for dim in dims]
+    names = [{group["key"]: group["label"] for group in dim["categories"]} | {"All": "All"} for dim in dims]
     mine = _of(rows, table)
     statistics = [key for key in about["statistics"] if key in {row["statistic"] for row in mine}]
-    lines: dict[tuple, dict[str, str]] = {}
+    extra = [each for each in EXTRA if any(row[each] for row in mine)]
+    lines: dict[Row, dict[str, str]] = {}
     for row in mine:
-        place = (*(row[dim["key"]] for dim in dims), row["measure"], row["wave"])
+        place = (*(row[dim["key"]] for dim in dims), *_extra(about, row, extra))  # names repeat, keys never do
         lines.setdefault(place, {})[row["statistic"]] = row["value"] or f"[{row['marker'].replace('_', ' ')}]"
-    heads = (*(dim["label"] for dim in dims), *(about["statistics"][key] for key in statistics))
-    made = [
-        (
-            *(names[key] for names, key in zip(labels, place, strict=False)),
-            *(said.get(key, "[z]") for key in statistics),
-        )
-        for place, said in lines.items()
-    ]
-    return heads, made
+    heads = (*(dim["label"] for dim in dims), *(EXTRA[each][0] for each in extra))
+    heads += tuple(about["statistics"][key] for key in statistics)
+    words = {
+        place: (*(name.get(key, key) for name, key in zip(names, place, strict=False)), *place[len(dims) :])
+        for place in lines
+    }
+    return heads, [(*words[place], *(said.get(key, "[z]") for key in statistics)) for place, said in lines.items()]
+
+
+EXTRA = {"measure": ("Measure", "measures", "People"), "wave": ("When", "waves", "Both times")}
+
+
+def _extra(about: dict, row: dict[str, str], extra: list[str]) -> Row:
+    return tuple(about[EXTRA[each][1]].get(row[each], EXTRA[each][2]) for each in extra)
