@@ -12,7 +12,7 @@ from outcomes.impact.charts.interval_dots import Group
 
 @dataclass(frozen=True)
 class Row:
-    """One group: its people, and who of them reached an outcome where the release says so."""
+    """One group: its people, and who of them reached an outcome; or one part of a table, and its share of it."""
 
     key: str
     name: str
@@ -22,6 +22,7 @@ class Row:
     percent: PublishedFigure | None = None
     low: PublishedFigure | None = None
     high: PublishedFigure | None = None
+    whole: PublishedFigure | None = None  # where the row is a part of its table: everybody in the table
 
     @property
     def group(self) -> Group:
@@ -42,13 +43,23 @@ def people_of(book: Book, table: str, at: Mapping[str, str] | None = None) -> Pu
 
 
 def row_of(book: Book, table: str, at: Mapping[str, str], key: str = "", name: str = "") -> Row:
-    """What a table says at one place."""
+    """What a table says at one place: its people, and the share of them that reached, or their share of the table."""
+    found = book.table(table)
+    share = found.share if found is not None else ""
+    people = people_of(book, table, at)
+    if share in at:
+        whole = people_of(book, table, {dim: each for dim, each in at.items() if dim != share})
+        percent, low, high = _shares(book, table, at)
+        return Row(key, name, dict(at), people, None, percent, low, high, whole)
     there = {**at, ACHIEVED: YES}
-    shares = (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH)
-    reached = people_of(book, table, there)
-    return Row(
-        key, name, dict(at), people_of(book, table, at), reached, *(book.figure(table, there, each) for each in shares)
-    )
+    return Row(key, name, dict(at), people, people_of(book, table, there), *_shares(book, table, there))
+
+
+def _shares(book: Book, table: str, at: Mapping[str, str]) -> Iterator[PublishedFigure | None]:
+    found = book.table(table)
+    measure = "" if found is None else found.measure
+    for statistic in (Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH):
+        yield book.figure(table, at, statistic, measure=measure)
 
 
 def rows_of(book: Book, table: str, dim: str = "") -> tuple[Row, ...]:
