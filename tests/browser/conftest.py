@@ -22,6 +22,7 @@ from tests import demonstrations
 from tests.house import pseudo
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+PATIENCE = 30_000  # ms that a busy machine may take over what takes a moment; nobody waits for it otherwise
 PHONE, SMALL, WIDE = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
 
@@ -105,7 +106,7 @@ def browse(chromium: Any) -> Iterator[Callable[..., Any]]:
         window = chromium.new_context(**{"viewport": PHONE, "locale": "en-GB", "reduced_motion": "reduce"} | options)
         windows.append(window)
         page = window.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
         page.on("request", lambda request: _is_ours(request.url) or complaints.append(f"asked for {request.url}"))
         page.on("console", lambda said: _is_fine(said) or complaints.append(f"the console: {said.text}"))
         page.on("pageerror", lambda error: complaints.append(f"a script failed: {error}"))

@@ -5,24 +5,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
-from axe_playwright_python.sync_playwright import Axe
+from tests.browser.eyes import TOO_WIDE, eyes_for
 
 SECOND_THING = "maple river seven"
-TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-SMALLEST_TARGET = 44
 A_NAME = (("/1[A-Za-z0-9_-]{32}", "/LINK"), ("/[0-9a-f]{32}", "/PERSON"), (r"/\d+", "/N"))
-SMALL_TARGETS = """smallest => {
-  const sentence = el => el.tagName === 'A' && el.parentElement.matches('p, li, dd, span')
-    && el.parentElement.textContent.trim().length > el.textContent.trim().length + 12
-  const target = el => el.matches('[type=radio], [type=checkbox]')
-    ? (el.closest('label') || document.querySelector(`label[for="${CSS.escape(el.id)}"]`) || el) : el
-  return [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
-    .filter(el => !sentence(el) && !el.closest('.govuk-visually-hidden, .govuk-skip-link') && el.checkVisibility())
-    .map(el => [target(el).getBoundingClientRect(), el])
-    .filter(([box, el]) => box.width > 1 && (box.height < smallest - 0.5 || box.width < smallest - 0.5))
-    .map(([box, el]) => `${el.tagName} “${(el.textContent || el.name).trim().slice(0, 30)}” `
-      + `${Math.round(box.width)}×${Math.round(box.height)}`)
-}"""
 
 
 def follow(page: Any, words: str) -> None:
@@ -92,34 +78,31 @@ def _is_a_page(url: str) -> bool:
 
 def faults(page: Any, kind: str, *, own_side: bool) -> list[str]:
     """What is wrong with the page on the screen: for eyes, keyboards, fingers and small phones, by day and by night."""
-    found = [f"{kind}: {each}" for each in _axe(page)]
-    page.emulate_media(color_scheme="dark")
-    dark = page.evaluate("axe.run({runOnly: ['color-contrast']})")["violations"]
-    page.emulate_media(color_scheme="light")
-    found += [f"{kind}, dark: {_told(each)}" for each in dark]
-    if own_side:
-        found += [f"{kind}: too small a target: {each}" for each in page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
-    found += sideways(page, kind)
-    return found
+    eyes = eyes_for(page)
+    eyes.turn_to(page)
+    return [f"{kind}: {each}" for each in eyes.faults(targets=own_side)]
 
 
 def sideways(page: Any, kind: str) -> list[str]:
     """Whether anything is wider than a small phone."""
     size = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 640})
-    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    wide = page.evaluate(TOO_WIDE)
     page.set_viewport_size(size)
     return [f"{kind}: {wide} px too wide at 320"] if wide > 0 else []
 
 
-def _axe(page: Any) -> list[str]:
-    response = Axe().run(page, options={"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"]})
-    return [_told(each) for each in response.response["violations"]]
+LOOKED_AT: set[str] = set()  # kinds of page that one person or another was shown: one look at each is enough
 
 
-def _told(violation: dict[str, Any]) -> str:
-    where = [node["target"] for node in violation["nodes"][:3]]
-    return f"{violation['id']}: {violation['help']} at {where}"
+def look_at_all(page: Any, start: str, *, own_side: bool) -> tuple[str, set[str]]:
+    """What is wrong with the pages that links lead to from here, a line each; and which kinds of page there were."""
+    found, seen = [], set[str]()
+    for kind in crawl(page, start, seen):
+        if kind not in LOOKED_AT:
+            LOOKED_AT.add(kind)
+            found += faults(page, kind, own_side=own_side)
+    return "\n".join(found), seen
 
 
 Browse = Callable[..., Any]

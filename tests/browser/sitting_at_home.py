@@ -20,7 +20,7 @@ from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
 from survey.responses.store import look
 from survey.settings import DEMO_SECRET, Settings
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PATIENCE, PHONE
 
 SHORT = """
 id = "short"
@@ -122,7 +122,7 @@ class Phone:
     def __init__(self, home: Home, context: Any, token: str) -> None:
         self.home, self.context, self.token = home, context, token
         self.page = context.pages[0] if context.pages else context.new_page()
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
 
     def opens(self, rest: object) -> None:
         self.page.goto(self.home.address(self.token, rest))
@@ -145,7 +145,7 @@ class Phone:
         another = self.context.new_page()
         self.page.close()
         self.page = another
-        self.page.set_default_timeout(8000)
+        self.page.set_default_timeout(PATIENCE)
         self.page.goto(address)
         self.is_ready()
 
@@ -172,7 +172,7 @@ class Phone:
     def until(self, true: str) -> None:
         """Wait for something that the page finds out by waiting itself."""
         self.page.evaluate(f"""async () => {{
-          for (let tries = 0; tries < 400; tries++) {{
+          for (const end = Date.now() + {PATIENCE}; Date.now() < end;) {{
             if (await ({true})) return
             await new Promise(ok => setTimeout(ok, 20))
           }}

@@ -13,7 +13,8 @@ from axe_playwright_python.base import AXE_FILE_PATH
 
 from survey.settings import LANGUAGES
 from tests.browser.conftest import SMALL
-from tests.browser.pages import TAGS, Browse, _is_a_page, _told, kind_of, open_record
+from tests.browser.eyes import TAGS, told
+from tests.browser.pages import Browse, _is_a_page, kind_of, open_record
 
 RULES = {
     "runOnly": {"type": "tag", "values": TAGS},
@@ -84,7 +85,7 @@ def wrong(page, code: str) -> list[str]:
           document.documentElement.scrollWidth - document.documentElement.clientWidth,
           !!document.querySelector('footer [lang=en][dir=ltr]')]"""
     )
-    found = [_told(each) for each in page.evaluate("rules => axe.run(rules)", RULES)["violations"]]
+    found = [told(each) for each in page.evaluate("rules => axe.run(rules)", RULES)["violations"]]
     found += [f"{wide} px too wide at 320"] if wide > 0 else []
     found += [] if (lang, way) == (code, "rtl" if code in ("ar", "ur") else "ltr") else [f"it says {lang}, {way}"]
     return found if draft else [*found, "it does not say that its words are a draft"]

@@ -8,7 +8,7 @@ import pytest
 from databases import copy_sqlite
 
 from survey.settings import Settings
-from tests.browser.conftest import PHONE, served
+from tests.browser.conftest import PATIENCE, PHONE, served
 
 ELSEWHERE = "https://www.bbc.co.uk/weather"
 
@@ -28,7 +28,7 @@ def page(chromium: Any) -> Iterator[Any]:
     weather = {"content_type": "text/html", "body": "<title>Weather</title><p>Rain"}
     window.route(ELSEWHERE, lambda route: route.fulfill(**weather))
     page = window.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(PATIENCE)
     yield page
     window.close()
 

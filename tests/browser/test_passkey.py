@@ -13,7 +13,7 @@ from survey.accounts.policy import COOKIE
 from survey.app import create_app
 from survey.people.role import Role
 from survey.settings import Settings
-from tests.browser.conftest import _is_fine
+from tests.browser.conftest import PATIENCE, _is_fine
 from tests.conftest import SECRET
 
 BUILT_IN = {
@@ -51,7 +51,7 @@ def page(chromium, complaints):
     """A window with a fingerprint reader that always says yes."""
     window = chromium.new_context(locale="en-GB")
     page = window.new_page()
-    page.set_default_timeout(8000)
+    page.set_default_timeout(PATIENCE)
     page.on("console", lambda said: _is_fine(said) or complaints.append(said.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     devices = window.new_cdp_session(page)

@@ -12,7 +12,7 @@ from survey.people.person import Kind
 from survey.people.store import add_person, invite
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
-from tests.browser.pages import SMALL_TARGETS, SMALLEST_TARGET
+from tests.browser.eyes import SMALL_TARGETS, SMALLEST_TARGET
 
 WIDTHS = (320, 360, 390)
 LONG_WORDS = "Rindfleischetikettierungsüberwachungsaufgabe " * 3

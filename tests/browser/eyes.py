@@ -1,0 +1,131 @@
+"""One window that looks at every page: the rules are read into it once, and each page is turned to inside it.
+
+What a page is on the screen, after its scripts, is copied there: its marks, what is typed and picked. Reading the rules
+anew and running them cold takes longer than looking. A colour is looked at, by day and by night, where the marks that
+lead to it are new; where the page itself runs from one colour to another, on both. The stylesheet knows tags,
+classes, states and the neighbour before, and so does `way` in here.
+"""
+
+from typing import Any
+
+from axe_playwright_python.base import AXE_FILE_PATH
+
+TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALLEST_TARGET = 44
+RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "rules": {"color-contrast": {"enabled": False}},
+    "resultTypes": ["violations"],
+    "preload": False,
+}
+CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
+SMALL_TARGETS = """smallest => {
+  const sentence = el => el.tagName === 'A' && el.parentElement.matches('p, li, dd, span')
+    && el.parentElement.textContent.trim().length > el.textContent.trim().length + 12
+  const target = el => el.matches('[type=radio], [type=checkbox]')
+    ? (el.closest('label') || document.querySelector(`label[for="${CSS.escape(el.id)}"]`) || el) : el
+  return [...document.querySelectorAll('a[href], button, summary, select, textarea, input:not([type=hidden])')]
+    .filter(el => !sentence(el) && !el.closest('.govuk-visually-hidden, .govuk-skip-link') && el.checkVisibility())
+    .map(el => [target(el).getBoundingClientRect(), el])
+    .filter(([box, el]) => box.width > 1 && (box.height < smallest - 0.5 || box.width < smallest - 0.5))
+    .map(([box, el]) => `${el.tagName} “${(el.textContent || el.name).trim().slice(0, 30)}” `
+      + `${Math.round(box.width)}×${Math.round(box.height)}`)
+}"""
+COPY = """() => {
+  const copy = document.documentElement.cloneNode(true)
+  const fields = root => root.querySelectorAll('input, textarea, option')
+  const live = fields(document)
+  fields(copy).forEach((field, place) => {
+    const one = live[place]
+    if (one.matches('textarea')) field.textContent = one.value
+    else if (one.matches('option')) field.toggleAttribute('selected', one.selected)
+    else if (one.matches('[type=radio], [type=checkbox]')) field.toggleAttribute('checked', one.checked)
+    else if (!one.matches('[type=file]')) field.setAttribute('value', one.value)
+  })
+  copy.querySelectorAll('script').forEach(script => script.remove())
+  return '<!doctype html>' + copy.outerHTML
+}"""
+TURN = """page => new Promise(ok => {
+  document.open(); document.write(page); document.close()
+  if (document.readyState === 'complete') ok()
+  else addEventListener('load', () => ok(), {once: true})
+})"""
+LOOK = """async ([rules, contrast]) => {
+  const words = el => el.matches('input, select, textarea') || [...el.childNodes].some(
+    node => node.nodeType === 3 && node.data.trim())
+  const marks = el => el ? el.tagName + [...el.attributes].map(({name, value}) =>
+    /^(class|style|type|role|dir|aria-(?!label|describedby|controls))/.test(name) ? `${name}=${value}` : name).sort()
+    + [':checked', ':disabled', ':first-child', ':last-child', ':nth-last-child(2)'].filter(is => el.matches(is)) : ''
+  const way = el => el ? `${way(el.parentElement)} > ${marks(el.previousElementSibling)} + ${marks(el)}` : ''
+  window.soKnown ||= new Set()
+  window.soNew = [...document.body.querySelectorAll('*')].filter(words).filter(el => {
+    const its = way(el)
+    return !soKnown.has(its) && soKnown.add(its)
+  })
+  const found = (await axe.run(rules)).violations
+  window.soContrast = async () => {
+    const told = [], {backgroundImage, backgroundColor} = getComputedStyle(document.body)
+    for (const colour of backgroundImage.match(/rgba?\\([^)]+\\)/g) || [backgroundColor]) {
+      document.body.style.background = colour
+      const {violations, incomplete} = await axe.run({include: soNew}, contrast)
+      const unsure = node => node.any[0].data.messageKey === 'bgGradient'
+      told.push(...violations, ...incomplete.filter(each => each.nodes.some(unsure)))
+    }
+    document.body.style.background = ''
+    return told
+  }
+  return soNew.length ? found.concat(await soContrast()) : found
+}"""
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+OPEN: dict[tuple[str, int], "Eyes"] = {}  # the windows of this process
+
+
+def eyes_for(page: Any) -> "Eyes":
+    """The window that looks at pages of this site at this width."""
+    is_served, size = page.url.startswith("http"), page.viewport_size
+    site = "/".join(page.url.split("/")[:3]) if is_served else page.url
+    if (site, size["width"]) not in OPEN:
+        OPEN[site, size["width"]] = Eyes(page.context.browser, site, size)
+    return OPEN[site, size["width"]]
+
+
+class Eyes:
+    """A window of a size, at a site."""
+
+    def __init__(self, browser: Any, site: str, size: dict[str, int]) -> None:
+        self.size = size
+        calm = {"locale": "en-GB", "reduced_motion": "reduce", "bypass_csp": True}  # each side has its own policy
+        window = browser.new_context(viewport=size, **calm)
+        self.page = window.new_page()
+        self.page.goto(f"{site}/en/help" if site.startswith("http") else site)
+        self.page.evaluate(AXE_FILE_PATH.read_text("utf-8"))
+        self.wire = window.new_cdp_session(self.page)
+
+    def turn_to(self, page: Any) -> None:
+        self.page.evaluate(TURN, page.evaluate(COPY))
+
+    def faults(self, *, targets: bool) -> list[str]:
+        """What is wrong with the page that was turned to, by day and by night, and on the smallest phone."""
+        found = [told(each) for each in self.page.evaluate(LOOK, [RULES, CONTRAST])]
+        if self.page.evaluate("soNew.length"):
+            self.page.emulate_media(color_scheme="dark")
+            found += [f"dark: {told(each)}" for each in self.page.evaluate("soContrast()")]
+            self.page.emulate_media(color_scheme="light")
+        if targets:
+            found += [f"too small a target: {each}" for each in self.page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
+        return found + self.sideways()
+
+    def sideways(self) -> list[str]:
+        self._is({"width": 320, "height": 640})
+        wide = self.page.evaluate(TOO_WIDE)
+        self._is(self.size)
+        return [f"{wide} px too wide at 320"] if wide > 0 else []
+
+    def _is(self, size: dict[str, int]) -> None:
+        """Of this size. The window itself stays as it is: it costs more to change."""
+        self.wire.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 1, "mobile": False})
+
+
+def told(violation: dict[str, Any]) -> str:
+    where = [node["target"] for node in violation["nodes"][:3]]
+    return f"{violation['id']}: {violation['help']} at {where}"
