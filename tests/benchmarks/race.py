@@ -70,6 +70,8 @@ def on_one(name: str, settings: object, hello: Served, database_cpu: Cpu | None,
 def one_batch(
     served: Served, hello: Served, tokens: list[str], database_cpu: Cpu | None, *, by_fetch: bool = False
 ) -> Batch:
+    for each in (served, hello):
+        each.connection.close()  # the other's turn may have been longer than a connection is kept
     before, of_database = served.cpu(), database_cpu() if database_cpu else 0.0
     requests = sum(whole_survey(served.ask, token, by_fetch=by_fetch) for token in tokens)
     ours, database = served.cpu() - before, database_cpu() - of_database if database_cpu else 0.0

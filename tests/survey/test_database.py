@@ -3,8 +3,8 @@
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import text
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy import insert, select, text
+from sqlalchemy.exc import DatabaseError, IntegrityError
 
 from people import Cast
 from survey import schema
@@ -29,6 +29,16 @@ def test_nothing_stays_of_a_failed_write(database: Database) -> None:
         fail()
     with database.reading() as session:
         assert session.get(Organisation, "lost") is None
+
+
+def test_a_statement_by_itself_that_fails_takes_no_connection_along(database: Database) -> None:
+    add = insert(Organisation.__table__)  # type: ignore[arg-type]  # a Table
+    for _ in range(20):  # more than the pool has
+        with pytest.raises(IntegrityError):
+            database.once(add, {"id": "twice", "name": None})
+    database.once(add, {"id": "twice", "name": "Twice"})
+    assert [row.name for row in database.once(select(Organisation.__table__.c.name), {})] == ["Twice"]
+    assert database._alone.engine.pool.checkedout() == 1  # type: ignore[attr-defined]  # kept at hand
 
 
 def test_what_was_written_is_there_for_another_connection(database: Database) -> None:
