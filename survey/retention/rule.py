@@ -38,7 +38,7 @@ class RecordClass(StrEnum):
 
 
 KINDS: Mapping[RecordClass, tuple[str, ...]] = {
-    RecordClass.ANSWERS: ("answers", "suggestion"),
+    RecordClass.ANSWERS: ("answers", "suggestion", "quote"),
     RecordClass.GOALS: ("goal",),
     RecordClass.NOTES: ("record", "statement"),
 }

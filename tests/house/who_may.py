@@ -7,6 +7,7 @@ names is Amina. Statuses are of a first request with a proper form, or none.
 """
 
 from tests.house.rows import MADE_UP, SIGNING_IN, SKIPS, Row, everyone, people, signed_in, staff
+from tests.house.rows_of_figures import FIGURES
 
 PEOPLE_SIDE: dict[str, Row] = {
     # the front door
@@ -25,7 +26,7 @@ PEOPLE_SIDE: dict[str, Row] = {
     "GET /<lang>/figures": people(200, 200, 200, 200),
     "GET /<lang>/figures/<int:number>.csv": people(404, 404, 404, 404),
     "GET /<lang>/together/<key>": people(410, 410, 410, 410),
-    "POST /<lang>/together/<key>": people(403, 403, 403, 403),
+    "POST /<lang>/together/<key>": people(410, 403, 403, 403),
     # own words beside figures: in one's own opened record; a parent has none
     "GET /<lang>/voices/<key>": people(410, 200, 200, 404),
     "POST /<lang>/voices/<key>": people(410, 303, 303, 404, form={"act": "yes"}),
@@ -194,9 +195,6 @@ CHALLENGE = {"seq": "challenge"}
 TIE = {"seq": "relation"}
 KEEPS_FAMILY = MINE | {"lena": 200}
 SENT_BACK = {"sam": 422, "lena": 422}
-READERS = ANY_WORKER | {"lena": 200, "dee": 200, "carys": 200}  # whoever an agreement is with: the list is theirs alone
-NO_RELEASE = dict.fromkeys(READERS, 404)
-WITH_GROUPS = dict.fromkeys(("sam", "priya", "jo", "lena"), 404)
 KEEPERS = {"lena": 200, "dee": 200}
 PUT_RIGHT = {"seq": "put_right"}
 
@@ -386,51 +384,7 @@ STAFF_SIDE: dict[str, Row] = {
     "POST /retention/<int:seq>/stop": staff(lena=422, dee=422, names={"seq": "erasure"}),
     # the log: who outside could tell, for those who answer for it
     "GET /log/": staff(lena=200, dee=200),
-    # figures: releases for those who read them, cohorts for the data lead alone
-    "GET /impact/": staff(**READERS),
-    "GET /impact/methods": staff(**READERS),
-    "GET /impact/<int:number>": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/measures": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/groups": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/places": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/over-time": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/missing": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/given": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/readings": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/audit": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/print": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/places/<code>": staff(**NO_RELEASE, names={"code": "borough"}),
-    "GET /impact/<int:number>/files/<name>": staff(**NO_RELEASE, names={"name": "figures.csv"}),
-    "GET /impact/<int:number>/figure/<path:table>": staff(**NO_RELEASE, names={"table": "headline"}),
-    "GET /impact/cohorts": staff(dee=200),
-    "POST /impact/cohorts": staff(dee=422),
-    "GET /impact/cohorts/<int:number>/close": staff(dee=404),
-    "POST /impact/cohorts/<int:number>/close": staff(dee=404),
-    "GET /impact/cohorts/<int:number>/closing": staff(dee=404),
-    "POST /impact/cohorts/<int:number>/closing": staff(dee=404),
-    # agreements about releases: data leads make them; what a service gave: its manager writes it down
-    "GET /impact/agreements/": staff(dee=200),
-    "POST /impact/agreements/": staff(dee=422),
-    "POST /impact/agreements/<int:seq>/end": staff(dee=303, names={"seq": "agreement"}),
-    "GET /areas/": staff(dee=200),
-    # the reading room of a release that is not there: the page of a missing one, for whoever might read it
-    "GET /impact/<int:number>/say": staff(**NO_RELEASE),
-    "POST /impact/<int:number>/say/reading": staff(**NO_RELEASE),
-    "POST /impact/<int:number>/say/reading/<int:seq>/withdraw": staff(**NO_RELEASE),
-    "POST /impact/<int:number>/say/group": staff(**WITH_GROUPS),
-    "POST /impact/<int:number>/say/group/<int:which>": staff(**WITH_GROUPS, names={"which": "seq"}),
-    "POST /impact/<int:number>/say/question": staff(**NO_RELEASE),
-    "GET /impact/<int:number>/say/question/<int:seq>": staff(lena=404, dee=404),
-    "POST /impact/<int:number>/say/question/<int:seq>": staff(lena=404, dee=404),
-    "POST /impact/<int:number>/say/promise": staff(lena=404, carys=404),
-    "GET /impact/<int:number>/say/promise/<int:seq>": staff(lena=404, carys=404),
-    "POST /impact/<int:number>/say/promise/<int:seq>": staff(lena=404, carys=404),
-    # own words that wait to be read: by managers of the young person's organisation
-    "GET /voices/": staff(lena=200),
-    "GET /voices/<int:seq>": staff(lena=200, names={"seq": "quote"}),
-    "POST /voices/<int:seq>": staff(lena=422, names={"seq": "quote"}),
-    "GET /activity/": staff(lena=200),
-    "POST /activity/": staff(lena=422),
+    **FIGURES,
     # screens that others use too: managers of their own organisation; handing over: whoever works with them
     "GET /kiosks/": staff(lena=200),
     "POST /kiosks/": staff(lena=422),

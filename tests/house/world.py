@@ -19,6 +19,7 @@ from werkzeug.test import Client, TestResponse
 from outcomes.goals.store import set_goal
 from outcomes.impact.access.agreement import Audience, Terms
 from outcomes.impact.access.store import agree
+from outcomes.impact.voices.store import offer
 from people import Cast, gather
 from survey.app import Sayso, create_app
 from survey.consent.store import decide
@@ -150,6 +151,8 @@ def _fill(session: Session, world: World) -> None:
     _of_their_say(session, world)
     _of_releases(session, world)
     world.things |= {"person": cast.amina, "person_id": cast.amina, "round_id": "autumn", "page": "1", "number": "1"}
+    world.things["goal"] = str(goal)
+    _of_voices(session, world)
     world.things |= {"goal": str(goal), "goal_id": str(goal), "seq": str(note), "challenge": str(challenge)}
 
 
@@ -161,6 +164,14 @@ def _of_their_say(session: Session, world: World) -> None:
         session, "autumn", "You said it was cold. We got heaters.", is_change=True, by=world.cast.lena, **at
     )
     world.things |= {"suggestion": str(said), "said_back": str(back)}
+
+
+def _of_voices(session: Session, world: World) -> None:
+    """Amina lets a goal of hers be shown, beside figures, with no name."""
+    at: dict[str, Any] = {"now": world.sayso.house.clock(), "rng": world.sayso.house.rng}
+    decide(session, world.cast.amina, "use_words", "given", **at)
+    goal = int(world.things["goal"])
+    world.things["quote"] = str(offer(session, world.cast.amina, goal, "", **at))
 
 
 def _of_releases(session: Session, world: World) -> None:

@@ -34,7 +34,7 @@ def ask(number: int) -> AnyResponse | tuple[str, int]:
     if not form.validate_on_submit():
         return page(number, question=form), 422
     with house().database.writing() as session:
-        store.ask(session, number, form.words.data or "", as_role=_as(frozenset(Role)), **at())
+        store.pose(session, number, form.words.data or "", as_role=_as(frozenset(Role)), **at())
     return go("room_desk.say", number=number)
 
 

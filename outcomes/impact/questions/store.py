@@ -35,7 +35,7 @@ def _note(
 # Questions
 
 
-def ask(
+def pose(
     session: Session, release: int, words: str, *, as_role: Role, by: str, now: datetime, rng: random.Random
 ) -> int:
     """Record a question for the next analysis. :raise WordsWrong:"""

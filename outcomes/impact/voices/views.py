@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import Blueprint, request
+from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from outcomes.impact.voices import store
@@ -29,8 +30,7 @@ def mine(key: str) -> str:
     """Their own words that could be shown, and where each of those they said Yes to stands."""
     here = in_open_record(key)
     with house().database.reading() as session:
-        if person_of(session, here.person_id).kind != Kind.YOUNG_PERSON.value:
-            raise NotThere
+        _refuse_relatives(session, here.person_id)
         may = store.may_offer(session, here.person_id)
         quotes = store.quotes_of(session, here.person_id)
         offered = {(each.source.seq, each.source.item) for each in quotes}
@@ -41,7 +41,13 @@ def mine(key: str) -> str:
     )
 
 
-def _said(said: Said | None, session: Any) -> str:
+def _refuse_relatives(session: Session, person_id: str) -> None:
+    """These are a young person's own words, and nobody else's page. :raise NotThere:"""
+    if person_of(session, person_id).kind != Kind.YOUNG_PERSON.value:
+        raise NotThere
+
+
+def _said(said: Said | None, session: Session) -> str:
     if said is None:
         return _("It says no more about you.")
     if said.trait is Trait.AGE:
@@ -57,6 +63,7 @@ def decide(key: str) -> AnyResponse:
     act, seq = request.form.get("act"), request.form.get("seq", type=int) or 0
     at: dict[str, Any] = {"now": house().clock(), "rng": house().rng}
     with house().database.writing() as session:
+        _refuse_relatives(session, here.person_id)
         try:
             if act == "yes":
                 store.offer(session, here.person_id, seq, request.form.get("item", ""), **at)

@@ -12,6 +12,8 @@ retention_desk = Blueprint("retention_desk", __name__, url_prefix="/retention")
 WHO = (Role.DATA_LEAD, Role.MANAGER)
 WHAT = {
     "answers": _l("Answers"),
+    "suggestion": _l("What they say we should ask"),
+    "quote": _l("A step of words that may be shown"),
     "goal": _l("A goal, with its ratings"),
     "record": _l("A note, in all its versions"),
     "statement": _l("Their own words beside an entry"),

@@ -155,8 +155,8 @@ def test_without_that_choice_nothing_is_offered_and_nobody_offers_another_s_word
             store.offer(session, cast.jordan, goal, "", **at)
 
 
-@on_sqlite
-def test_the_pages_from_yes_to_the_release_and_back(sayso, house, cast, goal, at):
+def opened(house, cast, goal, at):
+    """Amina's opened record, what her forms carry; and an agreement for commissioners."""
     with house.database.writing() as session:
         given = {"by": None, "days": 30, "secret_key": house.settings.secret_key}
         token = invite(session, cast.amina, **given, **at).token
@@ -164,8 +164,13 @@ def test_the_pages_from_yes_to_the_release_and_back(sayso, house, cast, goal, at
         today = house.clock().date()
         terms = Terms(Audience.ROLE, Role.COMMISSIONER, today, today, purpose="To plan.", signed_by="Head")
         agree_to_read(session, terms, by=None, **at)
+    return key, {"form_key": form_key(token, house.settings.secret_key), "seq": str(goal), "item": ""}
+
+
+@on_sqlite
+def test_the_pages_from_yes_to_the_release_and_back(sayso, house, cast, goal, at):
+    key, sent = opened(house, cast, goal, at)
     phone, page = Client(sayso), f"/en/voices/{key}"
-    sent = {"form_key": form_key(token, house.settings.secret_key), "seq": str(goal), "item": ""}
     assert GOAL in phone.get(page).text
     assert phone.post(page, data=sent | {"act": "yes"}).status_code == 303
     assert "We have not read it yet." in phone.get(page).text
