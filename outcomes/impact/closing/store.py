@@ -24,6 +24,7 @@ from outcomes.impact.kept.store import Fresh, keep
 from outcomes.impact.models import Cohort, CohortHistogram, CohortMember
 from outcomes.impact.tables import programmes
 from outcomes.impact.titles import TITLES
+from outcomes.impact.voices.store import place as place_quotes
 from survey.errors import AlreadyDone, DomainError
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.models import Entry
@@ -197,7 +198,9 @@ def publish(
     record(session, NewEntry(CLOSED, by, (segment,)), now=now, rng=rng)
     cohort.state, cohort.closed_at = "closed", now
     forget_histogram(session, cohort.id)
-    return keep(session, fresh(session, cohort, made, now))
+    number = keep(session, fresh(session, cohort, made, now))
+    place_quotes(session, number, now=now, rng=rng)
+    return number
 
 
 def fresh(session: Session, cohort: Cohort, made: Protected, now: datetime, edition: int = 1) -> Fresh:
