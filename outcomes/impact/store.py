@@ -100,8 +100,8 @@ def _require_quarter(year: Cohort, quarter: Cohort) -> None:
 
 
 def cohorts(session: Session) -> list[Cohort]:
-    """Every cohort, the newest first."""
-    return list(session.scalars(select(Cohort).order_by(Cohort.closes_on.desc(), Cohort.id.desc())))
+    """Every cohort, the newest first; then the years."""
+    return list(session.scalars(select(Cohort).order_by(Cohort.kind, Cohort.closes_on.desc(), Cohort.id.desc())))
 
 
 def cohort_of(session: Session, cohort_id: int) -> Cohort:

@@ -8,6 +8,8 @@ from fractions import Fraction
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from outcomes.areas.deprivation import BANDS
+from outcomes.areas.store import bands
 from outcomes.change.thresholds import QUARTER, reference_sd, threshold_for
 from outcomes.disclosure.programme import Scale
 from outcomes.impact.bandings import banding
@@ -19,6 +21,7 @@ from outcomes.measures.framework import framework
 from survey.people.models import Area
 from survey.questionnaires.models import Round
 
+SMALL = "lsoa"  # smaller than a ward, so that a band of deprivation does not follow from the ward
 SHOWN = (measured.Origin.OWN, measured.Origin.OPEN)  # words that are ours or open; others' are not ours to publish
 
 
@@ -49,7 +52,8 @@ def whereabouts(session: Session) -> Whereabouts:
     """Every place there is."""
     rows = session.execute(select(Area.code, Area.level, Area.parent)).all()
     levels, parents = {row.code: row.level for row in rows}, {row.code: row.parent or "" for row in rows}
-    return Whereabouts(levels, parents, {})
+    small = [code for code, level in levels.items() if level == SMALL]
+    return Whereabouts(levels, parents, bands(session, small) if small else {})
 
 
 def frame_of(session: Session, cohort: Cohort, closing: datetime, quarters: tuple[str, ...] = ()) -> Frame:
@@ -63,6 +67,7 @@ def frame_of(session: Session, cohort: Cohort, closing: datetime, quarters: tupl
         boroughs=_places(boroughs),
         wards=_places(area for area in areas if area.level == "ward" and area.parent in codes),
         regions=_places(area for area in areas if area.level == "region" and area.code in regions),
+        deprivation=BANDS if any(area.level == SMALL for area in areas) else (),
         clusters=tuple((cluster.id, cluster.title) for cluster in framework().clusters),
         asked=tuple(_asked(session, cohort, closing)),
         quarters=quarters,

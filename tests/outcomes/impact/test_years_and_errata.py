@@ -1,0 +1,185 @@
+"""A year of quarters, a release taken from view, and one that is mended: the same people, published again."""
+
+from datetime import date
+
+import pytest
+from sqlalchemy import select
+
+from outcomes.disclosure.programme import STATUS
+from outcomes.goals import store as goals
+from outcomes.impact import store
+from outcomes.impact.closing.year.store import quarter_of
+from outcomes.impact.door.places.store import frame_of
+from outcomes.impact.door.store import count_again
+from outcomes.impact.errata import store as errata
+from outcomes.impact.models import CohortMember
+from survey.errors import AlreadyDone, DomainError, NotThere
+from survey.ledger import store as ledger
+from tests.outcomes.impact.growing import close, grow, open_cohort
+from tests.outcomes.impact.test_closing import decide
+
+pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+WHY = "Two services sent the same list."
+
+
+def year_of_two(house) -> tuple[int, int, int, list, list]:
+    """A year with two closed quarters: who was in each."""
+    year = open_cohort(house, "July 2026 to June 2027", kind="year", closes_on=date(2027, 12, 31))
+    first = grow(house, 32, seed=1)
+    one = open_cohort(house, "First", year_id=year, closes_on=house.clock().date())
+    close(house, one)
+    house.clock.move(days=1)
+    second = grow(house, 32, seed=2)
+    two = open_cohort(house, "Second", year_id=year, closes_on=house.clock().date())
+    close(house, two)
+    return year, one, two, first, second
+
+
+def look(house, cohort: int):
+    with house.database.reading() as session:
+        return store.look_at(session, cohort, house.clock())
+
+
+def test_a_year_is_the_sum_of_its_quarters_with_what_they_published(house):
+    year, one, two, first, second = year_of_two(house)
+    found = look(house, year)
+    by_quarter = [record.at["quarter"] for record in found.counting.counted]
+    assert (by_quarter.count(str(one)), by_quarter.count(str(two))) == (len(first), len(second))
+    assert [each.at["quarter"] for each in found.earlier] == [str(one), str(two)]
+    assert [each.gone for each in found.earlier] == [0, 0]
+    assert all(each.figures for each in found.earlier)
+    decide(house, first[0].id, "withdrawn")  # a quarter that is out stands; the year is without them
+    again = look(house, year)
+    assert [each.gone for each in again.earlier] == [1, 0]
+    assert len(again.counting.counted) == len(first) + len(second) - 1
+    number = close(house, year)
+    with house.database.releases() as session:
+        book = store.release_book(session, number)
+    assert book.figure("headline").text == "65"
+    with house.database.writing() as session:
+        assert ledger.rebuild(session) == []
+    with pytest.raises(AlreadyDone):
+        close(house, year)
+
+
+def test_whoever_has_changed_since_their_quarter_is_left_out_of_its_year(house):
+    grown, year = grow(house, 31), open_cohort(house, "A year", kind="year", closes_on=date(2027, 12, 31))
+    one = open_cohort(house, "First", year_id=year, closes_on=house.clock().date())
+    close(house, one)
+    house.clock.move(days=1)
+    with house.database.writing() as session:
+        goals.regroup(
+            session, grown[0].id, grown[0].goal, "creativity", by=grown[0].id, now=house.clock(), rng=house.rng
+        )
+    with house.database.reading() as session:
+        quarter, were = quarter_of(session, store.cohort_of(session, one))
+        cohort = store.cohort_of(session, year)
+        found = count_again(session, cohort, frame_of(session, cohort, quarter.closing, (str(one),)), quarter)
+    assert (were, len(found)) == (31, 30)
+    assert grown[0].id not in found
+
+
+def test_a_year_waits_for_its_quarters_and_counts_nothing_twice(house):
+    grow(house, 31)
+    year = open_cohort(house, "A year", kind="year", closes_on=date(2027, 12, 31))
+    with pytest.raises(store.NotYet):
+        look(house, year)
+    one = open_cohort(house, "First", year_id=year, closes_on=house.clock().date())
+    with pytest.raises(store.NotYet):
+        look(house, year)
+    close(house, one)
+    with house.database.reading() as session:
+        used = list(session.scalars(select(CohortMember.cohort_id)))
+    assert set(used) == {one}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"banding": "16-25"}, "same bands of age"),
+        ({"organisation_id": "harbour"}, "same young people"),
+        ({"closes_on": date(2029, 1, 1)}, "within its year"),
+        ({"banding": "7-9"}, "from the list"),
+    ],
+)
+def test_a_quarter_that_does_not_belong_to_its_year(house, wrong: dict, sentence: str):
+    grow(house, 1)
+    year = open_cohort(house, "A year", kind="year", closes_on=date(2027, 12, 31))
+    with pytest.raises(DomainError, match=sentence):
+        open_cohort(house, "Quarter", **{"year_id": year} | wrong)
+
+
+# Taken from view, and mended
+
+
+def withdraw(house, number: int, why: str = WHY) -> None:
+    with house.database.writing() as session:
+        errata.withdraw(session, number, why, by=None, now=house.clock(), rng=house.rng)
+
+
+def mend(house, number: int) -> int:
+    with house.database.writing() as session:
+        return errata.mend(session, number, WHY, by=None, now=house.clock(), rng=house.rng)
+
+
+def test_a_release_taken_from_view_keeps_its_row_and_says_so(house):
+    grow(house, 32)
+    number = close(house, open_cohort(house))
+    withdraw(house, number)
+    with house.database.releases() as session:
+        assert store.releases(session) == []
+        assert store.withdrawn(session, number).why == WHY
+        with pytest.raises(NotThere):
+            store.release_book(session, number)
+    with pytest.raises(AlreadyDone):
+        withdraw(house, number)
+    with pytest.raises(NotThere):
+        withdraw(house, 404)
+
+
+@pytest.mark.parametrize("why", ["", "x" * 501, "It was due to a mistake."])
+def test_a_reason_that_may_not_be_given(house, why: str):
+    grow(house, 31)
+    number = close(house, open_cohort(house))
+    with pytest.raises(errata.WhyWrong):
+        withdraw(house, number, why)
+
+
+def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
+    grown = grow(house, 45)
+    number = close(house, open_cohort(house))
+    for one in grown[:9]:
+        decide(house, one.id, "withdrawn")
+    with pytest.raises(errata.TooFewChanged):
+        mend(house, number)
+    decide(house, grown[9].id, "withdrawn")
+    monkeypatch.setattr(errata, "safe", lambda found: _headline(found))
+    made = mend(house, number)
+    with house.database.releases() as session:
+        (row,) = store.releases(session)
+        assert (row.id, row.edition) == (made, 2)
+        assert store.release_book(session, made).figure("headline").text == "35"
+        assert store.withdrawn(session, number).replaced_by == made
+    with pytest.raises(AlreadyDone):
+        mend(house, number)
+
+
+def _headline(found):
+    from outcomes.impact.closing.store import safe
+
+    return safe(found, enough=lambda: True)
+
+
+def test_nobody_is_in_two_cohorts(house):
+    year_of_two(house)
+    with house.database.reading() as session:
+        rows = session.execute(select(CohortMember.entry_seq, CohortMember.cohort_id)).all()
+    assert len({row.entry_seq for row in rows}) == len(rows)
+    assert {row.cohort_id for row in rows} == {2, 3}
+
+
+def test_the_missing_of_a_year_are_those_no_quarter_counted(house):
+    year, *_ = year_of_two(house)
+    grow(house, 3, seed=9)
+    found = look(house, year)
+    assert [record.at[STATUS] for record in found.counting.records].count("too_soon") == 3
