@@ -15,6 +15,7 @@ from outcomes.disclosure import rulebook
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Category
 from outcomes.impact.access import desk as access
+from outcomes.impact.beside.store import Beside, beside
 from outcomes.impact.book import Book
 from outcomes.impact.chapters import groups as differences
 from outcomes.impact.chapters import measures as scales
@@ -98,6 +99,7 @@ def _words() -> Facts:
     return {
         "say": say,
         "releases_url": stylesheet.releases_url(),
+        "book_day": day_of,
         "measure_names": MEASURES,
         "people_said": lambda rows: said.people_said(rows, say),
         "shares_said": lambda rows: said.shares_said(rows, say),
@@ -226,7 +228,13 @@ def over_time_page(number: int) -> str:
 def missing_page(number: int) -> str:
     """Everybody the services knew, and what became of each."""
     book = access.open_book(number, "page")
-    return show("missing", "missing", book, missing_by_group=list(by_group(book)))
+    return show("missing", "missing", book, missing_by_group=list(by_group(book)), beside=beside_of(book))
+
+
+def beside_of(book: Book) -> Beside | None:
+    """What others published of the places of this release."""
+    with house().database.releases() as session:
+        return beside(session, book)
 
 
 @impact_desk.get("/<int:number>/given")
@@ -259,7 +267,7 @@ def whole(number: int) -> str:
     book = access.open_book(number, "print")
     facts = _opening(book) | _split(book, PEOPLE_AND_PLACES, PEOPLE_AND_PLACES)
     facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
-    facts |= {"room": room_of(number), "quotes": quotes_of(number)}
+    facts |= {"room": room_of(number), "quotes": quotes_of(number), "beside": beside_of(book)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)
 

@@ -34,6 +34,7 @@ def pages() -> dict[str, str]:
         patch.setattr(access, "open_books", lambda: [book()])
         patch.setattr(access, "open_formats", lambda number: frozenset())
         patch.setattr(desk, "room_of", lambda number: ROOM)
+        patch.setattr(desk, "beside_of", lambda book: None)
         patch.setattr(desk, "quotes_of", lambda number: [])
         patch.setattr(desk, "outlines_of", lambda codes: Outlines((0, 0)))
         app = create_app(Settings(mode="test", secret_key=SECRET, database_url="sqlite://"))

@@ -53,6 +53,8 @@ def shelf(monkeypatch) -> dict[str, Book]:
     held = {"book": book()}
     monkeypatch.setattr(access, "open_book", lambda number, how: held["book"])
     monkeypatch.setattr(desk, "room_of", lambda number: ROOM)
+    monkeypatch.setattr(desk, "beside_of", lambda book: None)
+    monkeypatch.setattr(desk, "beside_of", lambda book: None)
     monkeypatch.setattr(desk, "quotes_of", lambda number: [("I can cook now.", "⟦A young person⟧")])
     monkeypatch.setattr(desk, "outlines_of", lambda codes: Outlines((30, 30), {"W00": SHAPE, "W01": SHAPE}, "The area"))
     monkeypatch.setattr(access, "open_formats", lambda number: frozenset({"csv", "xlsx"}))
@@ -163,13 +165,13 @@ def test_hiding_a_row_moves_nothing_else_and_says_only_that_it_is_hidden(sayso, 
         assert re.findall(f"<text {kind}", before) == re.findall(f"<text {kind}", after)
 
 
-def test_a_release_that_shows_less_says_so_and_not_why(sayso, shelf):
+def test_a_release_that_shows_less_says_so_plainly(sayso, shelf):
     shelf["book"] = book(
         tables=(next(handmade.tables()),), dimensions=(handmade.ACHIEVED,), scales=(),
         figures=tuple(each for each in book().figures if each.table == "headline"),
     )  # fmt: skip
     for page in ("3/measures", "3/groups", "3/places", "3/missing"):
-        assert "It does not say which of the two it was." in read(sayso, page)
+        assert "What was tried, and what the audit said" in read(sayso, page)
     assert "85 of 140" in read(sayso, "3/print")
     assert Client(sayso).get("/desk/impact/3/places/E08000001").status_code == 404
 

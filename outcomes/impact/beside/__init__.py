@@ -1,0 +1,1 @@
+"""What others published of the same places, beside who is missing: a population, and official tables."""
