@@ -7,7 +7,7 @@ from math import inf
 
 from outcomes.disclosure.cells import Cell, count
 from outcomes.disclosure.plan import Bounds, Plan, State
-from outcomes.disclosure.programme import Record
+from outcomes.disclosure.programme import STATUS, Record
 from outcomes.disclosure.rulebook import SMALLEST_COUNT, VALUES_LEFT
 
 OWN_THAT_TELLS = SMALLEST_COUNT - VALUES_LEFT  # with more children of their own, "under ten" alone would say too much
@@ -49,7 +49,10 @@ def attacks(plan: Plan) -> Iterator[Attack]:
     left = [cell for cell in plan.targets() if cell in set(plan.left)]
     yield Attack("outside", _each(listed), knows_left=True)
     yield Attack("left over", _each(left))
-    for share in dict.fromkeys(table.share for table in plan.programme.tables if table.share):
+    shares = dict.fromkeys(table.share for table in plan.programme.tables)
+    for share in (
+        each for each in shares if each not in ("", STATUS)
+    ):  # who took part is known to them, not an outcome
         yield Attack(f"who took part: {share}", tuple(_one_sided(plan, share)), share=share)
     providers = Counter(record.provider for record in plan.records)
     for provider, _ in providers.most_common() if len(providers) > 1 else ():

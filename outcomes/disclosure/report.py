@@ -9,6 +9,7 @@ class Audit:
     """What one auditor did on one programme. `narrowest`: the fewest values that were shown possible of any target."""
 
     targets: int = 0
+    outcomes: int = 0  # young people, by outcome, for whom more than one was shown possible to who knows who took part
     by_example: int = 0  # cleared by a data set that fits everything published
     solves: int = 0  # linear programs
     narrowest: int = 0
@@ -64,6 +65,8 @@ def _sentences(tried: Tried) -> Iterable[str]:
         f"{audit.targets} small groups were attacked with everything published; "
         f"each keeps at least {audit.narrowest} possible values."
     )
+    if audit.outcomes:
+        yield "Nobody who knows exactly who took part can be certain of what any one of them answered or achieved."
     if audit.insiders:
         yield f"So they do against each of {audit.insiders} services that knows its own young people exactly."
     if audit.earlier:

@@ -104,6 +104,32 @@ class Round:
                 audit.unresolved += 1
                 return
 
+        for at in self.search.movable if self.attack.share else ():
+            self._everybody_open(at, audit, enough)
+
+    def _everybody_open(self, family: int, audit: Audit, enough: Enough) -> None:
+        """Show that nobody's outcome is certain to whoever knows who took part, and all else about them."""
+        for person in np.flatnonzero(~self.search.frozen):
+            if enough():
+                audit.stopped = True
+                return
+            audit.outcomes += 1
+            if not self._person_open(int(person), family):
+                audit.unresolved += 1
+                return
+
+    def _person_open(self, person: int, family: int) -> bool:
+        for _ in range(MOST_TO_HIDE + 1):
+            self.search.blame[:] = 0
+            if self.search.changed[person] or any(self.search.change(person, family, each) for each in (SHORT, LONG)):
+                return True
+            choice = self._in_the_way(None, 0)
+            if choice is None:
+                return False
+            self.plan.hide(choice)
+            self.search.low, self.search.high = self._bounds()
+        return False
+
     def _open(self, cell: Cell, wanted: int, audit: Audit) -> bool:
         """Show that a target keeps enough counts, hiding what must go."""
         at = self.index[cell]

@@ -15,6 +15,7 @@ from outcomes.disclosure.rulebook import SMALLEST_COUNT, VALUES_LEFT
 MOST = 2 * SMALLEST_COUNT + 5  # values of a count that are told apart
 STEPS, TRIES, CANDIDATES, RESTS = 60, 3, 64, 6
 WRONG, NOISE = 12, 3.0
+NO_CELL = -1
 
 
 @dataclass
@@ -39,13 +40,15 @@ class Search:
         """Begin with what is true, which is possible."""
         cells = len(self.low)
         self.seen, self.blame = np.zeros((cells, MOST), dtype=bool), np.zeros(cells)
+        self.changed = np.zeros(len(self.people.codes), dtype=bool)
         self.truth = self.people.counts.copy()
+        self.least_seen = np.maximum(0, self.truth - MOST // 2)  # counts further from the truth are not told apart
         self.tick()
 
     def tick(self) -> None:
         """Note the count of every cell in the data set at hand."""
-        counts = self.people.counts
-        inside = np.flatnonzero(counts < MOST)
+        counts = self.people.counts - self.least_seen
+        inside = np.flatnonzero((counts >= 0) & (counts < MOST))
         self.seen[inside, counts[inside]] = True
 
     def values(self, cell: int) -> int:
@@ -58,13 +61,17 @@ class Search:
         for way in (1, -1):
             value = start
             log: list[tuple[int, int, int]] = []
-            while self.values(cell) < wanted and 0 <= value + way < min(MOST, self.high[cell] + 1):
+            while self.values(cell) < wanted and self._in_reach(cell, value + way):
                 value += way
                 if not self._reach(cell, value, log, steps, accept):
                     break
                 self.tick()
             self._undo(log, 0)
         return self.values(cell) >= wanted
+
+    def _in_reach(self, cell: int, value: int) -> bool:
+        least = int(self.least_seen[cell])
+        return max(self.low[cell], least) <= value <= self.high[cell] and value < least + MOST
 
     def _reach(self, cell: int, value: int, log: list[tuple[int, int, int]], steps: int, accept: Any) -> bool:
         """Try a few times to find a data set with this count, each time from the last that was found."""
@@ -75,6 +82,25 @@ class Search:
             self._undo(log, found)
         return False
 
+    def change(self, person: int, family: int, steps: int = STEPS) -> bool:
+        """Look for a data set in which one person is something else in this family; note everybody who changed."""
+        before, was_frozen = self.people.codes[:, family].copy(), self.frozen[person]
+        allowed = self.allowed.get(family, np.ones(len(self.people.families[family].values), dtype=bool))
+        for value in self.rng.permutation(np.flatnonzero(allowed)):
+            if value == before[person]:
+                continue
+            log = [(person, family, int(before[person]))]
+            self.people.move(person, family, int(value))
+            self.frozen[person] = True
+            found = self._mend(NO_CELL, 0, log, steps)
+            self.frozen[person] = was_frozen
+            if found:
+                self.changed |= self.people.codes[:, family] != before
+            self._undo(log, 0)
+            if found:
+                return True
+        return False
+
     def _undo(self, log: list[tuple[int, int, int]], back_to: int) -> None:
         while len(log) > back_to:
             self.people.move(*log.pop())
@@ -82,7 +108,8 @@ class Search:
     def _mend(self, cell: int, value: int, log: list[tuple[int, int, int]], steps: int) -> bool:
         """Give a cell a count, and change people until all the others are within what is known of them."""
         low, high = self.low.copy(), self.high.copy()
-        low[cell] = high[cell] = value
+        if cell != NO_CELL:
+            low[cell] = high[cell] = value
         rested = np.zeros(len(self.people.codes), dtype=int)
         for step in range(steps):
             counts = self.people.counts
