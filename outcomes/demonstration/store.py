@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from outcomes.demonstration.area import BOROUGHS, MANAGER_OF, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
 from outcomes.demonstration.course import BEGINS, CLOSES, ENDS
 from outcomes.demonstration.named import SECOND_THING
+from outcomes.demonstration.room.store import after_closing, before_closing
 from outcomes.demonstration.their_say.store import after_sending
 from outcomes.demonstration.year.store import Living, Stage
 from outcomes.impact.store import RollsOn, close, cohorts, open_cohort
@@ -41,6 +42,7 @@ TITLES = {
     "week": "Your week",
 }
 DEMO_LINK_DAYS = 3650
+SECOND = (date(2026, 8, 1), date(2027, 1, 31))  # the second half of the year that is planned from its first
 OWN_LINKS = ("young_person", "young_person_new", "family")
 SIGN_IN_AS = {
     "practitioner": "sam",
@@ -119,17 +121,23 @@ def begin(session: Session, stage: Stage, *, young_people: int, seed: int) -> No
     facts = {"young_people": young_people, "seed": seed}
     _mark(session, stage, BEGUN, facts, BEGINS)
     build_area(session, stage, BEGINS)
-    open_cohort(session, title="January to July 2026", opens_on=BEGINS.date(), closes_on=CLOSES.date(), now=BEGINS)
+    days: dict[str, Any] = {"opens_on": BEGINS.date(), "closes_on": SECOND[1]}
+    year = open_cohort(session, title="January 2026 to January 2027", kind="year", now=BEGINS, **days)
+    days["closes_on"] = CLOSES.date()
+    open_cohort(session, title="January to July 2026", year_id=year.id, now=BEGINS, **days)
 
 
 def close_the_cohort(session: Session, stage: Stage) -> bool:
     """Close the first cohort, as the data lead does, and open the next; False where too few can be counted."""
+    before_closing(session, stage, CLOSES)
     try:
-        close(session, cohorts(session)[0].id, by=stage.staff["dee"], **stage.when(CLOSES))
+        number = close(session, cohorts(session)[0].id, by=stage.staff["dee"], **stage.when(CLOSES))
     except RollsOn:
         return False
-    days: dict[str, Any] = {"opens_on": date(2026, 8, 1), "closes_on": date(2027, 1, 31)}
-    open_cohort(session, title="August 2026 to January 2027", now=CLOSES, **days)
+    after_closing(session, stage, number, CLOSES)
+    days: dict[str, Any] = {"opens_on": SECOND[0], "closes_on": SECOND[1]}
+    year = next(each.id for each in cohorts(session) if each.kind == "year")
+    open_cohort(session, title="August 2026 to January 2027", year_id=year, now=CLOSES, **days)
     return True
 
 

@@ -8,20 +8,19 @@ from staff import desk_of
 from werkzeug.test import Client
 
 from outcomes.impact.access.agreement import Audience, Terms
-from outcomes.impact.access.store import agree, count_day, told
-from outcomes.impact.access.store import end as end_agreement
+from outcomes.impact.access.store import agree
 from outcomes.impact.questions import store as questions
 from outcomes.impact.readings import store
 from outcomes.impact.readings.reading import Group, How, first_claim, may_sign, require_signer
-from survey.database import Database
 from survey.errors import NotAllowed
 from survey.ledger import store as ledger
 from survey.people.invitation import form_key
 from survey.people.role import Role
 from survey.questionnaires.shelf import shelf
 from survey.questionnaires.store import open_round
-from survey.register.count import Band
 from survey.responses.what_changed.store import said_to
+from tests.house.page_words import too_hard_to_read
+from tests.house.test_every_page import whole
 from tests.outcomes.impact.published import publish
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -87,6 +86,7 @@ def test_each_group_s_reading_stands_in_its_place_young_people_s_first(sayso, ca
     assert sam.post(f"{say}/reading", say, **theirs).status_code == 303
     assert carys.post(f"{say}/reading", say, **theirs).status_code == 422, "not hers to sign"
     page = carys.get(say).text
+    assert whole(page) == []
     assert page.index("It is better because of Sam.") < page.index(WORDS)
     assert "They said it. A worker typed it with them." in page
     (seq,) = [each.seq for each in _readings(house, number) if each.group is Group.COMMISSIONERS]
@@ -112,6 +112,7 @@ def test_a_group_writes_on_a_link_and_its_worker_reads_it_before_it_is_shown(say
     phone = Client(sayso)
     page = phone.get(link).text
     assert "40 of 60 young people said" in page
+    assert (whole(page), too_hard_to_read(page)) == ([], [])
     assert "Thursday group, Quayside" in page
     assert phone.post(link, data={"words": " ", "form_key": key}).status_code == 422
     assert phone.post(link, data={"words": "We want it open late."}).status_code == 403
@@ -185,48 +186,3 @@ def _told(house, round_id: str) -> list[tuple[str, bool]]:
 def _promises(house, number: int):
     with house.database.releases() as session:
         return questions.promises(session, number)
-
-
-# Who may read at all
-
-
-@on_sqlite
-def test_without_an_agreement_a_release_is_not_there_and_nothing_can_be_said_of_it(sayso, cast, house, clock):
-    number = publish(house)
-    (seq,) = agreed(house, Role.COMMISSIONER)
-    carys, ana = desk_of(sayso, cast.carys, Role.COMMISSIONER), desk_of(sayso, cast.jo, Role.ANALYST)
-    pages = [f"/desk/impact/{number}", f"/desk/impact/{number}/say"]
-    assert [carys.get(page).status_code for page in pages] == [200, 200]
-    missing = ana.get(f"/desk/impact/{number + 1}")
-    for page in pages:
-        assert (ana.get(page).status_code, ana.get(page).text) == (404, missing.text)
-    token = {"csrf_token": ana.token("/desk/accounts/change")}
-    assert ana.client.post(f"{pages[1]}/reading", data=signed("analysts") | token).status_code == 404
-    assert "July to September" not in ana.get("/desk/impact/").text
-    with house.database.writing() as session:
-        end_agreement(session, seq, by=None, now=house.clock(), rng=house.rng)
-    assert [carys.get(page).status_code for page in pages] == [404, 404]
-
-
-@on_sqlite
-def test_reading_a_release_asks_nothing_but_releases_and_is_counted_once_a_day_in_bands(
-    sayso, cast, house, number, clock, monkeypatch
-):
-    carys = desk_of(sayso, cast.carys, Role.COMMISSIONER)
-    monkeypatch.setattr(Database, "reading", _refuse)
-    first = [carys.get(page).data for page in ("/desk/impact/", f"/desk/impact/{number}", f"/desk/impact/{number}/say")]
-    for _n in range(11):
-        assert carys.get(f"/desk/impact/{number}").data == first[1], "a view moves nothing on the page"
-    monkeypatch.undo()
-    at = {"now": house.clock(), "rng": house.rng}
-    with house.database.writing() as session:
-        assert count_day(session, clock.now.date(), **at) == 1
-        assert {each.band for each in told(session)[1]} == {Band(0, 9)}, "today is not over"
-        assert count_day(session, clock.now.date(), **at) == 0
-        assert count_day(session, clock.now.date() + timedelta(days=1), **at) == 1
-        (pages,) = [each for each in told(session)[1] if not each.by_public and not each.as_file]
-        assert pages.band == Band(10, 14)
-
-
-def _refuse(_self: Database) -> None:
-    raise AssertionError("a page of figures asked for more than releases")
