@@ -82,7 +82,7 @@ def show(template: str, here: str, book: Book, **facts: Any) -> str:
     """One page of a release."""
     frame = {"book": book, "days": days_of(book), "chapters": chapters(), "here": here}
     about = {"head": headline(book), "missing": missing(book, paper())}
-    return render(f"impact/desk/{template}.html", **frame, **about, **_words(), **facts)
+    return render(template, **frame, **about, **_words(), **facts)
 
 
 def room_of(number: int) -> Facts:
@@ -125,7 +125,9 @@ def releases() -> str:
 def release(number: int) -> str:
     """The headline with its words and who is missing beside it, the shape of change, what they chose."""
     book = access.open_book(number, "page")
-    return show("release", "release", book, room=room_of(number), quotes=quotes_of(number), **_opening(book))
+    return show(
+        "impact/desk/release.html", "release", book, room=room_of(number), quotes=quotes_of(number), **_opening(book)
+    )
 
 
 def _opening(book: Book) -> Facts:
@@ -138,7 +140,7 @@ def _opening(book: Book) -> Facts:
 def measures(number: int) -> str:
     """Scale after scale: who changed reliably, where they stood, then averages, and whether to trust it here."""
     book = access.open_book(number, "page")
-    return show("measures", "measures", book, families=_families(book))
+    return show("impact/desk/measures.html", "measures", book, families=_families(book))
 
 
 def _families(book: Book) -> list[tuple[str, list[scales.Account]]]:
@@ -150,7 +152,7 @@ def _families(book: Book) -> list[tuple[str, list[scales.Account]]]:
 def groups(number: int) -> str:
     """Differences by age and by how young people describe themselves."""
     book = access.open_book(number, "page")
-    return show("groups", "groups", book, **_split(book, differences.OF_PEOPLE, differences.OF_PEOPLE))
+    return show("impact/desk/groups.html", "groups", book, **_split(book, differences.OF_PEOPLE, differences.OF_PEOPLE))
 
 
 def _split(book: Book, keys: Sequence[str], among: Sequence[str]) -> Facts:
@@ -169,7 +171,7 @@ def places(number: int) -> str:
     rows = [row for code in names for row in differences.wards_of(book, code)]
     held = {row.key: names[code] for code in names for row in differences.wards_of(book, code)}
     facts |= {"boroughs": differences.boroughs(book), "map": _map(rows, held), "wards": rows}
-    return show("places", "places", book, **facts)
+    return show("impact/desk/places.html", "places", book, **facts)
 
 
 PEOPLE_AND_PLACES = (*differences.OF_PEOPLE, *differences.OF_PLACES)
@@ -184,7 +186,7 @@ def wards(number: int, code: str) -> str:
     if borough is None:
         raise NotThere
     rows, drawn = _wards(book, borough)
-    return show("wards", "places", book, borough=borough, wards=rows, map=drawn)
+    return show("impact/desk/wards.html", "places", book, borough=borough, wards=rows, map=drawn)
 
 
 def _wards(book: Book, borough: Category) -> tuple[tuple[Row, ...], WardMap | None]:
@@ -220,7 +222,9 @@ def legend(shares: bool) -> list[str]:
 def over_time_page(number: int) -> str:
     """Cohort after cohort, as each was published."""
     book = access.open_book(number, "page")
-    return show("over_time", "over_time", book, over_time=over_time(book, access.open_books(), paper()))
+    return show(
+        "impact/desk/over_time.html", "over_time", book, over_time=over_time(book, access.open_books(), paper())
+    )
 
 
 @impact_desk.get("/<int:number>/missing", endpoint="missing")
@@ -228,7 +232,9 @@ def over_time_page(number: int) -> str:
 def missing_page(number: int) -> str:
     """Everybody the services knew, and what became of each."""
     book = access.open_book(number, "page")
-    return show("missing", "missing", book, missing_by_group=list(by_group(book)), beside=beside_of(book))
+    return show(
+        "impact/desk/missing.html", "missing", book, missing_by_group=list(by_group(book)), beside=beside_of(book)
+    )
 
 
 def beside_of(book: Book) -> Beside | None:
@@ -242,14 +248,14 @@ def beside_of(book: Book) -> Beside | None:
 def given(number: int) -> str:
     """Need, input, output and outcome, read together."""
     book = access.open_book(number, "page")
-    return show("given", "given", book, inputs=inputs_of(book), **_opening(book))
+    return show("impact/desk/given.html", "given", book, inputs=inputs_of(book), **_opening(book))
 
 
 @impact_desk.get("/<int:number>/readings")
 @only_for(*access.READERS)
 def readings(number: int) -> str:
     """What young people, practitioners, analysts and commissioners read in it."""
-    return show("readings", "readings", access.open_book(number, "page"), room=room_of(number))
+    return show("impact/desk/readings.html", "readings", access.open_book(number, "page"), room=room_of(number))
 
 
 @impact_desk.get("/<int:number>/audit")
@@ -257,7 +263,7 @@ def readings(number: int) -> str:
 def audit(number: int) -> str:
     """How this release was attacked before it was published, and what was hidden."""
     book = access.open_book(number, "page")
-    return show("audit", "audit", book, report=report_told(book.report), rules=dict(book.rules))
+    return show("impact/desk/audit.html", "audit", book, report=report_told(book.report), rules=dict(book.rules))
 
 
 @impact_desk.get("/<int:number>/print")
@@ -269,7 +275,9 @@ def whole(number: int) -> str:
     facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
     facts |= {"room": room_of(number), "quotes": quotes_of(number), "beside": beside_of(book)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
-    return show("whole", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts)
+    return show(
+        "impact/desk/whole.html", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts
+    )
 
 
 @impact_desk.get("/methods")
