@@ -5,10 +5,12 @@ from contextlib import nullcontext
 
 import pytest
 from click.testing import CliRunner, Result
+from staff import desk_of
 
 from outcomes.areas import cli
 from survey.cli import main
 from survey.people.models import Area
+from survey.people.role import Role
 from tests.outcomes.areas.test_outlines import collection, ward
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -53,7 +55,7 @@ def test_taking_in_using_and_listing(house, areas, given):
         assert said in listed
 
 
-def test_years_and_organisations(cast, areas, given):
+def test_years_organisations_and_the_page_of_the_data_lead(cast, areas, given, request):
     later = WARDS.replace("22", "24")
     for year, text in ((2022, WARDS), (2024, later)):
         areas("import", given(f"{year}.csv", text), *FROM, "--kind", "ward-authority", "--vintage", year)
@@ -64,6 +66,15 @@ def test_years_and_organisations(cast, areas, given):
     assert "by the same code in 2024: 1" in areas("list").output
     areas("use", "X08000001", "--vintage", 2024)
     assert areas("works-in", "harbour", "X08000001").output == "harbour works in 1 authorities.\n"
+    page = desk_of(request.getfixturevalue("sayso"), cast.dee, Role.DATA_LEAD).get("/desk/areas/").text
+    for said in (
+        "Wards in authorities, 2022",
+        "2024.csv",
+        "A made-up office",
+        "taken for the same place in 2024",
+        "Eastmere",
+    ):
+        assert said in page
 
 
 @pytest.mark.parametrize(
