@@ -3,9 +3,10 @@
 Each has a category that is never listed, for whoever it does not apply to: audited all the same.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 
 from outcomes.change.thresholds import Threshold
@@ -69,7 +70,25 @@ class Frame:
 
     def dimensions(self) -> tuple[Dimension, ...]:
         """Every dimension, each with every category."""
-        return (*self._of_everybody(), *self._of_places(), *self._of_scales())
+        return tuple(self._dimensions.values())
+
+    @property
+    def keys(self) -> Collection[str]:
+        """The keys of every dimension."""
+        return self._dimensions.keys()
+
+    def among(self, dim: str, key: str) -> str:
+        """This category where the dimension has it, or none of them."""
+        return key if key in self._categories[dim] else NONE
+
+    @cached_property
+    def _dimensions(self) -> dict[str, Dimension]:
+        every = (*self._of_everybody(), *self._of_places(), *self._of_scales())
+        return {dimension.key: dimension for dimension in every}
+
+    @cached_property
+    def _categories(self) -> dict[str, frozenset[str]]:
+        return {key: frozenset(each.key for each in of.categories) for key, of in self._dimensions.items()}
 
     def _of_everybody(self) -> Iterator[Dimension]:
         why = ((each.value, ROWS[f"missing/{each}"]) for each in Missing)

@@ -1,6 +1,6 @@
 """One young person as the engine sees them: a category of every dimension, and the two scores of each pair. No name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -71,20 +71,13 @@ def counted_record(frame: Frame, facts: Facts, said: Said, quarter: str = "") ->
 
 def _nowhere(frame: Frame) -> dict[str, str]:
     """The unlisted category of every dimension, gender and ethnicity among them: of the missing they are not read."""
-    return dict.fromkeys((dimension.key for dimension in frame.dimensions()), NONE)
+    return dict.fromkeys(frame.keys, NONE)
 
 
 def _known(frame: Frame, facts: Facts) -> dict[str, str]:
-    places = {"region": frame.regions, "borough": frame.boroughs, "ward": frame.wards}
-    said = {"region": facts.region, "borough": facts.borough, "ward": facts.ward}
-    at = {dim: _among(said[dim], (place.code for place in rows)) for dim, rows in places.items() if rows}
-    if frame.deprivation:
-        at["deprivation"] = _among(facts.deprivation, (key for key, _ in frame.deprivation))
+    said = {"region": facts.region, "borough": facts.borough, "ward": facts.ward, "deprivation": facts.deprivation}
+    at = {dim: frame.among(dim, key) for dim, key in said.items() if dim in frame.keys}
     return at | {"age": frame.banding.row(facts.age)}
-
-
-def _among(key: str, keys: Iterable[str]) -> str:
-    return key if key in frozenset(keys) else NONE
 
 
 def _of_goals(frame: Frame, said: Said) -> dict[str, str]:
@@ -93,7 +86,7 @@ def _of_goals(frame: Frame, said: Said) -> dict[str, str]:
     ended = zip(said.goals, said.clusters, strict=True)
     reached = [cluster for goal, cluster in ended if goal.state == "achieved"]
     of = reached or list(said.clusters)
-    at = {ACHIEVED: YES if reached else "not_yet", "cluster": _among(of[0] or "", (key for key, _ in frame.clusters))}
+    at = {ACHIEVED: YES if reached else "not_yet", "cluster": frame.among("cluster", of[0] or "")}
     change = change_of(said.goals) if said.may_compare else None
     return at if change is None else at | {"shape": shape_of(change).value}
 

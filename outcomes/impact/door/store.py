@@ -3,9 +3,10 @@
 It asks the fold of consent first: without a standing Yes to *count me*, nothing a person said is even read.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
@@ -25,6 +26,17 @@ from survey.ledger.entry import Recorded
 from survey.ledger.models import Entry, SegmentSubject
 from survey.people.models import Person
 from survey.people.person import Kind, age_on
+
+
+class Known(NamedTuple):
+    """What counting reads of a person."""
+
+    id: str
+    kind: str
+    born: str | None
+    area_code: str | None
+    organisation_id: str | None
+    described: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -146,7 +158,7 @@ def _changed_since(checkpoint: int) -> Select[str]:
     return mine.where(Entry.seq >= checkpoint, kinds).distinct()
 
 
-def _said(desk: Desk, person: Person, only: frozenset[int] | None = None) -> Said | None:
+def _said(desk: Desk, person: Known, only: frozenset[int] | None = None) -> Said | None:
     """What of this person counts now; None where nothing does."""
     if desk.states.get(person.id) not in ALLOWING:
         return None
@@ -171,7 +183,7 @@ def _entries(said: Said) -> Iterator[int]:
         yield from pair.entries
 
 
-def _situation(desk: Desk, person: Person) -> Situation:
+def _situation(desk: Desk, person: Known) -> Situation:
     goals = [goal for goal, _ in desk.goals.get(person.id, [])]
     complete = [goal for goal in goals if is_complete(goal, desk.closing)]
     return Situation(
@@ -185,23 +197,24 @@ def _situation(desk: Desk, person: Person) -> Situation:
     )
 
 
-def _facts(person: Person, places: Whereabouts, closing: datetime) -> Facts:
+def _facts(person: Known, places: Whereabouts, closing: datetime) -> Facts:
     ward, borough, region, deprivation = places.of(person.area_code or "")
     age = age_on(person.born, closing.date()) if person.born else None
     return Facts(person.organisation_id or "", age, ward, borough, region, deprivation)
 
 
-def _known(session: Session, cohort: Cohort, closing: datetime, places: Whereabouts) -> list[Person]:
+def _known(session: Session, cohort: Cohort, closing: datetime, places: Whereabouts) -> list[Known]:
     """Everybody the services knew. Of somebody whose record was erased nobody knows by whom, or where they lived."""
     kinds = [Kind.YOUNG_PERSON.value]
     if cohort.organisation_id is None and cohort.area_code is None:
         kinds.append(Kind.ERASED.value)
-    query = select(Person).where(Person.kind.in_(kinds), Person.added_at <= closing)
+    columns = (Person.id, Person.kind, Person.born, Person.area_code, Person.organisation_id, Person.described)
+    query = select(*columns).where(Person.kind.in_(kinds), Person.added_at <= closing)
     if cohort.organisation_id:
         query = query.where(Person.organisation_id == cohort.organisation_id)
     if cohort.area_code:
         query = query.where(Person.area_code.in_(places.under(cohort.area_code)))
-    return list(session.scalars(query.order_by(Person.seq)))
+    return [Known(*row) for row in session.execute(query.order_by(Person.seq))]
 
 
 # What had rested on a Yes that turns out to be none

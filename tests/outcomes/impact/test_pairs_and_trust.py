@@ -1,4 +1,4 @@
-"""Two answers of one person make a pair, once, and only by their leave; what is said of a measure is published safely."""
+"""Two answers of one person make a pair, once, and only by their leave; how far a measure can be trusted is said."""
 
 from fractions import Fraction
 
@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from outcomes.disclosure.figure import Statistic
 from outcomes.impact import store
+from outcomes.impact.closing import store as closing
 from outcomes.impact.closing.trust import histogram, told, trust_in
 from outcomes.impact.coverage import Missing
 from outcomes.impact.frame import NONE
@@ -40,8 +41,9 @@ def test_a_pair_is_read_once_with_its_direction_and_its_threshold(house):
     assert "Jacobson" in asked.threshold.source
 
 
-def test_a_lone_first_answer_waits_for_its_second_and_no_answer_is_used_twice(house):
-    grown = grow(house, 32)
+def test_a_lone_first_answer_waits_for_its_second_and_no_answer_is_used_twice(house, monkeypatch):
+    monkeypatch.setattr(closing, "SMALLEST_COHORT", 12)
+    grown = grow(house, 13)
     first, second = open_rounds(house)
     lone, pair = answer(house, grown[0], first, SAD), answer(house, grown[1], first, SAD)
     house.clock.move(days=20)
@@ -77,13 +79,13 @@ def test_no_pair_without_leave_to_compare_and_nothing_at_all_without_a_yes(house
 
 
 def test_a_release_says_how_far_its_measures_can_be_trusted(house):
-    grown = grow(house, 45)
+    grown = grow(house, 31)
     answer_twice(house, grown, open_rounds(house))
     cohort = open_cohort(house, closes_on=house.clock().date())
     with house.database.reading() as session:
         found = store.look_at(session, cohort, house.clock())
     trust = found.trust[S]
-    assert (trust.people, trust.missing) == (45, 0)
+    assert (trust.people, trust.missing) == (31, 0)
     assert trust.alpha is not None
     asked = next(each for each in found.counting.frame.asked if each.key == S)
     scores = histogram(found.counting.frame, found.counting.counted)

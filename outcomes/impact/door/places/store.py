@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,6 +36,13 @@ class Whereabouts:
 
     def of(self, code: str) -> tuple[str, str, str, str]:
         """The ward, borough, region and band of deprivation of a place; empty where not known."""
+        return self._above.get(code, ("", "", "", ""))
+
+    @cached_property
+    def _above(self) -> dict[str, tuple[str, str, str, str]]:
+        return {code: self._find(code) for code in self.levels}
+
+    def _find(self, code: str) -> tuple[str, str, str, str]:
         found: dict[str, str] = {}
         at = code
         while at and at in self.levels and self.levels[at] not in found:
