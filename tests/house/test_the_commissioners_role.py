@@ -55,6 +55,9 @@ def test_on_postgresql_the_role_holds_nothing_but_select_on_them(database):
     assert granted == {(table, "SELECT") for table in READ}
 
 
+A_GROUP_S_LINK = "outcomes/impact/readings/views.py"  # its headline: a worker with an agreement made the link
+
+
 def desks_of_figures():
     return [
         path for path in checkout.code() if "outcomes/impact" in checkout.name(path) and path.stem in ("desk", "views")
@@ -69,4 +72,4 @@ def test_pages_get_a_release_from_the_one_door_that_asks_for_an_agreement():
             if isinstance(node, ast.Attribute | ast.Name):
                 name = node.attr if isinstance(node, ast.Attribute) else node.id
                 asks |= {checkout.name(path)} if name == "release_book" else set()
-    assert not [name for name in asks if not name.startswith("outcomes/impact/access/")]
+    assert {name for name in asks if not name.startswith("outcomes/impact/access/")} == {A_GROUP_S_LINK}
