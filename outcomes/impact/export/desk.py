@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response, request, url_for
 
 from outcomes.impact.access import desk as access
 from outcomes.impact.book import Book
@@ -57,7 +57,9 @@ def figure(number: int, table: str) -> str:
     found = permalink.find(book, table, _one_each(request.args))
     if found is None:
         raise NotThere
-    return render("impact/export/figure.html", book=book, found=found, **_beside(book))
+    where: dict[str, Any] = dict(found.address)
+    address = house().settings.base_url + url_for("files_desk.figure", number=number, table=table, **where)
+    return render("impact/export/figure.html", book=book, found=found, address=address, **_beside(book))
 
 
 def _one_each(args: Mapping[str, str]) -> dict[str, str]:
@@ -70,6 +72,5 @@ def _beside(book: Book) -> dict[str, Any]:
         "days": {name: written(day, "yMMMd") for name, day in days.items()},
         "missing": permalink.who_is_missing(book),
         "licence": (LICENCE, LICENCE_URL),
-        "address": request.url,
         "say": lambda words: _(words) if words else "",
     }

@@ -14,7 +14,7 @@ from outcomes.disclosure.programme import COUNTED, Category, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
 from outcomes.impact.export.figures_csv import as_csv
-from outcomes.impact.export.words import NOT_APPLICABLE, named, place_of
+from outcomes.impact.export.words import NOT_APPLICABLE, named, names_of, place_of
 from outcomes.impact.labels import WAVES
 
 UNAVAILABLE = "x"
@@ -119,7 +119,7 @@ def _breakdown(book: Book, each: Published) -> _Breakdown:
     topic += "" if table.among == COUNTED else ", of everybody known"
     scale = next((scale.label for scale in book.scales if scale.key == each.measure), each.measure)
     topic = ": ".join(filter(None, (topic, scale)))
-    labels = [{group.key: group.label for group in dim.listed()}.get(each.at.get(dim.key, ""), TOTAL) for dim in dims]
+    labels = [names_of(book, dim).get(each.at.get(dim.key, ""), TOTAL) for dim in dims]
     group = TOTAL if set(labels) <= {TOTAL} else ", ".join(labels)
     return _Breakdown(topic, ", ".join(filter(None, (group, WAVES.get(each.wave, each.wave)))))
 

@@ -8,7 +8,7 @@ from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Dimension, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
-from outcomes.impact.export.words import NOT_APPLICABLE, measures_of, named, waves_of
+from outcomes.impact.export.words import NOT_APPLICABLE, measures_of, named, names_of, waves_of
 from outcomes.impact.labels import WAVES
 
 Cell = str | Decimal
@@ -38,7 +38,7 @@ def _grid(book: Book, table: Table, figures: list[Published]) -> Grid:
     dims = [book.dimension(key) for key in table.dims]
     statistics = [each for each in Statistic if any(figure.statistic is each for figure in figures)]
     timed, measured = (any(each.wave for each in figures), any(each.measure for each in figures))
-    measures, waves = measures_of(book), waves_of(book)
+    measures, waves, names = measures_of(book), waves_of(book), [names_of(book, each) for each in dims]
     by_row: dict[tuple[str, ...], dict[Statistic, PublishedFigure]] = {}
     for each in figures:
         place = (*(each.at.get(dim.key, "") for dim in dims), each.measure, each.wave)
@@ -47,7 +47,7 @@ def _grid(book: Book, table: Table, figures: list[Published]) -> Grid:
     heads = tuple(_unique([each.label for each in dims] + extra + [named(each) for each in statistics]))
     rows = []
     for place in _in_order(dims, by_row, figures):
-        labels = [_label(dim, key) for dim, key in zip(dims, place, strict=False)]
+        labels = [name.get(key, EVERYBODY) for name, key in zip(names, place, strict=False)]
         labels += [measures.get(place[-2], "People")] * measured + [waves.get(place[-1], "Both times")] * timed
         rows.append((*labels, *(cell_of(by_row[place].get(each)) for each in statistics)))
     return Grid(table.key, table.title, table.note, heads, tuple(rows))
@@ -62,10 +62,6 @@ def _in_order(
     keys = [["", *(each.key for each in dim.listed())] for dim in dims]
     order = [{key: at for at, key in enumerate(each)} for each in (*keys, measures, waves)]
     return sorted(by_row, key=lambda place: [of[key] for of, key in zip(order, place, strict=True)])
-
-
-def _label(dimension: Dimension, key: str) -> str:
-    return next((each.label for each in dimension.listed() if each.key == key), EVERYBODY)
 
 
 def cell_of(figure: PublishedFigure | None) -> Cell:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Table
 from outcomes.impact.book import Book
-from outcomes.impact.export.words import named
+from outcomes.impact.export.words import named, names_of
 from outcomes.impact.labels import LABELS, WAVES
 
 
@@ -20,6 +20,7 @@ class Found:
     wave: str
     figures: tuple[tuple[str, PublishedFigure], ...]
     nearest: bool
+    address: Mapping[str, str]
     others: tuple[tuple[str, Mapping[str, str]], ...]
 
 
@@ -43,12 +44,16 @@ def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
         if figures:
             labels = tuple((book.dimension(name).label, _groups(book, name)[group]) for name, group in place.items())
             others = tuple(_others(book, table))
-            return Found(table, labels, what, WAVES.get(when, when), figures, number > 0 or not wanted, others)
+            address = place | {
+                key: said for key, said in (("measure", what), ("wave", when)) if said != table.measure and said
+            }
+            near = number > 0 or not wanted
+            return Found(table, labels, what, WAVES.get(when, when), figures, near, address, others)
     return None
 
 
 def _groups(book: Book, name: str) -> dict[str, str]:
-    return {each.key: each.label for each in book.dimension(name).listed()}
+    return names_of(book, book.dimension(name))
 
 
 def _at(

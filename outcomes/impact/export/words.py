@@ -1,8 +1,10 @@
 """What every download says beside its figures: what the symbols stand for, notes, method, licence, how to cite."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.programme import Dimension
 from outcomes.impact.book import Book
 from outcomes.impact.labels import INPUTS, N_, WAVES
 
@@ -45,6 +47,16 @@ _METHOD = (
     ("smallest_mean", "An average needs at least {} scores, and is rounded the more the fewer there are."),
     ("smallest_cohort", "With fewer than {} young people nothing is published."),
 )
+
+
+def names_of(book: Book, dimension: Dimension) -> dict[str, str]:
+    """The listed groups of a dimension by key; where two have one name, with that of the group that holds each."""
+    labels = {each.key: each.label for each in dimension.listed()}
+    often = Counter(labels.values())
+    above = next((each for each in book.dimensions if each.key == dimension.within), None)
+    holders = {each.key: each.label for each in above.categories} if above else {}
+    twice = {each.key: holders.get(each.parent, each.key) for each in dimension.listed() if often[each.label] > 1}
+    return {key: f"{label}, {twice[key]}" if key in twice else label for key, label in labels.items()}
 
 
 def measures_of(book: Book) -> dict[str, str]:

@@ -20,7 +20,7 @@ def _of(rows: list[dict[str, str]], table: dict) -> list[dict[str, str]]:
 
 def _table(about: dict, table: dict, rows: list[dict[str, str]]) -> tuple[Row, list[Row]]:
     dims = [next(each for each in about["dimensions"] if each["key"] == key) for key in table["dimensions"]]
-    names = [{group["key"]: group["label"] for group in dim["categories"]} | {"All": "All"} for dim in dims]
+    names = [_names(about, dim) for dim in dims]
     mine = _of(rows, table)
     statistics = [key for key in about["statistics"] if key in {row["statistic"] for row in mine}]
     extra = [each for each in EXTRA if any(row[each] for row in mine)]
@@ -35,6 +35,18 @@ def _table(about: dict, table: dict, rows: list[dict[str, str]]) -> tuple[Row, l
         for place in lines
     }
     return heads, [(*words[place], *(said.get(key, "[z]") for key in statistics)) for place, said in lines.items()]
+
+
+def _names(about: dict, dim: dict) -> dict[str, str]:
+    """What each group is called; two of one name by what holds them."""
+    labels = [group["label"] for group in dim["categories"]]
+    holders = {group["key"]: group["label"] for each in about["dimensions"] for group in each["categories"]}
+    return {"All": "All"} | {
+        group["key"]: group["label"]
+        if labels.count(group["label"]) == 1
+        else f"{group['label']}, {holders.get(group.get('parent'), group['key'])}"
+        for group in dim["categories"]
+    }
 
 
 EXTRA = {"measure": ("Measure", "measures", "People"), "wave": ("When", "waves", "Both times")}
