@@ -67,13 +67,13 @@ class Layout:
         return self.named(where)
 
     def rest(self, position: Position) -> Cell | None:
-        """Give who is in the margin of the share, but not in this category of it."""
+        """Give who is in the margin of the share, but not in this category of it; None where that is no outcome."""
         share, at = position.table.share, dict(position.at)
-        if share not in at:
+        if share not in at or share == STATUS:
             return None
         others = tuple(each.key for each in self.dimensions[share].listed() if each.key != at[share])
         found = self.cell(position.table, {dim: key for dim, key in at.items() if dim != share})
-        return found and self.named(dict(found.where) | {share: others})
+        return self.named(dict(found.where) | {share: others}) if found and others else None
 
     def named(self, where: Mapping[str, Sequence[str]]) -> Cell | None:
         """Give a group its one name: without what goes without saying."""
