@@ -10,7 +10,7 @@ from werkzeug.test import Client
 from outcomes.goals.store import set_goal
 from outcomes.impact.access.agreement import Audience, Terms
 from outcomes.impact.access.store import agree as agree_to_read
-from outcomes.impact.voices import store
+from outcomes.impact.voices import quote, store
 from outcomes.impact.voices.quote import Said, State, Trait, is_due, is_quotable, may_be_said
 from outcomes.impact.voices.store import Reading
 from survey.consent import store as consent
@@ -38,11 +38,13 @@ def test_a_quote_skips_the_first_release_after_its_yes_and_goes_with_one_publish
     assert is_due(4, 2, 2, [1, 2, 3, 4])
 
 
-def test_one_thing_is_said_of_them_only_where_ten_or_more_are_published():
+def test_one_thing_is_said_of_them_only_where_ten_or_more_are_published(monkeypatch):
     assert may_be_said(book(), Said(Trait.AGE, "11-15")) == Said(Trait.AGE, "11-15")
     assert may_be_said(book(), Said(Trait.AGE, "8-10")) is None, "that group is hidden"
     assert may_be_said(book(), Said(Trait.AGE, "16-17")) is None, "that group is not there"
     assert may_be_said(book(), None) is None
+    monkeypatch.setattr(quote, "SMALLEST_COUNT", 50)
+    assert may_be_said(book(), Said(Trait.AGE, "11-15")) is None, "forty are too few where fifty are asked for"
     assert {trait.value for trait in Trait} == {"age", "borough"}, "never ethnicity, and one at a time"
 
 
@@ -94,8 +96,8 @@ def test_it_stands_beside_the_release_after_the_next_and_goes_with_one_tap(house
     seq = ready(house, cast, goal, at, Reading(True, EDITED, Said(Trait.AGE, "11-15")))
     first, second = released(house, at, 1), released(house, at, 2)
     assert beside(house, first) == []
-    (quote,) = beside(house, second)
-    assert (quote.words, quote.said, quote.label) == (EDITED, Said(Trait.AGE, "11-15"), "11 to 15")
+    (one,) = beside(house, second)
+    assert (one.words, one.said, one.label) == (EDITED, Said(Trait.AGE, "11-15"), "11 to 15")
     third = released(house, at, 3)
     assert beside(house, third) == [], "once, and never again"
     with house.database.releases() as session:
@@ -137,8 +139,8 @@ def test_changed_words_and_one_thing_about_them_wait_for_their_yes(house, cast, 
     released(house, at, 1)
     assert beside(house, released(house, at, 2)) == [], "nobody said Yes to these words"
     with house.database.reading() as session:
-        (quote,) = store.quotes_of(session, cast.amina)
-        assert (quote.state, quote.words) == (State.ASKED, EDITED)
+        (one,) = store.quotes_of(session, cast.amina)
+        assert (one.state, one.words) == (State.ASKED, EDITED)
     with house.database.writing() as session:
         store.agree(session, cast.amina, seq, **at)
     assert [each.words for each in beside(house, released(house, at, 3))] == [EDITED]
