@@ -2,7 +2,7 @@
 
 Nothing is asserted: machines differ and neighbours come and go. What to watch is the ratio to a bare Flask hello that
 is asked as often in the same minutes. Each part can be run alone: python -m tests.benchmarks.race, crowd, lighthouse,
-killed, survey_cost, tampering, twin_worlds, ledger. `python -m tests.benchmarks pages`: what is about pages only.
+killed, survey_cost, disclosure, tampering, twin_worlds, ledger. `python -m tests.benchmarks pages`: about pages only.
 """
 
 import gzip
@@ -16,6 +16,7 @@ from sqlalchemy import event
 
 from tests.benchmarks import (
     crowd,
+    disclosure,
     erasing,
     killed,
     ledger,
@@ -45,6 +46,7 @@ def main(only: str = "") -> None:
     mutants.main()
     erasing.main()
     survey_cost.compare()
+    disclosure.main()
     tampering.table()
     twin_worlds.main()
     ledger.main()

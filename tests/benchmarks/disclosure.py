@@ -2,9 +2,9 @@
 
     python -m tests.benchmarks.disclosure [seeds]
 
-For each size and seed: the programme of the facts (six dimensions, every table of two, and the headline) and a release as
-it is (who achieved by group, means, who is missing). Afterwards an attacker who shares no code with the engine bounds
-every small group over any numbers, and a sample over whole people.
+For each size and seed: the programme of the facts (six dimensions, every table of two, and the headline) and a release
+as it is (who achieved by group, means, who is missing). Afterwards an attacker who shares no code with the engine
+bounds every small group over any numbers, and a sample over whole people.
 """
 
 import sys

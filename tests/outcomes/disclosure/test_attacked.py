@@ -60,7 +60,8 @@ def test_what_only_hides_small_counts_is_broken():
     records = crowd(2, 60, THREE)
     careless = protect(records, [by_achieved(THREE)], auditor=Careless())
     attacker = Attacker(careless.programme, careless.figures, records)
-    assert len(attacker.broken(40, np.random.default_rng(1), whole=False)) >= 3
+    broken = attacker.broken(40, np.random.default_rng(1), whole=False)
+    assert any(high - low < 0.5 for low, high in broken)  # not only narrow: pinned
 
 
 def test_means_are_attacked_together_with_counts():
@@ -93,7 +94,7 @@ def test_four_in_five_groups_of_ten_or_more_are_published_at_two_hundred():
 
 
 def test_nobody_s_outcome_is_certain_to_who_knows_who_took_part():
-    """Each child who is alone in a group could have achieved, and could not have, whatever else is known of everybody."""
+    """Each child alone in a group could have achieved, or not, whatever else is known."""
     records = crowd(5, 200, THREE)
     made = protect(records, [by_achieved(THREE)])
     told = made.report.tried[-1].audit
@@ -131,7 +132,7 @@ def test_a_year_is_safe_together_with_its_quarters():
         earlier.append(Earlier(made.programme, made.figures, {"quarter": name}))
     made = protect(year, [wide], earlier=earlier)
     audit = made.report.tried[-1].audit
-    assert audit.earlier == sum(len(each.figures) for each in earlier if each) - 2 * 2 * 3
+    assert audit.earlier == 2 * (3 + 3 * 3 + 2)  # of each quarter: headline, three tables of three, and rests
     tables = [
         replace(table, key=f"{table.key}{at}", dims=(*table.dims, "quarter")) for at, table in enumerate(narrow.tables)
     ]

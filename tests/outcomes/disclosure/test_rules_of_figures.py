@@ -1,6 +1,6 @@
 """Every rule of the rulebook at its edges, for one figure at a time."""
 
-import ast
+import re
 from dataclasses import FrozenInstanceError, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -33,7 +33,7 @@ def test_only_one_file_makes_a_figure():
         path.relative_to(ROOT).as_posix()
         for package in ("survey", "outcomes")
         for path in (ROOT / package).rglob("*.py")
-        if any("'_SEAL'" in ast.dump(node) for node in ast.walk(ast.parse(path.read_text("utf-8"))))
+        if re.search(r"\b_SEAL\b", path.read_text("utf-8"))
     ]
     assert sorted(makers) == ["outcomes/disclosure/figure.py", "outcomes/disclosure/making.py"]
 

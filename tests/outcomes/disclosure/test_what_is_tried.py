@@ -172,7 +172,7 @@ def test_the_report_is_plain_values_and_sentences():
     assert isinstance(told["tried"], list)
     last = told["tried"][-1]
     assert last["audit"]["narrowest"] >= 5
-    assert last["audit"]["targets"] == last["primary"] + 3  # with the rests of three-way shares, and those left over
+    assert last["audit"]["targets"] > last["primary"]  # and groups that no table shows
     assert last["seconds"] == 1
     assert any("was published" in sentence for sentence in made.report.sentences())
     assert Statistic.PEOPLE in {each.statistic for each in made.figures}
