@@ -19,7 +19,8 @@ from outcomes.impact.titles import ROWS, TITLES
 
 NONE = AROUND  # the category of whoever a dimension does not apply to
 BEFORE, AFTER = "before", "after"
-IMPROVED, NO_CHANGE, WORSE, PAIRED = "improved", "no_change", "worse", "paired"
+IMPROVED, NO_CHANGE, WORSE = "improved", "no_change", "worse"
+UP, SAME, DOWN = "up", "same", "down"  # of a scale too short for a change on it to be called reliable
 STRETCHES = 4  # a scale without published bands is cut into as many
 
 
@@ -43,6 +44,7 @@ class Asked:
     bands: tuple[tuple[str, Fraction, Fraction], ...]
     threshold: Threshold | None = None
     paired: bool = True
+    spread: bool = True  # whether its bands are told at both times: not of a scale of two items
 
     @property
     def key(self) -> str:
@@ -117,7 +119,7 @@ class Frame:
         for asked in self.asked:
             label = asked.scale.label
             if asked.paired:
-                rows = (IMPROVED, NO_CHANGE, WORSE) if asked.threshold else (PAIRED,)
+                rows = (IMPROVED, NO_CHANGE, WORSE) if asked.threshold else (UP, SAME, DOWN)
                 said = ((row, ROWS[f"change/{row}"]) for row in rows)
                 yield _dimension(f"change/{asked.key}", said, label)
                 yield _bands(asked, BEFORE)

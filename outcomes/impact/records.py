@@ -9,7 +9,7 @@ from outcomes.disclosure.programme import ACHIEVED, COUNTED, STATUS, YES, Record
 from outcomes.impact.cohort import GoalFacts, change_of, shape_of
 from outcomes.impact.coverage import Missing
 from outcomes.impact.described import ethnicity_row, gender_row
-from outcomes.impact.frame import AFTER, BEFORE, IMPROVED, NO_CHANGE, NONE, PAIRED, WORSE, Asked, Frame
+from outcomes.impact.frame import AFTER, BEFORE, DOWN, IMPROVED, NO_CHANGE, NONE, SAME, UP, WORSE, Asked, Frame
 from outcomes.measures.scale import Direction
 
 _SAID = {Change.IMPROVED: IMPROVED, Change.UNCHANGED: NO_CHANGE, Change.DETERIORATED: WORSE}
@@ -97,7 +97,8 @@ def _of_pair(asked: Asked, pair: Pair) -> dict[str, str]:
         return at
     at |= {f"band/{asked.key}/{BEFORE}": asked.band(pair.before)}
     if asked.threshold is None:
-        return at | {f"change/{asked.key}": PAIRED}
+        moved = (pair.after - pair.before) * (1 if asked.scale.higher_is_better else -1)
+        return at | {f"change/{asked.key}": UP if moved > 0 else DOWN if moved < 0 else SAME}
     direction = Direction.HIGHER_IS_BETTER if asked.scale.higher_is_better else Direction.LOWER_IS_BETTER
     change = reliable_by_points(float(pair.before), float(pair.after), direction, asked.threshold.points)
     return at | {f"change/{asked.key}": _SAID[change]}

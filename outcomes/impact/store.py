@@ -1,6 +1,7 @@
 """Opening and closing cohorts. Releases are kept and read back by kept/store.py, and offered here too."""
 
 import random
+import time
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -141,6 +142,6 @@ def close(
     """
     take_turn(session)
     found = look_at(session, cohort_id, now, progress)
-    made = safe(found, progress, enough=enough)
+    made = safe(found, progress, enough=enough, ask=time.monotonic)
     progress(Stage.PUBLISHING, 0, 1)
     return publish(session, found, made, by=by, now=now, rng=rng)

@@ -51,8 +51,9 @@ def _scale(asked: Asked) -> Iterator[Table]:
     note = f"{NOTES['reliable'] % {'points': points}} {source}" if points else source
     change, before = f"change/{key}", f"band/{key}/{BEFORE}"
     yield Table(change, label, (change,), share=change, scales=(key,), measure=key, note=note)
-    yield Table(before, label, (before,), share=before, measure=key)
-    yield Table(after, label, (after,), share=after, measure=key)
+    if asked.spread:
+        yield Table(before, label, (before,), share=before, measure=key)
+        yield Table(after, label, (after,), share=after, measure=key)
 
 
 def _groups(known: set[str], shared: tuple[str, ...]) -> Iterator[Table]:

@@ -106,8 +106,14 @@ def _scale(measure: measured.Measure, scale: measured.Scale, *, paired: bool) ->
     better = scale.direction is measured.Direction.HIGHER_IS_BETTER
     waves = (BEFORE, AFTER) if paired else (AFTER,)
     shown = Scale(key, scale.title, low, high, better, reference_sd(low, high), QUARTER, waves)
-    threshold = threshold_for(key, low, high, len(scale.items)) if paired else None
-    return Asked(shown, _bands(scale, low, high), threshold, paired)
+    threshold = threshold_for(key, low, high, _items(measure, scale)) if paired else None
+    spread = threshold is not None or bool(scale.bands)
+    return Asked(shown, _bands(scale, low, high), threshold, paired, spread)
+
+
+def _items(measure: measured.Measure, scale: measured.Scale) -> int:
+    """How many items are behind a scale: its own, or those of its parts."""
+    return len(scale.items) or sum(_items(measure, measure.scale(part)) for part in scale.of)
 
 
 def _bands(scale: measured.Scale, low: Fraction, high: Fraction) -> tuple[tuple[str, Fraction, Fraction], ...]:
