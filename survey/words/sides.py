@@ -22,6 +22,7 @@ ASKED_OF_STAFF = {
     "survey/sharing/share.py",
     "survey/sharing/request.py",
     "outcomes/areas/deprivation.py",
+    "templates/layouts/release.html",
 }
 
 FOR_PEOPLE = {  # among what is staff's, what young people, families and the public read
