@@ -40,7 +40,6 @@ class Ladder:
 
 def ladder(kinds: Sequence[Chosen], everybody: PublishedFigure, paper: Paper) -> Ladder:
     """Return the chart, each bar as a share of everybody in the figure. :raise TypeError: for raw numbers."""
-    published(everybody)
     rungs, top = [], 0
     for kind in kinds:
         names = paper.lines(kind.name)
