@@ -22,6 +22,7 @@ from survey.people.role import Role
 from survey.people.store import invite
 from survey.records.opening.store import open_record
 from tests.outcomes.impact.access.test_agreements import book
+from tests.outcomes.impact.growing import close, grow, open_cohort
 from tests.outcomes.impact.published import publish
 
 on_sqlite = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -76,7 +77,7 @@ def ready(house, cast, goal: int, at, reading: Reading) -> int:
 
 
 def released(house, at, cohort: int) -> int:
-    number = publish(house, cohort, title=f"Cohort {cohort}", day=date(2026, 10, cohort))
+    number = publish(house, cohort, title=f"Cohort {cohort}", day=date(2026, 10, min(cohort, 30)))
     with house.database.writing() as session:
         store.place(session, number, **at)
     return number
@@ -205,3 +206,12 @@ def test_the_pages_from_yes_to_the_release_and_back(sayso, house, cast, goal, at
     gone = carys.get(f"/desk/impact/{second}").text
     assert EDITED not in gone
     assert "A young person, 11 to 15" not in gone
+
+
+@on_sqlite
+def test_closing_a_cohort_puts_what_is_due_beside_its_release(house, cast, goal, at):
+    ready(house, cast, goal, at, Reading(True, EDITED))
+    released(house, at, 99)
+    grow(house, 30)
+    number = close(house, open_cohort(house))
+    assert [each.words for each in beside(house, number)] == [EDITED]
