@@ -20,7 +20,7 @@ from outcomes.impact.book import Book
 from outcomes.impact.chapters import groups as differences
 from outcomes.impact.chapters import measures as scales
 from outcomes.impact.chapters import said
-from outcomes.impact.chapters.given import inputs_of
+from outcomes.impact.chapters.given import given_of
 from outcomes.impact.chapters.missing import by_group, missing
 from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
 from outcomes.impact.chapters.over_time import over_time
@@ -248,7 +248,7 @@ def beside_of(book: Book) -> Beside | None:
 def given(number: int) -> str:
     """Need, input, output and outcome, read together."""
     book = access.open_book(number, "page")
-    return show("impact/desk/given.html", "given", book, inputs=inputs_of(book), **_opening(book))
+    return show("impact/desk/given.html", "given", book, amounts=given_of(book), **_opening(book))
 
 
 @impact_desk.get("/<int:number>/readings")
@@ -272,7 +272,7 @@ def whole(number: int) -> str:
     """Everything on one page, for paper."""
     book = access.open_book(number, "print")
     facts = _opening(book) | _split(book, PEOPLE_AND_PLACES, PEOPLE_AND_PLACES)
-    facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "inputs": inputs_of(book)}
+    facts |= {"families": _families(book), "missing_by_group": list(by_group(book)), "amounts": given_of(book)}
     facts |= {"room": room_of(number), "quotes": quotes_of(number), "beside": beside_of(book)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show(

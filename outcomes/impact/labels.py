@@ -99,7 +99,10 @@ WORDS: dict[str, str] = {"few": N_("few"), "nearly_all": N_("nearly all"), "near
 
 INPUTS: dict[str, str] = {
     "staff": N_("Staff (full-time equivalents)"),
+    "cost": N_("Cost (pounds)"),
+}
+
+OUTPUTS: dict[str, str] = {
     "sessions": N_("Sessions"),
     "hours": N_("Hours with young people"),
-    "cost": N_("Cost (pounds)"),
 }

@@ -26,9 +26,20 @@ class OverTime:
 
 
 def line_of(book: Book, others: Sequence[Book]) -> tuple[Book, ...]:
-    """The releases about the same place up to this one, the earliest first."""
-    same = [each for each in others if each.place == book.place and each.closes_on <= book.closes_on]
-    return tuple(sorted(same, key=lambda each: (each.closes_on, each.number))[-MOST:])
+    """The releases about the same place up to this one, the earliest first, no two of the same days.
+
+    A year stands beside years and a quarter beside quarters: a year is made of its quarters, and shares their people.
+    """
+    line = [book]
+    for each in sorted(others, key=lambda each: (each.closes_on, each.number), reverse=True):
+        before = each.closes_on < line[-1].opens_on
+        if before and each.place == book.place and 0.5 <= _days(each) / _days(book) <= 2 and len(line) < MOST:
+            line.append(each)
+    return tuple(reversed(line))
+
+
+def _days(book: Book) -> int:
+    return (book.closes_on - book.opens_on).days + 1
 
 
 def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:

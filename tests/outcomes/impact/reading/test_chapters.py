@@ -7,7 +7,7 @@ import pytest
 
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.published import Published
-from outcomes.impact.chapters.given import inputs_of
+from outcomes.impact.chapters.given import given_of
 from outcomes.impact.chapters.groups import OF_PEOPLE, boroughs, crossed, groups, wards_of
 from outcomes.impact.chapters.measures import accounts, families, in_words
 from outcomes.impact.chapters.missing import by_group, missing
@@ -127,24 +127,34 @@ def test_amounts_keep_their_order_and_only_those_for_everyone():
         Published("inputs", told(Statistic.AMOUNT, "c"), measure="staff"),
         Published("inputs", told(Statistic.AMOUNT, "100"), {"borough": "E08000001"}, measure="hours"),
     )
-    found = [(name, figure.shown) for name, figure in inputs_of(book(figures=figures))]
-    assert found == [("Staff (full-time equivalents)", "[c]"), ("Cost (pounds)", "12500")]
+    amounts = given_of(book(figures=figures))
+    found = [[(name, figure.shown) for name, figure in part] for part in (amounts.inputs, amounts.outputs)]
+    assert found == [[("Staff (full-time equivalents)", "[c]"), ("Cost (pounds)", "12500")], []]
+
+
+SPRING = {"number": 2, "title": "April to June 2026", "opens_on": date(2026, 4, 1), "closes_on": date(2026, 6, 30)}
 
 
 def test_over_time_has_earlier_releases_of_the_same_place_alone():
-    now = book()
-    earlier = book(number=2, title="April to June 2026", closes_on=date(2026, 6, 30))
-    later = book(number=4, closes_on=date(2026, 12, 31))
-    elsewhere = book(number=1, place="Leeds", closes_on=date(2026, 6, 30))
+    now, earlier = book(), book(**SPRING)
+    later = book(number=4, opens_on=date(2026, 10, 1), closes_on=date(2026, 12, 31))
+    elsewhere = book(**SPRING | {"place": "Leeds"})
     assert [each.number for each in line_of(now, [later, now, elsewhere, earlier])] == [2, 3]
     chapter = over_time(now, [now, earlier], PAPER)
     assert [row.name for row in chapter.small[0].dots.rows] == ["April to June 2026", "July to September 2026"]
     assert [small.dots.axis[0][0] for small in chapter.small] == ["0", "-4"]
 
 
+def test_a_year_never_stands_beside_its_quarters():
+    year = book(number=9, opens_on=date(2025, 7, 1), closes_on=date(2026, 6, 30))
+    again = book(number=8, opens_on=date(2026, 4, 1), closes_on=date(2026, 7, 15))  # shares days with this one
+    assert [each.number for each in line_of(book(), [year, again, book(**SPRING)])] == [2, 3]
+    assert [each.number for each in line_of(year, [book(**SPRING)])] == [9]
+
+
 def test_a_scale_that_was_changed_is_not_compared():
     other = replace(handmade.SCALE, highest=handmade.SCALE.highest * 2)
-    chapter = over_time(book(), [book(), book(number=2, closes_on=date(2026, 6, 30), scales=(other,))], PAPER)
+    chapter = over_time(book(), [book(), book(**SPRING, scales=(other,))], PAPER)
     assert [small.key for small in chapter.small] == ["headline"]
 
 

@@ -63,7 +63,7 @@ def shelf(monkeypatch) -> dict[str, Book]:
 
 
 def earlier(now: Book) -> Book:
-    return replace(now, number=2, title="April to June 2026", closes_on=date(2026, 6, 30))
+    return replace(now, number=2, title="April to June 2026", opens_on=date(2026, 4, 1), closes_on=date(2026, 6, 30))
 
 
 def read(app: Sayso, page: str, **headers: str) -> str:
@@ -103,7 +103,7 @@ def test_the_release_is_told_in_the_promised_order(sayso, shelf):
     order = [f'id="{each}"' for each in heads] + [
         'id="strands-feelings-shape-title"', 'id="strands-feelings-bands-title"', 'id="strands-feelings-means-title"',
         'id="by-age"', 'id="by-gender"', 'id="by-borough"', 'id="by-deprivation"', 'id="wards-E08000001"',
-        'id="time-headline"', 'id="stream"', 'id="need"', 'id="input"', 'id="outcome"',
+        'id="time-headline"', 'id="stream"', 'id="need"', 'id="input"', 'id="output"', 'id="outcome"',
     ]  # fmt: skip
     places = [page.index(each) for each in order]
     assert places == sorted(places)
