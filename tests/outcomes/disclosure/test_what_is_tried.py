@@ -88,7 +88,9 @@ def test_too_few_to_show_the_number_of_people_is_nothing():
 
 
 def test_when_the_time_is_up_only_the_headline_is_left():
-    made = protect(crowd(1, 66, FOUR), [a_release(FOUR)], enough=lambda: True)
+    auditor = Auditing()
+    made = protect(crowd(1, 66, FOUR), [a_release(FOUR)], enough=lambda: True, auditor=auditor)
+    assert [plan.programme.name for plan in auditor.plans] == ["headline"]
     assert made.programme.name == "headline"
     assert all("time was up" in each.why_not for each in made.report.tried[:-1])
 
