@@ -9,12 +9,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from outcomes.demonstration.area import BOROUGHS, MANAGER_OF, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
+from outcomes.demonstration.around.store import load_around
 from outcomes.demonstration.course import BEGINS, CLOSES, ENDS
 from outcomes.demonstration.named import SECOND_THING
 from outcomes.demonstration.room.store import after_closing, before_closing
 from outcomes.demonstration.their_say.store import after_sending
 from outcomes.demonstration.year.store import Living, Stage
 from outcomes.impact.store import RollsOn, close, cohorts, open_cohort
+from outcomes.impact.tables import brief
 from survey.accounts.policy import demo_token, derived
 from survey.accounts.store import account_of, add_account
 from survey.kiosk.store import make_kiosk
@@ -65,6 +67,7 @@ def build_area(session: Session, stage: Stage, at: datetime) -> None:
     for organisation, name in ORGANISATIONS:
         people.add_organisation(session, organisation, name)
         _open_rounds(session, stage, organisation)
+    load_around(session, at)
     for plan in STAFF:
         _employ(session, stage, plan, at)
     for plan in STAFF:
@@ -131,7 +134,7 @@ def close_the_cohort(session: Session, stage: Stage) -> bool:
     """Close the first cohort, as the data lead does, and open the next; False where too few can be counted."""
     before_closing(session, stage, CLOSES)
     try:
-        number = close(session, cohorts(session)[0].id, by=stage.staff["dee"], **stage.when(CLOSES))
+        number = close(session, cohorts(session)[0].id, by=stage.staff["dee"], plans=brief, **stage.when(CLOSES))
     except RollsOn:
         return False
     after_closing(session, stage, number, CLOSES)

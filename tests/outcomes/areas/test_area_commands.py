@@ -11,6 +11,7 @@ from outcomes.areas import cli
 from survey.cli import main
 from survey.people.models import Area
 from survey.people.role import Role
+from tests.house.test_every_page import whole
 from tests.outcomes.areas.test_outlines import collection, ward
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
@@ -67,6 +68,7 @@ def test_years_organisations_and_the_page_of_the_data_lead(cast, areas, given, r
     areas("use", "X08000001", "--vintage", 2024)
     assert areas("works-in", "harbour", "X08000001").output == "harbour works in 1 authorities.\n"
     page = desk_of(request.getfixturevalue("sayso"), cast.dee, Role.DATA_LEAD).get("/desk/areas/").text
+    assert whole(page) == []
     for said in (
         "Wards in authorities, 2022",
         "2024.csv",

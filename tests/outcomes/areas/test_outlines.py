@@ -6,9 +6,13 @@ import re
 
 import pytest
 
+from outcomes.areas.official.store import population, references
 from outcomes.areas.outlines import store
 from outcomes.areas.outlines.shapes import draw, simplified
 from outcomes.areas.reading import FileWrong
+from outcomes.demonstration.area import BOROUGHS, ORGANISATIONS, WARDS
+from outcomes.demonstration.around.store import load_around
+from survey.people.store import add_area, add_organisation
 from tests.outcomes.areas.manchester import ONS, table
 from tests.outcomes.real_data import real_file, real_rows
 
@@ -96,3 +100,18 @@ def test_a_commissioner_s_way_in_gets_one_map_with_whose_it_is(house):
         assert set(both.shapes) == {"X05000001", "X05000002"}  # the map that has most of them
         assert (both.source, both.licence) == (ONS.source, ONS.licence)
         assert store.outlines(session, ["W99"]).shapes == {}
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+def test_the_made_up_area_has_a_map_and_neighbours_in_official_tables(house):
+    with house.database.writing() as session:
+        for code, name in BOROUGHS:
+            add_area(session, code, name, "borough")
+        for code, name in ORGANISATIONS:
+            add_organisation(session, code, name)
+        load_around(session, house.clock())
+    with house.database.releases() as session:
+        assert len(store.outlines(session, [code for code, *_rest in WARDS]).shapes) == len(WARDS)
+        assert population(session, [code for code, _name in BOROUGHS]).number == 24310 + 19860
+        (care,) = references(session, ["X08000002"])
+        assert [each.figure.shown for each in care.rows] == ["62", "[c]", "[c]", "[c]"]

@@ -15,6 +15,7 @@ from outcomes.impact.export.files import FORMS
 from outcomes.impact.kept.store import Fresh, keep
 from survey.cli import main
 from survey.people.role import Role
+from tests.house.test_every_page import whole
 from tests.outcomes.impact.export.books import DIMENSIONS, FIGURES, SCALES, TABLES, S
 from tests.outcomes.impact.growing import open_cohort
 
@@ -79,6 +80,7 @@ def test_a_figure_has_an_address_and_says_what_to_know_before_it_is_used(number,
         assert said in page
     assert f"/desk/impact/{number}/figure/age?age=8-10" in page
     assert "nearest that it has" not in page
+    assert whole(page) == []
     mean = carys.get(f"/desk/impact/{number}/figure/change/{S}?wave=before&statistic=mean").text
     assert "5.2" in mean
 
