@@ -1,7 +1,6 @@
 """Opening and closing cohorts. Releases are kept and read back by kept/store.py, and offered here too."""
 
 import random
-import time
 from collections.abc import Callable
 from datetime import date, datetime
 
@@ -11,10 +10,21 @@ from sqlalchemy.orm import Session
 from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import require_title
 from outcomes.impact.closing.stages import Progress, Stage, silent
-from outcomes.impact.closing.store import Moved, RollsOn, Snapshot, closing_moment, counted, publish, safe, trusted
+from outcomes.impact.closing.store import (
+    Moved,
+    Plans,
+    RollsOn,
+    Snapshot,
+    closing_moment,
+    counted,
+    publish,
+    safe,
+    trusted,
+)
 from outcomes.impact.closing.year.store import NotYet, counted_year
 from outcomes.impact.kept.store import LARGEST_NUMBER, keep, release_book, releases, withdrawn
 from outcomes.impact.models import Cohort
+from outcomes.impact.tables import programmes
 from survey.errors import DomainError, NotThere
 from survey.ledger.store import take_turn
 from survey.people.models import Area, Organisation
@@ -134,6 +144,7 @@ def close(
     rng: random.Random,
     progress: Progress = silent,
     enough: Callable[[], bool] = lambda: False,
+    plans: Plans = programmes,
 ) -> int:
     """Close a small cohort, publish its release, and give the release's number, all in the caller's transaction.
 
@@ -142,6 +153,6 @@ def close(
     """
     take_turn(session)
     found = look_at(session, cohort_id, now, progress)
-    made = safe(found, progress, enough=enough, ask=time.monotonic)
+    made = safe(found, progress, enough=enough, plans=plans)
     progress(Stage.PUBLISHING, 0, 1)
     return publish(session, found, made, by=by, now=now, rng=rng)

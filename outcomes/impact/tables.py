@@ -4,6 +4,7 @@ The engine takes the first that is safe, cuts each to what the number of people 
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from outcomes.disclosure.programme import ACHIEVED, STATUS, Programme, Table
 from outcomes.impact.frame import AFTER, BEFORE, Asked, Frame
@@ -30,6 +31,13 @@ def programmes(frame: Frame) -> tuple[Programme, ...]:
     kept = tuple(each for each in dimensions if each.key in used)
     scales = tuple(asked.scale for asked in frame.asked)
     return tuple(Programme(name, kept, tables, scales) for name, tables in parts.items())
+
+
+def brief(frame: Frame) -> tuple[Programme, ...]:
+    """One small programme: by one group at a time, and of measures the change on each strand. It takes seconds."""
+    strands = [asked for asked in frame.asked if asked.key.startswith("strands/") and asked.threshold]
+    few = replace(frame, asked=tuple(replace(asked, spread=False) for asked in strands))
+    return tuple(replace(each, name="brief") for each in programmes(few)[-1:])
 
 
 def _totals(frame: Frame) -> Iterator[Table]:

@@ -63,8 +63,7 @@ def one(name: str, url: str, size: int) -> None:
         found = closing.counted(session, store.cohort_of(session, cohort), NOW, told)
         told("histogram", 0, 1)
         closing.histogram(found.counting.frame, found.counting.counted)
-    late = time.monotonic() + LIMIT
-    made = closing.safe(found, told, enough=lambda: time.monotonic() > late, ask=time.monotonic)
+    made = closing.safe(found, told, limit=LIMIT)
     told("publishing", 0, 1)
     with database.writing() as session:
         number = closing.publish(session, found, made, by=None, now=NOW, rng=random.Random(1))

@@ -1,6 +1,7 @@
 """Closing a cohort: a count at one checkpoint, made safe, published in one transaction or not at all."""
 
 import random
+import time as clock
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
@@ -13,13 +14,15 @@ from sqlalchemy.orm import Session
 from outcomes.activity.store import inputs_between
 from outcomes.disclosure.engine import Earlier, NothingSafe, Protected, protect
 from outcomes.disclosure.making import amount
-from outcomes.disclosure.programme import COUNTED, STATUS, Record, Table
+from outcomes.disclosure.narrowing import narrow
+from outcomes.disclosure.programme import COUNTED, STATUS, Programme, Record, Table
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.rulebook import SMALLEST_COHORT
 from outcomes.impact.closing.alphas.store import alphas
 from outcomes.impact.closing.stages import Progress, Stage, silent
 from outcomes.impact.closing.trust import Trust, histogram, told, trust_in
 from outcomes.impact.door.store import Counting, count
+from outcomes.impact.frame import Frame
 from outcomes.impact.kept.store import Fresh, keep
 from outcomes.impact.models import Cohort, CohortHistogram, CohortMember
 from outcomes.impact.tables import programmes
@@ -33,6 +36,8 @@ from survey.ledger.store import record, size, take_turn
 from survey.people.models import Area, Organisation
 
 CLOSED = "cohort.closed"
+SHARE_LEFT = 0.5  # of the time that is left, what a programme leaves to the smaller ones
+Plans = Callable[[Frame], Sequence[Programme]]
 
 
 class RollsOn(DomainError):
@@ -137,18 +142,16 @@ def safe(
     progress: Progress = silent,
     *,
     enough: Callable[[], bool] = lambda: False,
-    ask: Callable[[], float] = lambda: 0.0,
+    limit: float = float("inf"),
+    plans: Plans = programmes,
 ) -> Protected:
-    """What may be published of a snapshot. :raise RollsOn: when not even the headline is safe."""
+    """What may be published of a snapshot. :raise RollsOn: when not even the headline is safe.
 
-    def say(_stage: str, done: int, total: int) -> None:
-        progress(Stage.PROTECTING, done, total)
-
-    frame = found.counting.frame
+    `limit`: seconds in all. Each programme has its share of them, so that time which runs out on the fullest is not
+    lost to the others; `enough()` ends them all but the headline.
+    """
     try:
-        made = protect(
-            found.counting.records, programmes(frame), earlier=found.earlier, ask=ask, progress=say, enough=enough
-        )
+        made = _fullest(found, progress, enough, limit, plans(found.counting.frame))
     except NothingSafe:
         raise RollsOn from None
     more = [*_trust(found, made), *_inputs(found)]
@@ -156,6 +159,36 @@ def safe(
     figures = tuple(figure for _, of in more for figure in of)
     programme = replace(made.programme, tables=made.programme.tables + tables)
     return replace(made, programme=programme, figures=made.figures + figures)
+
+
+def _fullest(
+    found: Snapshot, progress: Progress, enough: Callable[[], bool], limit: float, plans: Sequence[Programme]
+) -> Protected:
+    """The fullest programme that is safe in its share of the time; the last falls back to totals or the headline."""
+    begun, tried = clock.monotonic(), []
+    people = len(found.counting.counted)
+    distinct = {narrow(plan, people).tables: plan for plan in reversed(plans)}  # for few people, several come to one
+    plans = list(distinct.values())[::-1]
+
+    def say(_stage: str, done: int, total: int) -> None:
+        progress(Stage.PROTECTING, done, total)
+
+    for number, plan in enumerate(plans, 1):
+        last = number == len(plans)
+        until = begun + limit * (1 if last else 1 - SHARE_LEFT**number)
+        made = protect(
+            found.counting.records,
+            [replace(plan, dimensions=plans[0].dimensions)],
+            earlier=found.earlier,
+            ask=clock.monotonic,
+            progress=say,
+            enough=lambda until=until: enough() or clock.monotonic() > until,  # type: ignore[misc]  # the value of now
+        )
+        if last or made.programme.name == plan.name:
+            break
+        tried += made.report.tried[:1]
+    made.report.tried[:0] = tried
+    return made
 
 
 def _trust(found: Snapshot, made: Protected) -> Iterable[tuple[Table, list[Published]]]:

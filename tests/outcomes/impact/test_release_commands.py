@@ -1,4 +1,4 @@
-"""`sayso release`: open, close, list, export, from the command line as somebody would type it."""
+"""`sayso release`: open, close, list, take from view and mend, from the command line as somebody would type it."""
 
 import json
 from contextlib import nullcontext
@@ -6,6 +6,8 @@ from contextlib import nullcontext
 import pytest
 from click.testing import CliRunner, Result
 
+from outcomes.impact.closing import store as closing
+from outcomes.impact.closing.watched import store as watched
 from survey.cli import main
 from tests.outcomes.impact.growing import grow
 
@@ -16,6 +18,8 @@ def sayso_command(settings, house, monkeypatch):
     from outcomes.impact import cli
 
     monkeypatch.setattr(cli, "at_home", lambda: nullcontext(house))
+    monkeypatch.setattr(watched._Teller, "is_late", lambda self: True)  # the headline alone, which takes no time
+    monkeypatch.setattr(closing, "SMALLEST_COHORT", 12)
 
     def run(*words: str) -> Result:
         return CliRunner().invoke(main, ["release", *words])
@@ -26,8 +30,8 @@ def sayso_command(settings, house, monkeypatch):
 DAYS = ("--opens", "2026-07-01", "--closes", "2027-03-31")
 
 
-def test_open_close_and_list(house, sayso_command):
-    grow(house, 32)
+def test_open_close_list_and_take_from_view(house, sayso_command):
+    grow(house, 13)
     opened = sayso_command("open-cohort", "--title", "Summer and autumn", *DAYS)
     assert opened.output == "Cohort 1 is open: Summer and autumn.\n"
     closed = sayso_command("close", "--open")
@@ -36,7 +40,24 @@ def test_open_close_and_list(house, sayso_command):
     assert "young people told us they reached an outcome they chose." in closed.output
     listed = json.loads(sayso_command("list", "--json").output)
     assert listed["cohorts"][0]["state"] == "closed"
-    assert listed["releases"][0]["headline"]["people"] == "30"
+    assert listed["releases"][0]["headline"]["people"] == "15"
+    refused = sayso_command("erratum", "1", "--why", "One list was sent twice.")
+    assert "Fewer than ten" in refused.output
+    gone = sayso_command("withdraw", "1", "--why", "One list was sent twice.")
+    assert gone.output == "Release 1 is no longer in view.\n"
+    assert json.loads(sayso_command("list", "--json").output)["releases"] == []
+
+
+def test_a_year_and_its_quarter_are_opened_with_their_bands(house, sayso_command):
+    grow(house, 1)
+    year = sayso_command("open-cohort", "--title", "A year", "--year", "--ages", "16-25", *DAYS)
+    assert year.output == "Year 1 is open: A year.\n"
+    wrong = sayso_command("open-cohort", "--title", "First", "--of-year", "1", *DAYS)
+    assert "same bands of age" in wrong.output
+    right = sayso_command("open-cohort", "--title", "First", "--of-year", "1", "--ages", "16-25", *DAYS)
+    assert right.output == "Cohort 2 is open: First.\n"
+    early = sayso_command("close", "1")
+    assert "after each of its quarters" in early.output
 
 
 def test_too_few_stay_open_with_a_sentence(house, sayso_command):
@@ -55,6 +76,9 @@ def test_too_few_stay_open_with_a_sentence(house, sayso_command):
         (("close", "1", "--open"), "Give the number of a cohort, or --open."),
         (("close", "--open"), "No cohort is open."),
         (("close", "7"), "may not be there"),
+        (("withdraw", "7", "--why", "Sent twice."), "may not be there"),
+        (("withdraw", "7", "--why", ""), "may not be there"),
+        (("open-cohort", "--title", "Summer", "--ages", "7-9", *DAYS), "Invalid value"),
         (("open-cohort", "--title", "The impact", *DAYS), "Leave “impact” out"),
     ],
 )

@@ -89,7 +89,7 @@ def _closed(house: House, cohort_id: int, teller: "_Teller") -> int:
             found = store.look_at(session, cohort_id, house.clock(), teller.say)
         with house.database.writing() as session:
             keep_histogram(session, found)
-        made = safe(found, teller.say, enough=teller.is_late, ask=time.monotonic)
+        made = safe(found, teller.say, enough=teller.is_late, limit=teller.seconds)
         teller.say(Stage.PUBLISHING, 0, 1)
         try:
             with house.database.writing() as session:

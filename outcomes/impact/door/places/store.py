@@ -13,7 +13,7 @@ from outcomes.areas.deprivation import BANDS
 from outcomes.areas.store import bands
 from outcomes.change.thresholds import QUARTER, reference_sd, threshold_for
 from outcomes.disclosure.programme import Scale
-from outcomes.impact.bandings import banding
+from outcomes.impact.bandings import USUAL, banding
 from outcomes.impact.frame import AFTER, BEFORE, Asked, Frame, Place, stretches
 from outcomes.impact.models import Cohort
 from outcomes.measures import scale as measured
@@ -71,7 +71,7 @@ def frame_of(session: Session, cohort: Cohort, closing: datetime, quarters: tupl
     codes = {area.code for area in boroughs}
     regions = {area.parent for area in boroughs if area.parent}
     return Frame(
-        banding=banding(cohort.banding),
+        banding=banding(cohort.banding or USUAL),
         boroughs=_places(boroughs),
         wards=_places(area for area in areas if area.level == "ward" and area.parent in codes),
         regions=_places(area for area in areas if area.level == "region" and area.code in regions),
