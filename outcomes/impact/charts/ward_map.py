@@ -7,13 +7,14 @@ coarse once (outcomes/areas); nothing of a figure can move them.
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import log
 
 from outcomes.disclosure.figure import PublishedFigure, published
 
 PERCENT_CLASSES = (0, 25, 50, 75)  # lowest of each class, in per cent who reached
 PEOPLE_CLASSES = (10, 25, 50, 100)  # lowest of each class, in young people in the figure
 Box = tuple[float, float, float, float]
-WIDE = 1.5
+SHAPES = {"wide": 3 / 2, "": 1.0, "tall": 2 / 3}  # of a map, by how wide it is for its height
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -47,11 +48,11 @@ class Label:
 class WardMap:
     """The whole map: where to look (`view`), its areas, their labels, and what each shade means.
 
-    It is a square, or half as wide again where the area is (`wide`): by its shape, which everybody knows.
+    It is a square, or wide, or tall, as the area is: its outline is known to everybody.
     """
 
     view: str
-    wide: bool
+    shape: str
     areas: tuple[Area, ...]
     labels: tuple[Label, ...]
     legend: tuple[tuple[int, str], ...]
@@ -80,14 +81,14 @@ def ward_map(
     drawn = [(i, place, box_of(shapes[place.code])) for i, place in enumerate(places, 1) if place.code in shapes]
     if not drawn:
         return None
-    frame = _frame([box for _, _, box in drawn])
+    shape, frame = _frame([box for _, _, box in drawn])
     areas = tuple(Area(number, shapes[at.code], shade_of(at.figure, classes)) for number, at, _ in drawn)
     held: dict[str, list[Box]] = {}
     for number, place, box in drawn:
         held.setdefault(within[place.code] if within else str(number), []).append(box)
     labels = tuple(_label(name, _around(boxes), frame) for name, boxes in held.items())
     view = " ".join(f"{each:g}" for each in frame)
-    return WardMap(view, frame[2] > frame[3], areas, labels, tuple(enumerate(legend)), source)
+    return WardMap(view, shape, areas, labels, tuple(enumerate(legend)), source)
 
 
 def _label(name: str, box: Box, frame: Box) -> Label:
@@ -106,16 +107,12 @@ def box_of(path: str) -> Box:
     return min(across), min(down), max(across), max(down)
 
 
-def _frame(boxes: Sequence[Box]) -> Box:
-    """Where to look: left, top, width and height, a little larger than the boxes, in one of two shapes."""
+def _frame(boxes: Sequence[Box]) -> tuple[str, Box]:
+    """Where to look: left, top, width and height, a little larger than the boxes, in the shape that fits best."""
     left, top, right, foot = _around(boxes)
     wide, high = max(right - left, 1.0) * 1.02, max(foot - top, 1.0) * 1.02
-    ratio = WIDE if wide / high > (1 + WIDE) / 2 else 1.0
+    shape, ratio = min(SHAPES.items(), key=lambda each: abs(log(each[1] * high / wide)))
     width = max(wide, high * ratio)
-    middle = ((left + right) / 2, (top + foot) / 2)
-    return (
-        round(middle[0] - width / 2, 1),
-        round(middle[1] - width / ratio / 2, 1),
-        round(width, 1),
-        round(width / ratio, 1),
-    )
+    height = width / ratio
+    corner = ((left + right - width) / 2, (top + foot - height) / 2)
+    return shape, (round(corner[0], 1), round(corner[1], 1), round(width, 1), round(height, 1))

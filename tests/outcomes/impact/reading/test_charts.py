@@ -116,6 +116,20 @@ def test_classes_of_a_map_are_fixed_and_a_place_has_its_number_in_the_table():
     assert alone.areas[0].shade == 4  # not the darkest because it is the largest here
 
 
+SHAPED = [("M0 0L30 0 30 10Z", "wide"), ("M0 0L9 0 9 10Z", ""), ("M0 0L5 0 5 10Z", "tall")]
+
+
+@pytest.mark.parametrize(("path", "shape"), SHAPED)
+def test_a_map_has_the_shape_of_its_area_and_all_of_it_is_on_it(path: str, shape: str):
+    drawn = ward_map([Place("A", *people("15"))], {"A": path}, PEOPLE_CLASSES, LEGEND, "", within={"A": "Bolton"})
+    left, top, wide, high = map(float, drawn.view.split())
+    assert drawn.shape == shape
+    assert left <= 0 < left + wide
+    assert top <= 0
+    assert top + high >= 10
+    assert [(label.name, label.x, label.y) for label in drawn.labels] == [("Bolton", 50.0, 50.0)]
+
+
 @pytest.mark.parametrize("value", [0, 25, 61, 100])
 def test_pages_from_right_to_left_have_the_mirror(value: float):
     assert PERCENT.at(value, RTL) == pytest.approx(100 - PERCENT.at(value, LTR), abs=0.02)
