@@ -1,5 +1,7 @@
 """A real browser on a real, small demonstration: Chromium, waitress, SQLite. Skipped where there is no Chromium.
 
+Its headless shell, where it is there, draws the same pages with less work than a whole Chromium that hides its windows.
+
 Every page is watched: whatever it asks of another site, has refused by the content policy or complains about is kept,
 and fails the test when it ends.
 """
@@ -21,7 +23,8 @@ from survey.settings import DEMO_SECRET, LANGUAGES, Settings
 from tests import demonstrations
 from tests.house import pseudo
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")  # the first that is there
+CHROMIUM = next(filter(None, map(shutil.which, NAMES)), None)
 PATIENCE = 30_000  # ms that a busy machine may take over what takes a moment; nobody waits for it otherwise
 PHONE, SMALL, WIDE = {"width": 360, "height": 740}, {"width": 320, "height": 640}, {"width": 1280, "height": 900}
 
