@@ -19,7 +19,6 @@ from outcomes.activity import cli as activity_cli
 from outcomes.activity import desk as activity_desk
 from outcomes.areas import cli as areas_cli
 from outcomes.areas import desk as areas_desk
-from outcomes.areas import desk as areas_desk
 from outcomes.change import cli as change_cli
 from outcomes.demonstration import cli as demonstration_cli
 from outcomes.goals import desk as goals_desk
@@ -132,7 +131,6 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     voices_desk.voices_desk,
     cohorts_desk.cohorts_desk,
     files_desk.files_desk,
-    areas_desk.areas_desk,
     areas_desk.areas_desk,
     activity_desk.activity_desk,
 )
