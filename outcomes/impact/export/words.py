@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Dimension
 from outcomes.impact.book import Book
-from outcomes.impact.labels import INPUTS, N_, WAVES
+from outcomes.impact.labels import INPUTS, N_, TRUST, WAVES
 
 LICENCE = "Open Government Licence v3.0"
 LICENCE_URL = "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/"
@@ -77,7 +77,7 @@ def marker_of(figure: PublishedFigure) -> str:
 
 def named(statistic: Statistic) -> str:
     """A statistic as a column's heading."""
-    return STATISTICS.get(statistic, statistic.value)
+    return STATISTICS.get(statistic) or TRUST.get(statistic.value, statistic.value)
 
 
 def method(book: Book) -> Iterator[str]:
