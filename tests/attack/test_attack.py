@@ -1,0 +1,67 @@
+"""The attacker finds nothing in what we publish, and plenty in what a careless house would.
+
+`python -m tests.benchmarks.attack` does the same for 60, 200 and 1,000 young people and twenty populations of each.
+"""
+
+import pytest
+
+from tests.attack.releases import careless, crowd, exactly_from_ten, in_fives, people_of, published
+from tests.attack.solving import broken, insider, kept, proven, world_of
+
+TOGETHER = ("achieved", "borough", "age", "gender")
+SEED = 1
+
+
+@pytest.fixture(scope="module")
+def sixty():
+    """Sixty young people of three services, and what we publish of them."""
+    records = crowd(SEED, 60, providers=3)
+    return records, published(records)
+
+
+def test_no_small_group_can_be_worked_out(sixty):
+    records, files = sixty
+    assert broken(files, world_of(files, people_of(records), TOGETHER)) == []
+
+
+def test_nor_by_a_service_that_knows_its_own(sixty):
+    records, files = sixty
+    own = [record.at for record in records if record.provider == "p0"]
+    assert insider(files, world_of(files, people_of(records), TOGETHER), own) == []
+
+
+def test_no_lone_childs_outcome_can_be_proven(sixty):
+    records, files = sixty
+    assert proven(files, world_of(files, people_of(records), TOGETHER), "achieved") == []
+
+
+def test_of_two_hundred_young_people_four_counts_in_five_are_shown():
+    records = crowd(SEED, 200)
+    files = published(records)
+    shown, total = kept(files, world_of(files, people_of(records), TOGETHER))
+    assert shown / total >= 0.8
+
+
+# What a careless house publishes: here the attacker must succeed, or it is no attacker
+
+
+def test_hiding_small_counts_alone_gives_some_away():
+    records = crowd(SEED, 200)
+    files = careless(records, exactly_from_ten)
+    found = broken(files, world_of(files, people_of(records), TOGETHER))
+    assert any(each.values == 1 for each in found)
+
+
+def test_whole_percentages_prove_what_became_of_a_lone_child():
+    records = crowd(SEED, 60)
+    files = careless(records, in_fives, whole_percents=True)
+    assert proven(files, world_of(files, people_of(records), TOGETHER), "achieved")
+
+
+def test_figures_that_follow_the_records_say_who_has_left():
+    records = crowd(SEED, 200)
+    then, now = (careless(some, exactly_from_ten) for some in (records, records[1:]))
+    moved = [old for old, new in zip(then.told, now.told, strict=True) if old != new and len(old.at) == 1]
+    gone = records[0].at
+    assert moved
+    assert all(gone[dim] == key for each in moved for dim, key in each.at.items())
