@@ -28,6 +28,8 @@ FIGURES: dict[str, Row] = {
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),
     "POST /impact/cohorts/<int:number>/close": staff(dee=404),
+    "GET /impact/cohorts/releases/<int:number>/withdraw": staff(dee=404),
+    "POST /impact/cohorts/releases/<int:number>/withdraw": staff(dee=404, form={"why": "Sent twice."}),
     "GET /impact/cohorts/<int:number>/closing": staff(dee=404),
     "POST /impact/cohorts/<int:number>/closing": staff(dee=404),
     # agreements about releases: data leads make them; what a service gave: its manager writes it down

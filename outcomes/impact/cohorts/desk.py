@@ -11,12 +11,13 @@ from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import TitleWrong
 from outcomes.impact.closing.stages import WORDS
 from outcomes.impact.closing.watched import store as watched
-from outcomes.impact.cohorts.forms import CloseForm, OpenForm
+from outcomes.impact.cohorts.forms import CloseForm, OpenForm, WithdrawForm
 from outcomes.impact.desk import day_of
+from outcomes.impact.errata import store as errata
 from outcomes.impact.models import Cohort
 from survey.accounts.desk import me, only_for
 from survey.desk_pages import go, render
-from survey.errors import AlreadyDone
+from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.models import Area, Organisation
@@ -144,6 +145,36 @@ def stop_closing(number: int) -> AnyResponse:
             store.cohort_of(session, number)
             watched.stop(session, number)
     return go("cohorts_desk.closing", number=number)
+
+
+@cohorts_desk.get("/releases/<int:number>/withdraw")
+@only_for(Role.DATA_LEAD)
+def withdraw(number: int) -> str:
+    """What taking a release from view does, and a form to say why."""
+    return _withdraw_page(number, WithdrawForm())
+
+
+@cohorts_desk.post("/releases/<int:number>/withdraw")
+@only_for(Role.DATA_LEAD)
+def withdraw_now(number: int) -> AnyResponse | tuple[str, int]:
+    """Take it from view, for good."""
+    here, form = house(), WithdrawForm()
+    if form.validate_on_submit():
+        try:
+            with here.database.writing() as session:
+                errata.withdraw(session, number, form.why.data or "", by=me().person_id, now=here.clock(), rng=here.rng)
+            return go("cohorts_desk.cohorts")
+        except errata.WhyWrong as error:
+            form.why.errors = [_(str(error))]
+    return _withdraw_page(number, form), 422
+
+
+def _withdraw_page(number: int, form: WithdrawForm) -> str:
+    with house().database.releases() as session:
+        row = next((each for each in store.releases(session) if each.id == number), None)
+    if row is None:
+        raise NotThere
+    return render("impact/cohorts/withdraw.html", release=row, form=form)
 
 
 def _close_page(cohort: Cohort, form: CloseForm) -> str:

@@ -1,4 +1,4 @@
-"""The data lead's two forms: opening a cohort, and closing one."""
+"""The data lead's forms: opening a cohort, closing one, and taking a release from view."""
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
@@ -44,3 +44,13 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 
 class CloseForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """Yes, close it: nothing to fill in but the token that shows it came from our page."""
+
+
+class WithdrawForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """Why a release is taken from view: said wherever it was."""
+
+    why = StringField(
+        _l("Why it is taken from view"),
+        description=_l("A sentence about the release, never about a person. Whoever looks for it reads this."),
+        validators=[InputRequired(_l("Say why.")), Length(max=500, message=_l("Use 500 letters or fewer."))],
+    )

@@ -149,3 +149,11 @@ def test_the_desk_asks_watches_and_stops_without_a_script(house, sayso, cast):
     dee.post(f"{page}/close")
     number = watched.run(house, cohort)
     assert f'href="/desk/impact/{number}"' in dee.get(f"{page}/closing").text
+    away = f"/desk/impact/cohorts/releases/{number}/withdraw"
+    assert away in dee.get("/desk/impact/cohorts").text
+    wrong = dee.post(away, why="It was due to a mistake.")
+    assert wrong.status_code == 422
+    assert "It was due to a mistake." in wrong.text  # nothing typed is lost
+    dee.post(away, why="One list was sent twice.")
+    assert published(house) == 0
+    assert dee.get(away).status_code == 404
