@@ -15,6 +15,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from tests.benchmarks import (
+    closing,
     crowd,
     disclosure,
     erasing,
@@ -50,6 +51,7 @@ def main(only: str = "") -> None:
     tampering.table()
     twin_worlds.main()
     ledger.main()
+    closing.main()
 
 
 def pages_and_statements(folder: Path, pack_folder: str) -> None:
