@@ -1,7 +1,7 @@
 """What is hidden before anybody attacks: the primary rules, drawn up for one programme over its records."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from outcomes.disclosure import making
@@ -19,11 +19,12 @@ CHANGE, BEFORE, AFTER = "change", "before", "after"
 def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = ()) -> Plan:
     """Give the plan of a programme, with everything hidden that a rule hides on its own."""
     layout = Layout(step.programme)
-    shown = {position.cell for position in layout.positions}
-    rests = {rest for position in layout.positions if (rest := layout.rest(position)) is not None}
+    shown = dict.fromkeys(position.cell for position in layout.positions)  # in order, so that the same ends the same
+    rests = dict.fromkeys(rest for position in layout.positions if (rest := layout.rest(position)) is not None)
     left = tuple(_left_over(layout))
     stands = standing(earlier, layout, records)
-    counts = count(records, {*shown, *rests, *left, *(cell for cell, _ in stands.rows), *stands.gaps})
+    every = (*shown, *rests, *left, *(cell for cell, _ in stands.rows), *stands.gaps)
+    counts = count(records, dict.fromkeys(every))
     plan = Plan(step.programme, layout, records, counts, _by_size(shown, rests, counts), left)
     headline = {place.cell for place in layout.positions if place.table.key == HEADLINE}
     people = next(place.cell for place in layout.positions if place.table.key == HEADLINE and not place.at)
@@ -39,11 +40,11 @@ def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = 
     return plan
 
 
-def _by_size(shown: set[Cell], rests: set[Cell], counts: dict[Cell, int]) -> dict[Cell, State]:
+def _by_size(shown: Iterable[Cell], rests: Iterable[Cell], counts: dict[Cell, int]) -> dict[Cell, State]:
     """Mark what is small. The rest of a percentage is not shown, but the rules tell its side of ten."""
     states = {cell: State.PRIMARY if counts[cell] < SMALLEST_COUNT else State.SHOWN for cell in shown}
-    for cell in rests - shown:
-        states[cell] = State.PRIMARY if counts[cell] < SMALLEST_COUNT else State.SECONDARY
+    for cell in rests:
+        states.setdefault(cell, State.PRIMARY if counts[cell] < SMALLEST_COUNT else State.SECONDARY)
     return states
 
 

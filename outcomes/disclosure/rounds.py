@@ -14,6 +14,7 @@ from outcomes.disclosure.bounding import CLEAR, Bounding, Reading
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import People, people_of
 from outcomes.disclosure.plan import Plan
+from outcomes.disclosure.programme import STATUS
 from outcomes.disclosure.report import Audit
 from outcomes.disclosure.scores import Scores, too_close
 from outcomes.disclosure.search import MOST, Search
@@ -144,12 +145,21 @@ class Round:
             if wide and self._proven(at, wanted, LONG):
                 return True
             if not (wide and self._hide_a_mean()):
-                choice = self._in_the_way(reading, wanted)
+                choice = self._in_the_way(reading, wanted) or self._beside(cell)
                 if choice is None:
                     return False
                 self.plan.hide(choice)
             self.search.low, self.search.high = self._bounds()
         return False
+
+    def _beside(self, target: Cell) -> Cell | None:
+        """Give the smallest published group that shares a dimension with a target, when nothing is seen to hold it."""
+        dims = set(target.dims) - {STATUS}
+        return min(
+            (cell for cell in self.plan.hideable() if dims & set(cell.dims)),
+            key=self.plan.counts.__getitem__,
+            default=None,
+        )
 
     def _proven(self, at: int, wanted: int, steps: int) -> bool:
         accept = self.scores.accept if self.plan.means and not self.attack.share else None
