@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
+from tests.browser.conftest import WIDE
 from tests.browser.eyes import TOO_WIDE, eyes_for
 
 SECOND_THING = "maple river seven"
@@ -106,3 +107,10 @@ def look_at_all(page: Any, start: str, *, own_side: bool) -> tuple[str, set[str]
 
 
 Browse = Callable[..., Any]
+
+
+def look_at_all_of_staff(site: Any, browse: Browse, who: str) -> tuple[str, set[str]]:
+    """What is wrong with the pages of a member of staff, and which kinds there were."""
+    page = browse(viewport=WIDE)
+    page.goto(site.links[who])
+    return look_at_all(page, page.url, own_side=False)

@@ -1,0 +1,12 @@
+"""Every page that those who work with counts come to by links: nothing for axe to find, and it fits a small phone."""
+
+import pytest
+
+from tests.browser.pages import Browse, look_at_all_of_staff
+
+
+@pytest.mark.parametrize(("who", "pages"), [("data_lead", 4), ("commissioner", 3)])
+def test_a_member_of_staff_s_pages(site, browse: Browse, who, pages):
+    found, seen = look_at_all_of_staff(site, browse, who)
+    assert found == ""
+    assert len(seen) >= pages, seen
