@@ -4,12 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, linprog, milp
 from scipy.sparse import vstack
 
 from outcomes.disclosure.atoms import Atoms
 
 CLEAR = 1e-6
+PATIENCE = 10  # seconds for one integer program
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,25 @@ class Bounding:
                 np.add.at(weights, self.least, duals[len(self.most) :])
         weights[cell] = 0
         return Reading(ends[0], ends[1], weights)
+
+    def whole(self, cell: int) -> int:
+        """Give how many counts lie between the least and the most of whole people; 0 when that is not found in time."""
+        ends = [self._of_whole_people(cell, sign, -np.inf, np.inf) for sign in (1, -1)]
+        return 0 if None in ends else round(ends[1].fun * -1 - ends[0].fun) + 1
+
+    def reaches(self, cell: int, low: float, high: float) -> bool:
+        """Say whether some whole people have a count in this range."""
+        return self._of_whole_people(cell, 0, low, high) is not None
+
+    def _of_whole_people(self, cell: int, sign: int, low: float, high: float) -> Any:
+        self.solves += 1
+        row = self.atoms.cells[cell]
+        lines = [LinearConstraint(self.rows, -np.inf, self.sides), LinearConstraint(row, low, high)]
+        if self.atoms.agree.shape[0]:
+            lines.append(LinearConstraint(self.atoms.agree, 0, 0))
+        whole = np.ones(self.atoms.columns)
+        found = milp(sign * row.toarray()[0], constraints=lines, integrality=whole, options={"time_limit": PATIENCE})
+        return found if found.status == 0 else None
 
     def _solve(self, objective: Any) -> Any:
         """Give the solution; None when there is no end. An attacker who finds no solution at all is wrong."""

@@ -21,7 +21,7 @@ from outcomes.disclosure.programme import COUNTED, STATUS, Programme, Record
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.publishing import publish
 from outcomes.disclosure.report import Report, Tried
-from outcomes.disclosure.solver import Solver
+from outcomes.disclosure.solver import auditor_for
 
 __all__ = ["Earlier", "NothingSafe", "Protected", "protect", "restore"]
 
@@ -75,7 +75,7 @@ def protect(
             continue
         begun = ask()
         limit: Enough = (lambda: False) if last else enough
-        plan = _made_safe(step, records, earlier, tried, progress, limit, auditor or Solver())
+        plan = _made_safe(step, records, earlier, tried, progress, limit, auditor or auditor_for(len(records)))
         tried.seconds = round(ask() - begun, 1)
         if plan is not None:
             return Protected(step.programme, tuple(publish(plan)), report)

@@ -51,6 +51,9 @@ class Round:
         """Lay out what this attacker knows."""
         self.plan, self.attack, self.cells, self.atoms = plan, attack, cells, atoms
         self.index = {cell: number for number, cell in enumerate(cells)}
+        self.own = np.zeros(len(cells), dtype=np.int64)
+        for cell, count in attack.own:
+            self.own[self.index[cell]] = count
         low, high = self._bounds()
         self.search = Search(people, low, high, self._frozen(people), self._movable(people), rng)
         self.scores = Scores(plan, self.index, people, self.search.frozen)
@@ -140,9 +143,13 @@ class Round:
                 audit.by_example += not attempt
                 audit.narrowest = min(audit.narrowest, self.search.values(at) if wanted > 2 else MOST)
                 return True
-            reading = self._read(at, audit)
+            bounding = self._bounding()
+            reading = bounding.read(at) if bounding else None
             wide = reading is None or reading.values >= wanted
-            if wide and self._proven(at, wanted, LONG):
+            open_still = wide and self._open_to_solver(bounding, reading, at, wanted)
+            audit.solves += bounding.solves if bounding else 0
+            if open_still:
+                audit.narrowest = min(audit.narrowest, wanted)
                 return True
             if not (wide and self._hide_a_mean()):
                 choice = self._in_the_way(reading, wanted) or self._beside(cell)
@@ -152,18 +159,17 @@ class Round:
             self.search.low, self.search.high = self._bounds()
         return False
 
-    def _beside(self, target: Cell) -> Cell | None:
-        """Give the smallest published group that shares a dimension with a target, when nothing is seen to hold it."""
-        dims = set(target.dims) - {STATUS}
-        return min(
-            (cell for cell in self.plan.hideable() if dims & set(cell.dims)),
-            key=self.plan.counts.__getitem__,
-            default=None,
-        )
-
-    def _proven(self, at: int, wanted: int, steps: int) -> bool:
-        accept = self.scores.accept if self.plan.means and not self.attack.share else None
-        return self.search.values(at) >= wanted or self.search.widen(at, wanted, steps, accept)
+    def _open_to_solver(self, bounding: Bounding | None, reading: Reading | None, at: int, wanted: int) -> bool:
+        """Ask integer programs over whole people; where means bind counts, or there is none, search for longer."""
+        if bounding is None or reading is None or any(len(rows) > 1 for rows in self.scores.rows().values()):
+            return self._proven(at, wanted, LONG)
+        seen = np.flatnonzero(self.search.seen[at]) + self.search.least_seen[at] - self.own[at]
+        low, high = int(seen.max()) - wanted + 1, int(seen.min()) + wanted - 1
+        if reading.low <= low + CLEAR and bounding.reaches(at, -np.inf, low):
+            return True
+        if reading.high >= high - CLEAR and bounding.reaches(at, high, np.inf):
+            return True
+        return bounding.whole(at) >= wanted
 
     def _hide_a_mean(self) -> bool:
         """Hide the mean that data sets with other counts could most often not have."""
@@ -173,24 +179,30 @@ class Round:
         self.scores.blame.clear()
         return bool(free)
 
-    def _read(self, at: int, audit: Audit) -> Reading | None:
-        """Ask a linear program what can be known of a target; it speaks of counts, not of who took part."""
+    def _beside(self, target: Cell) -> Cell | None:
+        """Give the smallest published group that shares a dimension with a target, when nothing is seen to hold it."""
+        dims = set(target.dims) - {STATUS}
+        near = (cell for cell in self.plan.hideable() if dims & set(cell.dims))
+        return min(near, key=self.plan.counts.__getitem__, default=None)
+
+    def _proven(self, at: int, wanted: int, steps: int) -> bool:
+        accept = self.scores.accept if self.plan.means and not self.attack.share else None
+        return self.search.values(at) >= wanted or self.search.widen(at, wanted, steps, accept)
+
+    def _bounding(self) -> Bounding | None:
+        """Give the program of this attacker, with what is hidden now; it speaks of counts, not of who took part."""
         if self.atoms is None or self.attack.share:
             return None
-        audit.solves += 2
-        own = np.zeros(len(self.cells))
-        for cell, count in self.attack.own:
-            own[self.index[cell]] = count
-        high = np.where(self.search.high >= NO_END, np.inf, self.search.high - own)
-        return Bounding(self.atoms, self.search.low - own, high).read(at)
+        high = np.where(self.search.high >= NO_END, np.inf, self.search.high - self.own)
+        return Bounding(self.atoms, self.search.low - self.own, high)
 
     def _in_the_way(self, reading: Reading | None, wanted: int) -> Cell | None:
         """Give the published count that holds a target in place most, for its size."""
-        weights = self.search.blame.copy()
+        blame, free = self.search.blame.copy(), list(self.plan.hideable())
         self.search.blame[:] = 0
-        if reading is not None and reading.values < wanted:
-            weights = reading.weights
-        free = [cell for cell in self.plan.hideable() if weights[self.index[cell]] > CLEAR]
+        held = reading is not None and (reading.values < wanted or not any(blame[self.index[cell]] for cell in free))
+        weights = reading.weights if reading is not None and held else blame
+        free = [cell for cell in free if weights[self.index[cell]] > CLEAR]
         return max(
             free, key=lambda cell: float(weights[self.index[cell]]) / (10 + self.plan.counts[cell]), default=None
         )

@@ -7,10 +7,11 @@ them goes. What is found once stays true, because hiding only widens: so one pas
 
 from dataclasses import dataclass
 
-from outcomes.disclosure.auditor import Enough, Progress
+from outcomes.disclosure.auditor import Auditor, Enough, Progress
 from outcomes.disclosure.plan import Plan
 from outcomes.disclosure.report import Audit
 
+AS_LARGE_AS_AN_AREA = 3_000  # records from which whole data sets alone are looked for, where that is compiled
 MOST_TO_HIDE = 12  # figures hidden for one target before it is given up
 
 
@@ -25,3 +26,14 @@ class Solver:
         from outcomes.disclosure.rounds import secure  # numpy and scipy are not loaded by a page
 
         return secure(plan, progress, enough, self.seed)
+
+
+def auditor_for(records: int) -> Auditor:
+    """The auditor for so many records: linear programs over combinations are for some thousands (docs/speed.md)."""
+    from outcomes.disclosure.witness.compiled import COMPILES
+
+    if records < AS_LARGE_AS_AN_AREA or not COMPILES:
+        return Solver()
+    from outcomes.disclosure.witness.area import WitnessSearch
+
+    return WitnessSearch()
