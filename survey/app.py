@@ -28,8 +28,8 @@ from outcomes.impact import desk as impact_desk
 from outcomes.impact.access import desk as access_desk
 from outcomes.impact.access import views as access_views
 from outcomes.impact.cohorts import desk as cohorts_desk
-from outcomes.impact.export import desk as files_desk
-from outcomes.impact.questions import desk as room_desk
+from outcomes.impact.export import desk as export_desk
+from outcomes.impact.questions import desk as readings_desk
 from outcomes.impact.readings import views as readings_views
 from outcomes.impact.voices import desk as voices_desk
 from outcomes.impact.voices import views as voices_views
@@ -107,8 +107,8 @@ PEOPLE_SIDE: tuple[Blueprint, ...] = (
     exports_views.exports,
     goals_views.goals,
     results_views.results,
-    readings_views.together,
-    access_views.figures,
+    readings_views.readings,
+    access_views.access,
     voices_views.voices,
 )
 STAFF_SIDE: tuple[Blueprint, ...] = (
@@ -127,10 +127,10 @@ STAFF_SIDE: tuple[Blueprint, ...] = (
     goals_desk.goals_desk,
     impact_desk.impact_desk,
     access_desk.access_desk,
-    room_desk.room_desk,
+    readings_desk.readings_desk,
     voices_desk.voices_desk,
     cohorts_desk.cohorts_desk,
-    files_desk.files_desk,
+    export_desk.export_desk,
     areas_desk.areas_desk,
     activity_desk.activity_desk,
 )

@@ -1,4 +1,4 @@
-"""Places by the year of their boundaries, official tables beside ours, outlines of wards, and the files of a release."""
+"""Places by the year of their boundaries, official tables beside ours, outlines of wards, files of a release."""
 
 import sqlalchemy as sa
 from alembic import op

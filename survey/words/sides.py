@@ -5,7 +5,10 @@ One list for all: the catalogues, the spreadsheets for translators and the tests
 
 from pathlib import PurePath
 
-STAFF_ONLY = {"desk", "desk_pages", "accounts", "security", "cli", "staff", "form_field", "impact", "activity", "demonstration"}
+STAFF_ONLY = {
+    *("desk", "desk_pages", "accounts", "security", "cli", "staff", "form_field"),
+    *("impact", "activity", "demonstration"),
+}
 
 ASKED_OF_STAFF = {
     "survey/people/forms.py",

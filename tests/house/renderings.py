@@ -278,6 +278,7 @@ NO_ENTRY: dict[str, str] = {
     "goals/rate.html": "as goals/close.html",
     "goals/new.html": "as goals/close.html",
     "goals/group.html": "as goals/close.html",
+    "impact/": "published figures, and words that went out by a Yes of their own, without a name",
     "people/desk/broken.html": "what staff said when they broke glass",
     "people/desk/link.html": "a link",
     "people/desk/relation.html": "why a relative may see something: of the relation, not of an entry",

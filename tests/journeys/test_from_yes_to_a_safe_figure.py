@@ -1,9 +1,12 @@
 """The whole loop: agree, answer, choose an outcome, see the record, challenge it, withdraw, and a safe figure."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
+from outcomes.impact.access.agreement import Audience, Terms
+from outcomes.impact.access.store import agree as let_read
+from outcomes.impact.closing.watched import store as watched
 from outcomes.impact.door.store import count
 from outcomes.impact.store import cohorts
 from survey.people.role import Role
@@ -20,7 +23,11 @@ def counted(town: Town) -> int:
 
 @pytest.fixture
 def dee(town: Town) -> Walker:
-    """The data lead, with a cohort open."""
+    """The data lead, who has signed that commissioners may read, with a cohort open."""
+    here = town.sayso.house
+    read = Terms(Audience.ROLE, Role.COMMISSIONER.value, date(2026, 9, 1), date(2026, 12, 31), "To plan.", "D. Walsh")
+    with here.database.writing() as session:
+        let_read(session, read, by=town.cast.dee, now=here.clock(), rng=here.rng)
     desk = town.desk("dee", Role.DATA_LEAD)
     return desk.press("Open it", title="September 2026", opens_on="2026-09-01", closes_on="2026-09-30")
 
@@ -57,6 +64,7 @@ def test_the_whole_loop(town: Town, clock, neighbours, dee):
     assert counted(town) == neighbours
 
     dee.open("/desk/impact/cohorts").tap("Close it").press("Close it and publish")
+    assert watched.work(town.sayso.house, begin=lambda cohort: watched.run(town.sayso.house, cohort)) == 1
     carys = town.desk("carys", Role.COMMISSIONER).tap("September 2026")
     assert "25 of 40" in carys.says
     assert "[c]" in carys.says

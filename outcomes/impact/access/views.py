@@ -23,12 +23,12 @@ from survey.records.clock import local_day
 from survey.register.count import Band
 from survey.request_log import unlogged
 
-figures = Blueprint("figures", __name__)
+access = Blueprint("access", __name__)
 ANYONE = Reader()
 FILE = "figures.csv"
 
 
-@figures.get("/<lang>/figures")
+@access.get("/<lang>/figures")
 @unlogged
 def shown() -> str:
     """Every release that anyone may read, in a few sentences each; and how often each release was read, in bands."""
@@ -90,7 +90,7 @@ def _band(band: Band) -> str:
     )
 
 
-@figures.get("/<lang>/figures/<int:number>.csv")
+@access.get("/<lang>/figures/<int:number>.csv")
 @unlogged
 def as_file(number: int) -> Response:
     """The figures of a release, as they were published. :raise NotThere: without an agreement with the public."""

@@ -18,11 +18,11 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
 
-files_desk = Blueprint("files_desk", __name__, url_prefix="/impact")
+export_desk = Blueprint("export_desk", __name__, url_prefix="/impact")
 READ_AS = {"csv": "csv", "txt": "csv", "json": "json", "xlsx": "xlsx", "ods": "ods"}  # by what an agreement calls it
 
 
-@files_desk.app_template_global("files_of")
+@export_desk.app_template_global("files_of")
 def files_of(number: int) -> list[tuple[Form, str]]:
     """The files of a release that the reader may have, each with what it is."""
     may = access.open_formats(number)
@@ -34,7 +34,7 @@ def read_as(name: str) -> str:
     return READ_AS[name.rpartition(".")[2]]
 
 
-@files_desk.get("/<int:number>/files/<name>")
+@export_desk.get("/<int:number>/files/<name>")
 @only_for(*access.READERS)
 def file(number: int, name: str) -> Response:
     """One file of a release, the same bytes for ever."""
@@ -49,7 +49,7 @@ def file(number: int, name: str) -> Response:
     return answer
 
 
-@files_desk.get("/<int:number>/figure/<path:table>")
+@export_desk.get("/<int:number>/figure/<path:table>")
 @only_for(*access.READERS)
 def figure(number: int, table: str) -> str:
     """One figure, with what to know before it is used: footnotes, method, who is missing, how to cite."""
@@ -58,7 +58,7 @@ def figure(number: int, table: str) -> str:
     if found is None:
         raise NotThere
     where: dict[str, Any] = dict(found.address)
-    address = house().settings.base_url + url_for("files_desk.figure", number=number, table=table, **where)
+    address = house().settings.base_url + url_for("export_desk.figure", number=number, table=table, **where)
     return render("impact/export/figure.html", book=book, found=found, address=address, **_beside(book))
 
 

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from outcomes.impact.access import desk as access
 from outcomes.impact.questions import store
 from outcomes.impact.questions.asked import ANSWERS, PROMISES, State
-from outcomes.impact.readings.desk import at, page, room_desk
+from outcomes.impact.readings.desk import at, page, readings_desk
 from outcomes.impact.readings.forms import AnswerForm, PromiseForm, QuestionForm, SettleForm
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import NotThere
@@ -17,7 +17,7 @@ from survey.pages import language
 from survey.people.role import Role
 from survey.readability import hard_to_read
 
-__all__ = ["room_desk"]
+__all__ = ["readings_desk"]
 
 
 def _as(roles: frozenset[Role]) -> Role:
@@ -25,7 +25,7 @@ def _as(roles: frozenset[Role]) -> Role:
     return next(role for role in Role if role in me().roles & roles)
 
 
-@room_desk.post("/<int:number>/say/question")
+@readings_desk.post("/<int:number>/say/question")
 @only_for(*access.READERS)
 def ask(number: int) -> AnyResponse | tuple[str, int]:
     """Ask something of the next analysis."""
@@ -35,10 +35,10 @@ def ask(number: int) -> AnyResponse | tuple[str, int]:
         return page(number, question=form), 422
     with house().database.writing() as session:
         store.pose(session, number, form.words.data or "", as_role=_as(frozenset(Role)), **at())
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)
 
 
-@room_desk.get("/<int:number>/say/question/<int:seq>")
+@readings_desk.get("/<int:number>/say/question/<int:seq>")
 @only_for(*ANSWERS)
 def question(number: int, seq: int) -> str:
     """One question, with a form to answer it."""
@@ -54,7 +54,7 @@ def _question_page(number: int, seq: int, form: AnswerForm) -> str:
     return render("impact/room/answer.html", number=number, question=found[0], form=form)
 
 
-@room_desk.post("/<int:number>/say/question/<int:seq>")
+@readings_desk.post("/<int:number>/say/question/<int:seq>")
 @only_for(*ANSWERS)
 def answer(number: int, seq: int) -> AnyResponse | tuple[str, int]:
     """Answer it, or carry it to the next release."""
@@ -68,13 +68,13 @@ def answer(number: int, seq: int) -> AnyResponse | tuple[str, int]:
             store.carry(session, seq, as_role=role, **at())
         else:
             store.answer(session, seq, form.words.data or "", as_role=role, **at())
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)
 
 
 # What we will do because of this
 
 
-@room_desk.post("/<int:number>/say/promise")
+@readings_desk.post("/<int:number>/say/promise")
 @only_for(*PROMISES)
 def promise(number: int) -> AnyResponse | str | tuple[str, int]:
     """Show it as young people will read it, with what makes it hard to read; then, with another tap, promise it."""
@@ -88,14 +88,14 @@ def promise(number: int) -> AnyResponse | str | tuple[str, int]:
         return page(number, promise=form, preview=True, hard=_hard(words))
     with house().database.writing() as session:
         store.promise(session, number, words, form.due_on.data, as_role=_as(PROMISES), **at())
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)
 
 
 def _hard(words: str) -> Any:
     return hard_to_read(words) if language().code == "en" else None
 
 
-@room_desk.get("/<int:number>/say/promise/<int:seq>")
+@readings_desk.get("/<int:number>/say/promise/<int:seq>")
 @only_for(*PROMISES)
 def settling(number: int, seq: int) -> str:
     """One promise, with a form to say what became of it."""
@@ -111,7 +111,7 @@ def _promise_page(number: int, seq: int, form: SettleForm) -> str:
     return render("impact/room/settle.html", number=number, promise=found[0], form=form)
 
 
-@room_desk.post("/<int:number>/say/promise/<int:seq>")
+@readings_desk.post("/<int:number>/say/promise/<int:seq>")
 @only_for(*PROMISES)
 def settle(number: int, seq: int) -> AnyResponse | tuple[str, int]:
     """Say what became of it, to everyone who read the promise."""
@@ -121,4 +121,4 @@ def settle(number: int, seq: int) -> AnyResponse | tuple[str, int]:
         return _promise_page(number, seq, form), 422
     with house().database.writing() as session:
         store.settle(session, seq, State(form.state.data), form.words.data or "", **at())
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)

@@ -22,7 +22,7 @@ from survey.i18n import written
 from survey.people.role import Role
 from survey.records.clock import local_day
 
-room_desk = Blueprint("room_desk", __name__, url_prefix="/impact")
+readings_desk = Blueprint("readings_desk", __name__, url_prefix="/impact")
 WITH_GROUPS = (Role.PRACTITIONER, Role.MANAGER)
 
 
@@ -104,7 +104,7 @@ def _promise(each: Any, today: Any) -> dict[str, Any]:
 # Saying something
 
 
-@room_desk.get("/<int:number>/say")
+@readings_desk.get("/<int:number>/say")
 @only_for(*access.READERS)
 def say(number: int) -> str:
     """A form for each thing that the reader may say of this release, and what they said already."""
@@ -137,7 +137,7 @@ def reading_form() -> ReadingForm:
     return form
 
 
-@room_desk.post("/<int:number>/say/reading")
+@readings_desk.post("/<int:number>/say/reading")
 @only_for(*access.READERS)
 def sign(number: int) -> AnyResponse | tuple[str, int]:
     """Sign a reading."""
@@ -150,23 +150,23 @@ def sign(number: int) -> AnyResponse | tuple[str, int]:
     who = store.Signer(form.signed_as.data or "", how, me().person_id, me().roles)
     with house().database.writing() as session:
         store.sign(session, number, group, form.words.data or "", who, now=house().clock(), rng=house().rng)
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)
 
 
-@room_desk.post("/<int:number>/say/reading/<int:seq>/withdraw")
+@readings_desk.post("/<int:number>/say/reading/<int:seq>/withdraw")
 @only_for(*access.READERS)
 def withdraw(number: int, seq: int) -> AnyResponse:
     """Take one's own reading back."""
     access.require_page(number)
     with house().database.writing() as session:
         store.withdraw(session, seq, **at())
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)
 
 
 # With a group of young people
 
 
-@room_desk.post("/<int:number>/say/group")
+@readings_desk.post("/<int:number>/say/group")
 @only_for(*WITH_GROUPS)
 def hand_out(number: int) -> str | tuple[str, int]:
     """Make a link for a group. It is shown in this answer and never again."""
@@ -179,7 +179,7 @@ def hand_out(number: int) -> str | tuple[str, int]:
     return page(number, new_link=f"{house().settings.base_url.rstrip('/')}/en/together/{key}")
 
 
-@room_desk.post("/<int:number>/say/group/<int:which>")
+@readings_desk.post("/<int:number>/say/group/<int:which>")
 @only_for(*WITH_GROUPS)
 def settle_group(number: int, which: int) -> AnyResponse:
     """Sign what a group wrote, or let it go."""
@@ -189,4 +189,4 @@ def settle_group(number: int, which: int) -> AnyResponse:
             store.sign_session(session, which, roles=me().roles, **at())
         else:
             store.let_go(session, which, me().person_id)
-    return go("room_desk.say", number=number)
+    return go("readings_desk.say", number=number)

@@ -13,10 +13,10 @@ from survey.house import house
 from survey.i18n import gettext as _
 from survey.request_log import unlogged
 
-together = Blueprint("together", __name__)
+readings = Blueprint("readings", __name__)
 
 
-@together.get("/<lang>/together/<key>")
+@readings.get("/<lang>/together/<key>")
 @unlogged
 def read(key: str) -> str:
     """The headline, and a place to write."""
@@ -43,7 +43,7 @@ def _numbers(book: Book) -> tuple[str, str] | None:
     return achieved.text, people.text
 
 
-@together.post("/<lang>/together/<key>")
+@readings.post("/<lang>/together/<key>")
 @unlogged
 def write(key: str) -> AnyResponse | tuple[str, int]:
     """Keep what they wrote, for their worker to sign."""
@@ -54,4 +54,4 @@ def write(key: str) -> AnyResponse | tuple[str, int]:
             store.write(session, key, typed, house().clock())
     except WordsWrong as error:
         return _page(key, typed, _(str(error))), 422
-    return pages.go("together.read", key=key)
+    return pages.go("readings.read", key=key)

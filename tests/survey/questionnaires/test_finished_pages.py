@@ -7,11 +7,12 @@ import pytest
 
 from survey.app import create_app
 from survey.i18n import environment, languages
-from survey.questionnaires.compiled import NOTHING, SLOT, compile_page, drawn, finish, slot
+from survey.questionnaires.compiled import NOTHING, compile_page, drawn, finish
 from survey.questionnaires.question_types import TYPES, Filled
 from survey.questionnaires.recorded import items_of
 from survey.questionnaires.shelf import shelf
 from survey.settings import Settings
+from survey.slots import SLOT, slot
 
 SETTINGS = Settings(mode="test", secret_key="x" * 40, database_url="sqlite://")
 

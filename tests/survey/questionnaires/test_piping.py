@@ -4,10 +4,11 @@ from html import unescape
 
 import pytest
 
-from survey.questionnaires.compiled import SLOT, compile_page, slot
+from survey.questionnaires.compiled import compile_page
 from survey.questionnaires.definition import DefinitionWrong
 from survey.questionnaires.piping import piped, said, text_of
 from survey.questionnaires.shelf import shelf
+from survey.slots import SLOT, slot
 from tests.survey.questionnaires import asking
 from tests.survey.questionnaires.test_routing import fork
 
