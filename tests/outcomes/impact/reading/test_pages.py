@@ -116,7 +116,7 @@ def test_the_headline_never_stands_alone(sayso, shelf):
     assert "about 61%, by their own account" in beside
     assert "It does not say what caused it." in beside
     assert 'id="voices"' in beside
-    assert "These services knew 270 young people. 140 of them are in this figure." in beside
+    assert "These services knew 270 young people. 140 of them are in the figures." in beside
     for each in PAGES[1:6]:
         assert "270 young people; 140" in read(sayso, each) or each == "3/over-time", each
 
