@@ -7,7 +7,7 @@
   const base = box.base, workers = navigator.serviceWorker, silent = () => {};
   const shown = new Map(); // pages of this tab as they were left, by address: for Back without signal
   const heard = document.createElement("div"); // there before anything is said, so that it is read out
-  let able = true, busy = false, rest = false, had = false, fetched = false; // can keep, is at it, more waits, we have some
+  let able = true, busy = false, rest = null, had = false, fetched = false; // can keep, is at it, what waits for it, we have some
   let here = "", staying = null, tapped = null, soon = 0; // what is true of this page alone; the save it waits with
 
   heard.className = "govuk-visually-hidden";
@@ -187,7 +187,7 @@
       fetched = true;
       fetchEmpties().catch(() => { fetched = false; });
     }
-    rest = kind === "kept"; // what waited before it goes too
+    rest = kind === "kept" && flush; // what waited before it goes too
     put(rest ? said.answer.headers.get("X-Sayso-At") : "", page, rest);
     if (rest) return restore();
     if (form()) form().dataset.soWas = "";
@@ -225,7 +225,7 @@
     busy = true;
     main.setAttribute("aria-busy", "true");
     try { await act(); } finally { busy = false; main.removeAttribute("aria-busy"); }
-    if (rest) { rest = false; flush(); }
+    if (rest) rest(rest = null); // what waits, and then nothing does
   }
 
   async function flush() {
@@ -275,7 +275,8 @@
     const act = of.elements.seen && number() ? () => save(of, button) : of.dataset.soFirst && (() => first(of, of.dataset.soFirst));
     if (!act) return;
     event.preventDefault();
-    once(act);
+    if (busy) rest = () => of.isConnected && once(act); // it waits for its turn: not the second tap on a page that has gone
+    else once(act);
   });
 
   main.addEventListener("change", keepTyped);
