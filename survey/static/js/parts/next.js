@@ -13,7 +13,6 @@
   heard.className = "govuk-visually-hidden";
   heard.setAttribute("role", "status");
   document.body.append(heard);
-
   const one = (selector, where) => (where || main).querySelector(selector);
   const form = () => { const seen = one("input[name=seen]"); return seen && seen.form; };
   const number = () => Number((/\/(\d+)$/.exec(location.pathname) || [])[1] || 0);
