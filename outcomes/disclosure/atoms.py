@@ -75,7 +75,7 @@ def _blocks(
     crossed = {frozenset(where) for where in wheres if where is not None}
     used = {dim for dims in crossed for dim in dims}
     edges = {pair for dims in crossed for pair in combinations(sorted(dims), 2)}
-    edges |= {tuple(sorted((dim, dimensions[dim].within))) for dim in used if dimensions[dim].within in used}  # type: ignore[misc]  # two keys
+    edges |= {(dim, dimensions[dim].within) for dim in used if dimensions[dim].within in used}
     near = {dim: {other for pair in edges if dim in pair for other in pair if other != dim} for dim in used}
     size = {dim: len(stratum) if dim == STATUS else len(dimensions[dim].categories) for dim in used}
     return [_cliques(near, size) or [()]]

@@ -1,7 +1,7 @@
 """`sayso release`: open and close cohorts and years, list releases, export them, and take one from view."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 
 import click
 from sqlalchemy.orm import Session
@@ -48,12 +48,19 @@ def open_cohort(
     of_year: int | None,
 ) -> None:
     """Open a cohort: the young people who will be counted together, once."""
-    scope = {"organisation_id": organisation, "area_code": area}
-    days: dict[str, date] = {"opens_on": opens.date(), "closes_on": closes.date()}
-    kind = "year" if is_year else "cohort"
     with at_home() as house, house.database.writing() as session:
-        about = {"title": title, "banding": ages, "kind": kind, "year_id": of_year}
-        cohort = store.open_cohort(session, now=house.clock(), **about, **scope, **days)  # type: ignore[arg-type]  # by name
+        cohort = store.open_cohort(
+            session,
+            title=title,
+            opens_on=opens.date(),
+            closes_on=closes.date(),
+            organisation_id=organisation,
+            area_code=area,
+            banding=ages,
+            kind="year" if is_year else "cohort",
+            year_id=of_year,
+            now=house.clock(),
+        )
     click.echo(f"{'Year' if is_year else 'Cohort'} {cohort.id} is open: {cohort.title}.")
 
 

@@ -182,13 +182,18 @@ def _fullest(
             earlier=found.earlier,
             ask=clock.monotonic,
             progress=say,
-            enough=lambda until=until: enough() or clock.monotonic() > until,  # type: ignore[misc]  # the value of now
+            enough=_until(until, enough),
         )
         if last or made.programme.name == plan.name:
             break
         tried += made.report.tried[:1]
     made.report.tried[:0] = tried
     return made
+
+
+def _until(moment: float, enough: Callable[[], bool]) -> Callable[[], bool]:
+    """Whether it is enough, or this moment has passed."""
+    return lambda: enough() or clock.monotonic() > moment
 
 
 def _trust(found: Snapshot, made: Protected) -> Iterable[tuple[Table, list[Published]]]:
