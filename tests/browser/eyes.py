@@ -1,7 +1,8 @@
 """One window that looks at every page: the rules are read into it once, and each page is turned to inside it.
 
 What a page is on the screen, after its scripts, is copied there: its marks, what is typed and picked. Reading the rules
-anew and running them cold takes longer than looking. A colour is looked at, by day and by night, where the marks that
+anew and running them cold takes longer than looking. A page that was written into a window says it is complete before
+its stylesheet came: that is waited for. A colour is looked at, by day and by night, where the marks that
 lead to it are new; where the page itself runs from one colour to another, on both. The stylesheet knows tags,
 classes, states and the neighbour before, and so does `way` in here.
 """
@@ -45,11 +46,14 @@ COPY = """() => {
   copy.querySelectorAll('script').forEach(script => script.remove())
   return '<!doctype html>' + copy.outerHTML
 }"""
-TURN = """page => new Promise(ok => {
+TURN = """async page => {
   document.open(); document.write(page); document.close()
-  if (document.readyState === 'complete') ok()
-  else addEventListener('load', () => ok(), {once: true})
-})"""
+  const drawn = sheet => sheet.sheet || new Promise((ok, not) => {
+    sheet.addEventListener('load', ok)
+    sheet.addEventListener('error', () => not(new Error(`${sheet.href} did not come`)))
+  })
+  await Promise.all([...document.querySelectorAll('link[rel=stylesheet]')].map(drawn))
+}"""
 LOOK = """async ([rules, contrast]) => {
   const words = el => el.matches('input, select, textarea') || [...el.childNodes].some(
     node => node.nodeType === 3 && node.data.trim())
