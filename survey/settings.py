@@ -13,11 +13,11 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 from survey.errors import DomainError
+from survey.holidays import NATIONS
 from survey.hours import working_hours
 from survey.neutral_words import says_who_we_are
 
 MODES = ("production", "demo", "test")
-NATIONS = ("england", "wales", "scotland", "northern_ireland")
 LANGUAGES = ("en", "cy", "pl", "uk", "ar", "ur", "so")
 FINISHED = LANGUAGES  # those of LANGUAGES that say everything: no other is offered unless it is asked for (tested)
 MAIL = ("none", "console", "smtp")
@@ -88,7 +88,9 @@ class Settings:
         "SAYSO_NATION", "england", "whose retention rules: england, wales, scotland or northern_ireland"
     )
     hours: str = _setting(
-        "SAYSO_HOURS", "mon-fri 08:00-18:00 Europe/London", "when staff are at work; a look outside is told as unusual"
+        "SAYSO_HOURS",
+        "mon-fri 08:00-18:00 Europe/London except england",
+        "when staff are at work; a look outside is told as unusual",
     )
     link_days: int = _setting("SAYSO_LINK_DAYS", 30, "days an invitation link works")
     mail: str = _setting("SAYSO_MAIL", "none", "how letters leave: smtp, console, or none: people hand links over")

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from survey.errors import DomainError
+from survey.holidays import NATIONS
 from survey.hours import Hours, closing, is_open, opening, working_hours
 
 SHIPPED = Path(__file__).parent / "library" / "help_lines.toml"
 ZONE = "Europe/London"
-NATIONS = frozenset({"england", "wales", "scotland", "northern_ireland"})
 ABOUT = ("talk", "health", "home")
 AT_THE_FOOT = 2
 
@@ -124,7 +124,7 @@ def _wrong(line: HelpLine, facts: dict[str, Any]) -> str:
         (facts.get("cost") == "free", "must be free: others are not shown here."),
         (line.about in ABOUT, f"must be about one of {', '.join(ABOUT)}."),
         (bool(line.languages), "does not say which languages they speak."),
-        (bool(line.nations) and line.nations <= NATIONS, "does not say for which nations it is."),
+        (bool(line.nations) and line.nations <= set(NATIONS), "does not say for which nations it is."),
         (bool(line.sources) and type(line.checked) is date, "has no source, or no day on which it was looked up."),
     )
     return next((words for holds, words in rules if not holds), "")

@@ -24,7 +24,7 @@ from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from survey.records.holidays import DAY, ENGLAND, SATURDAY, bank_holidays
+from survey.holidays import DAY, ENGLAND, SATURDAY, bank_holidays
 
 ACKNOWLEDGE_DAYS = 5  # working days
 DECIDE_DAYS = 15  # working days

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.holidays import ENGLAND
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import record, take_turn
 from survey.people.models import Person
@@ -39,7 +40,6 @@ from survey.records.challenges.store import (
     restrictions,
 )
 from survey.records.challenges.yes.store import doubt_yes
-from survey.records.holidays import ENGLAND
 from survey.records.statements.statement import Helper
 from survey.records.statements.store import add_statement, entry_about, sent_already
 

@@ -28,7 +28,7 @@ class RouteForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here
         _l("Who is told, as young people read it"),
         validators=[InputRequired(_l("Write who is told.")), Length(max=MOST_WORDS, message=_l("That is too long."))],
     )
-    hours = StringField(_l("When someone is there"), default="mon-fri 09:00-17:00 Europe/London")
+    hours = StringField(_l("When someone is there"), default="mon-fri 09:00-17:00 Europe/London except england")
     phone = StringField(_l("A phone number for young people, in these hours"))
     within = StringField(_l("How soon someone looks"), default="60", validators=[one_of(str(each) for each in WITHIN)])
     starts_on = Day(_l("From which day"))

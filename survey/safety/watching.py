@@ -48,7 +48,7 @@ class NoPhone(NotComplete):
 
 
 class NoHours(NotComplete):
-    """Write the hours like this: mon-fri 09:00-17:00 Europe/London."""
+    """Write the hours like this: mon-fri 09:00-17:00 Europe/London except england."""
 
 
 class Off(StrEnum):

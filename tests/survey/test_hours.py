@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from survey.hours import working_hours
+from survey.holidays import NATIONS
+from survey.hours import DAYS, minutes_after, opening, working_hours
 from survey.settings import Settings, SettingWrong
 
 USUAL = Settings.from_env({}).hours
+DESK = "mon-fri 09:00-17:00 Europe/London"
 
 
 @pytest.mark.parametrize(
@@ -40,8 +42,41 @@ def test_a_week_that_has_no_night_is_all_work(minutes: int) -> None:
     assert week.hold(here) == week.hold(here + timedelta(weeks=1))
 
 
+def test_nobody_is_there_on_a_bank_holiday_of_the_nation_that_is_named() -> None:
+    christmas = datetime(2026, 12, 25, 10, tzinfo=UTC)  # a Friday; Boxing Day is given on the Monday
+    open_then, shut = working_hours("mon-fri 09:00-17:00 Europe/London"), working_hours(f"{DESK} except england")
+    assert open_then.hold(christmas)
+    assert not shut.hold(christmas)
+    tuesday = datetime(2026, 12, 29, 9, tzinfo=UTC)
+    assert opening((shut,), christmas) == tuesday
+    assert minutes_after((shut,), datetime(2026, 12, 24, 16, 30, tzinfo=UTC), 60) == tuesday + timedelta(minutes=30)
+    second = datetime(2026, 1, 2, 10, tzinfo=UTC)
+    assert [working_hours(f"{DESK} except {nation}").hold(second) for nation in NATIONS] == [True, True, False, True]
+
+
+def test_whoever_is_there_on_mondays_alone_is_back_after_two_that_are_holidays() -> None:
+    mondays = (working_hours("mon-mon 09:00-17:00 Europe/London except england"),)
+    assert opening(mondays, datetime(2023, 12, 18, 17, tzinfo=UTC)) == datetime(2024, 1, 8, 9, tzinfo=UTC)
+
+
+@given(st.integers(0, 20 * 366))
+def test_there_is_always_a_next_day(day: int) -> None:
+    after = datetime(2026, 1, 1, 20, tzinfo=UTC) + timedelta(days=day)
+    for weekday in DAYS:
+        back = opening((working_hours(f"{weekday}-{weekday} 09:00-17:00 Europe/London except scotland"),), after)
+        assert after < back <= after + timedelta(days=23)
+
+
 @pytest.mark.parametrize(
-    "line", ["", "always", "mon-fri 8-18 Europe/London", "mon-fri 18:00-08:00 Europe/London", "mon-fri 08:00-25:00 UTC"]
+    "line",
+    [
+        "",
+        "always",
+        "mon-fri 09:00-17:00 Europe/London except mars",
+        "mon-fri 8-18 Europe/London",
+        "mon-fri 18:00-08:00 Europe/London",
+        "mon-fri 08:00-25:00 UTC",
+    ],
 )
 def test_what_cannot_be_read_is_said_at_the_start(line: str) -> None:
     with pytest.raises(SettingWrong, match="SAYSO_HOURS"):

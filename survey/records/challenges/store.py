@@ -7,10 +7,10 @@ from sqlalchemy import Select, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from survey.errors import NotThere
+from survey.holidays import ENGLAND
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
 from survey.records.challenge import Challenge, Kind, held_because
-from survey.records.holidays import ENGLAND
 from survey.records.lifecycle import OPEN, Clock, State, Step, Stepped
 from survey.records.models import ChallengeRow, ChallengeStep, Opening, Restriction, SecondThing
 from survey.responses.holding import holds_come_from

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from survey.help.lines import NATIONS, HelpLinesWrong, at_the_foot, fitting, help_lines
+from survey.help.lines import HelpLinesWrong, at_the_foot, fitting, help_lines
+from survey.holidays import NATIONS
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)  # a Monday
 NIGHT = datetime(2026, 11, 24, 3, tzinfo=UTC)

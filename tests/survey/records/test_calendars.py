@@ -6,10 +6,9 @@ from datetime import UTC, date, datetime, timedelta
 import numpy as np
 import pytest
 
+from survey.holidays import NATIONS, bank_holidays, proclaimed
 from survey.records import clock
 from survey.records.clock import Pause, PausedFor
-from survey.records.holidays import bank_holidays, proclaimed
-from survey.settings import NATIONS
 from tests.survey.records import another_calendar as another
 
 WHY = (PausedFor.IDENTITY, PausedFor.CLARIFY)

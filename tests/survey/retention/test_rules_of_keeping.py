@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
+from survey.holidays import NATIONS
 from survey.retention.kept import kept_words
 from survey.retention.rule import Nation, RecordClass, Rule, library, rules_from, rules_on, years_later
-from survey.settings import NATIONS, Settings, SettingWrong
+from survey.settings import Settings, SettingWrong
 from tests.house import readability
 
 TODAY = date(2026, 11, 21)

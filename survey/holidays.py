@@ -1,4 +1,4 @@
-"""Bank holidays in the four nations: those of every year by rule, those proclaimed from `library`. Pure.
+"""Bank holidays in the four nations: those of every year by rule, those proclaimed from `proclaimed.toml`. Pure.
 
 England and Wales, Scotland, and Northern Ireland differ (Banking and Financial Dealings Act 1971, Sch. 1): Scotland has
 2 January, the first Monday of August and St Andrew's Day, and no Easter Monday; Northern Ireland has St Patrick's Day
@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 
-_LIBRARY = Path(__file__).parent / "library"
+_PROCLAIMED = Path(__file__).parent / "proclaimed.toml"
 MONDAY, SATURDAY = 0, 5
 DAY = timedelta(days=1)
-ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "england", "wales", "scotland", "northern_ireland"
+NATIONS = ENGLAND, WALES, SCOTLAND, NORTHERN_IRELAND = "england", "wales", "scotland", "northern_ireland"
 
 # Given in lieu in this order: a day that is taken moves the next one on.
 FIXED = {
@@ -38,7 +38,7 @@ class Proclaimed:
 @cache
 def proclaimed() -> tuple[Proclaimed, ...]:
     """Every day that a proclamation named."""
-    days = tomllib.loads((_LIBRARY / "proclaimed.toml").read_text(encoding="utf-8"))["day"]
+    days = tomllib.loads(_PROCLAIMED.read_text(encoding="utf-8"))["day"]
     return tuple(Proclaimed(each["on"], frozenset(each["nations"]), each.get("instead_of")) for each in days)
 
 
