@@ -18,6 +18,7 @@ from survey.records.clock import local_day
 from survey.records.forms import JustPressed
 from survey.safety import store
 from survey.safety.forms import MINUTES, RouteForm
+from survey.safety.lapsing import store as _lapsing  # noqa: F401 - its letters and its step register themselves
 from survey.safety.watching import (
     PROVEN_FOR,
     NobodyOnIt,

@@ -18,6 +18,7 @@ from survey.post.letter import State, Words
 from survey.post.store import Pen, newest, send_due
 from survey.safety import store
 from survey.safety.alerts import store as alerts
+from survey.safety.lapsing import store as lapsing
 from survey.safety.models import AlertRow
 from survey.safety.seen.store import mine, one
 from survey.safety.store import NotByYou, SomeoneElse, TooLate
@@ -154,6 +155,33 @@ def test_two_people_make_a_route_and_a_test_takes_two(sayso: Sayso, cast: Cast) 
         store.answer_test(session, seq, by=cast.priya, **late)
         with pytest.raises(AlreadyDone):
             store.answer_test(session, seq, by=cast.priya, **late)
+
+
+def test_those_who_can_test_it_hear_before_it_lapses_and_when_it_has(sayso: Sayso, cast: Cast, clock) -> None:
+    house = sayso.house
+    give_accounts(house, cast, "lena", role=Role.MANAGER)
+    give_accounts(house, cast, "sam", "priya")
+    seq = route(house, cast)
+    clock.move(days=22, hours=23)
+    assert lapsing.remind(house) == 0
+    clock.move(hours=1)
+    assert [lapsing.remind(house), lapsing.remind(house)] == [1, 0]
+    soon = lapse_letter(house, seq)
+    assert (soon.to, soon.subject) == ("lena@example.org", "A watch needs a test")
+    clock.move(days=7)
+    assert [lapsing.remind(house), lapsing.remind(house)] == [1, 0]
+    assert lapse_letter(house, seq).subject == "A watch is off until it is tested"
+    with house.database.writing() as session:
+        store.send_test(session, seq, "harbour", by=cast.lena, now=house.clock(), rng=house.rng)
+        store.answer_test(session, seq, by=cast.sam, now=house.clock(), rng=house.rng)
+    assert lapse_letter(house, seq) is None  # it was tested since
+    assert lapsing.remind(house) == 0
+
+
+def lapse_letter(house: House, seq: int) -> Words | None:
+    pen = Pen(house.clock(), house.rng, lambda text: text, "https://example.org/en", house)
+    with house.database.reading() as session:
+        return lapsing.words(session, newest(session, lapsing.LETTER, [seq])[seq], pen)
 
 
 def test_nobody_takes_it_so_it_goes_to_the_next_without_any_mail(
