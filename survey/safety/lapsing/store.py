@@ -60,12 +60,12 @@ def words(session: Session, letter: Letter, pen: Pen) -> Words | None:
         return None
     _ = pen.say
     if _has_lapsed(row, pen.now):
-        said = _("A watch is off: nobody has tested it for 30 days. Young people are not told that anyone is there.")
+        said = _("A watch is off: nobody has tested it for 30 days. Please sign in and test it:\n%(link)s")
         subject = _("A watch is off until it is tested")
     else:
-        said = _("A watch goes off in a few days unless you test it. Please sign in, send a test and see it answered.")
+        said = _("A watch goes off in a few days unless it is tested. Please sign in and test it:\n%(link)s")
         subject = _("A watch needs a test")
-    return Words(address, subject, f"{said}\n{desk(pen)}")
+    return Words(address, subject, said % {"link": desk(pen)})
 
 
 register_letter(LETTER, Kind(words, lambda _session, _letter, _now, _rng: None))
