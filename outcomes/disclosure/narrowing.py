@@ -59,10 +59,10 @@ def narrow(programme: Programme, people: int) -> Programme:
 
 
 def _cut(table: Table, people: int) -> Table | None:
-    """Leave a table as it is, take who achieved out of it, or leave it out."""
+    """Leave a table as it is, take the share out of it (and the means of whoever is in it), or leave it out."""
     if people >= _least(table):
         return table
-    without = replace(table, dims=tuple(dim for dim in table.dims if dim != table.share), share="")
+    without = replace(table, dims=tuple(dim for dim in table.dims if dim != table.share), share="", scales=())
     return without if without.dims and STATUS not in table.dims and people >= _least(without) else None
 
 

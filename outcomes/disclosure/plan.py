@@ -9,7 +9,7 @@ from math import inf
 from outcomes.disclosure.cells import Cell, Layout
 from outcomes.disclosure.figure import PublishedFigure
 from outcomes.disclosure.programme import Programme, Record
-from outcomes.disclosure.rulebook import ROUND_TO, SLACK, SMALLEST_COUNT
+from outcomes.disclosure.rulebook import ROUND_TO, SLACK, SMALLEST_COUNT, SMALLEST_SHARE
 
 Bounds = tuple[float, float]
 
@@ -20,7 +20,7 @@ class State(StrEnum):
     SHOWN = "shown"
     PRIMARY = "primary"  # fewer than ten
     SECONDARY = "secondary"  # ten or more, hidden to protect others
-    OUTSIDE = "outside"  # the programme has no figure for it
+    OUTSIDE = "outside"  # no figure is about it, and none tells its side of ten
 
 
 def to_nearest(count: int) -> int:
@@ -56,8 +56,9 @@ class Plan:
     `states`: of every group a figure is about, and of the rests of percentages. `counts`: the truth, of these and of
     everything else that is attacked. `left`: groups that no table shows; of those in `countable` somebody may know the
     number (no age was given). `keep`: what may not be hidden. `after`: groups that are hidden with a group, since they
-    make no sense without it. `fixed`: more that is known, such as earlier releases and what the choice of programme
-    says of the number of people.
+    make no sense without it. `rests`: of each group that is only the rest of a percentage, the parts it is the rest of,
+    each with its whole; `hanging`: the rests that each part or whole says something of. `fixed`: more that is known,
+    such as earlier releases and what the choice of programme says of the number of people.
     """
 
     programme: Programme
@@ -69,6 +70,8 @@ class Plan:
     countable: tuple[Cell, ...] = ()
     keep: frozenset[Cell] = frozenset()
     after: Mapping[Cell, Sequence[Cell]] = field(default_factory=dict)
+    rests: Mapping[Cell, Sequence[tuple[Cell, Cell]]] = field(default_factory=dict)
+    hanging: Mapping[Cell, Sequence[Cell]] = field(default_factory=dict)
     fixed: tuple[tuple[Cell, Bounds], ...] = ()
     means: tuple[MeanRow, ...] = ()
     earlier_gaps: tuple[Cell, ...] = ()
@@ -81,6 +84,20 @@ class Plan:
         for each in (cell, *self.after.get(cell, ())):
             if self.states.get(each) is State.SHOWN:
                 self.states[each] = State.SECONDARY
+                self.untell(self.hanging.get(each, ()))
+
+    def untell(self, rests: Iterable[Cell]) -> None:
+        """Take note that nobody is told a rest's side of ten any more: by a shown part, or a word for an end."""
+        for rest in rests:
+            if not any(self._tells(part, whole) for part, whole in self.rests[rest]):
+                self.states[rest] = State.OUTSIDE
+
+    def _tells(self, part: Cell, whole: Cell) -> bool:
+        """A part is shown only with ten or more beside it; of a published twenty or more, every end has its word."""
+        if self.states[part] is State.SHOWN:
+            return True
+        told = self.states[whole] is State.SHOWN and self.states[part] is not State.OUTSIDE
+        return told and max(SMALLEST_COUNT, to_nearest(self.counts[whole]) - SLACK) >= SMALLEST_SHARE
 
     def hideable(self) -> Iterator[Cell]:
         """Give what is shown and may be hidden."""

@@ -1,7 +1,7 @@
 """What is hidden before anybody attacks: the primary rules, drawn up for one programme over its records."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from outcomes.disclosure import making
@@ -20,7 +20,7 @@ def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = 
     """Give the plan of a programme, with everything hidden that a rule hides on its own."""
     layout = Layout(step.programme)
     shown = dict.fromkeys(position.cell for position in layout.positions)  # in order, so that the same ends the same
-    rests = dict.fromkeys(rest for position in layout.positions if (rest := layout.rest(position)) is not None)
+    rests = _rests(layout)
     left = tuple(_left_over(layout))
     stands = standing(earlier, layout, records)
     every = (*shown, *rests, *left, *(cell for cell, _ in stands.rows), *stands.gaps)
@@ -33,19 +33,40 @@ def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = 
         cell for cell in left if not set(cell.dims) & {table.share for table in step.programme.tables}
     )
     plan.after = _after(layout)
+    plan.rests = {rest: parts for rest, parts in _rests(layout).items() if rest not in shown}
+    plan.hanging = _hanging(plan.rests)
     plan.fixed = ((people, (step.least, step.most)), *stands.rows)
     plan.earlier_gaps = stands.gaps
     _hide_by_rule(plan)
+    plan.untell(plan.rests)
     _means(plan, stands.means)
     return plan
 
 
 def _by_size(shown: Iterable[Cell], rests: Iterable[Cell], counts: dict[Cell, int]) -> dict[Cell, State]:
-    """Mark what is small. The rest of a percentage is not shown, but the rules tell its side of ten."""
+    """Mark what is small. The rest of a percentage is not shown, but a percentage may tell its side of ten."""
     states = {cell: State.PRIMARY if counts[cell] < SMALLEST_COUNT else State.SHOWN for cell in shown}
     for cell in rests:
         states.setdefault(cell, State.PRIMARY if counts[cell] < SMALLEST_COUNT else State.SECONDARY)
     return states
+
+
+def _rests(layout: Layout) -> dict[Cell, list[tuple[Cell, Cell]]]:
+    """Give who did not, for everything a percentage is about: with who did, and the two together."""
+    found: dict[Cell, list[tuple[Cell, Cell]]] = defaultdict(list)
+    for place in layout.positions:
+        rest, whole = layout.rest(place), _without(layout, place, {place.table.share})
+        if rest is not None and whole is not None:
+            found[rest].append((place.cell, whole))
+    return dict(found)
+
+
+def _hanging(rests: Mapping[Cell, Sequence[tuple[Cell, Cell]]]) -> dict[Cell, list[Cell]]:
+    found: dict[Cell, list[Cell]] = defaultdict(list)
+    for rest, parts in rests.items():
+        for cell in dict.fromkeys(cell for part in parts for cell in part):
+            found[cell].append(rest)
+    return found
 
 
 def _left_over(layout: Layout) -> Iterator[Cell]:

@@ -32,6 +32,8 @@ class Files:
     scales: Mapping[str, tuple[float, float]]
     told: tuple[Told, ...]
     slack: int = 2  # how far a published count may be from the truth
+    units: float = 0  # what means are rounded to; nought: by the rule, from the count beside each
+    closed: frozenset[str] = frozenset()  # dimensions known to have no category besides the listed ones
 
 
 def read(figures: str, package: str) -> Files:

@@ -11,7 +11,7 @@ from itertools import product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, vstack
 
 from tests.attack.reading import Files, Told
 
@@ -20,16 +20,25 @@ STATUS, COUNTED = "status", "counted"
 SMALL, ENOUGH = 9, 5
 LONGEST, NO_END = 10, 10**6  # seconds for one question; more people than there are
 
+Row = tuple[np.ndarray, float, float]  # what is added up, and between which ends it is
+
 
 @dataclass
 class World:
-    """Every combination of some dimensions, and rows about them. `truth`: how many there really are, to judge by."""
+    """Every combination of some dimensions, and rows about them. `truth`: how many there really are, to judge by.
+
+    `sums`: true sums of scores of each combination, one after another, where means are attacked with the counts: they
+    are unknowns after those of people, and rows that speak of them are as long as both together.
+    """
 
     dims: tuple[str, ...]
     combinations: list[tuple[str, ...]]
     truth: np.ndarray
-    rows: list[tuple[np.ndarray, float, float]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     seen: list[np.ndarray] = field(default_factory=list)
+    sums: np.ndarray = field(default_factory=lambda: np.zeros(0))
+    solves: int = 0
+    lines: tuple[int, LinearConstraint] | None = None  # the rows as a matrix, made for so many of them
 
     def mask(self, at: Mapping[str, str]) -> np.ndarray:
         """Which combinations are in these categories."""
@@ -45,36 +54,45 @@ class World:
 
     def _end(self, mask: np.ndarray, sign: int) -> int:
         """The least (1) or most (-1): over whole people, or, where that takes too long, over any numbers."""
+        people, scores = len(self.truth), len(self.sums)
+        free = np.concatenate([np.zeros(people), np.full(scores, -np.inf)])
         for whole in (1, 0):
+            self.solves += 1
             answer = milp(
-                sign * mask.astype(float),
+                np.concatenate([sign * mask.astype(float), np.zeros(scores)]),
                 constraints=self._constraint(),
-                integrality=np.full(len(mask), whole),
-                bounds=Bounds(0, np.inf),
+                integrality=np.concatenate([np.full(people, whole), np.zeros(scores)]),
+                bounds=Bounds(free, np.inf),
                 options={"time_limit": LONGEST, "mip_rel_gap": 0},
             )
             if answer.status in (3, 4) and answer.x is None:
                 return NO_END
             if answer.status == 0:
                 if whole:
-                    self.seen.append(np.round(answer.x))
+                    self.seen.append(np.round(answer.x[:people]))
                 return int(sign * np.ceil(answer.fun - 1e-6))
         raise AssertionError(f"the attacker itself is wrong: {answer.message}")
 
     def _constraint(self) -> LinearConstraint:
-        matrix = csr_matrix(np.array([row for row, _, _ in self.rows], dtype=float))
-        return LinearConstraint(matrix, [low for _, low, _ in self.rows], [high for _, _, high in self.rows])
+        if self.lines is None or self.lines[0] != len(self.rows):
+            width = len(self.truth) + len(self.sums)
+            matrix = vstack([csr_matrix(np.pad(row.astype(float), (0, width - len(row)))) for row, _, _ in self.rows])
+            ends = [low for _, low, _ in self.rows], [high for _, _, high in self.rows]
+            self.lines = len(self.rows), LinearConstraint(matrix.tocsr(), *ends)
+        return self.lines[1]
 
     def check(self) -> None:
         """The truth must fit every row, else what is concluded is worth nothing."""
+        everything = np.concatenate([self.truth, self.sums])
         for row, low, high in self.rows:
-            assert low <= row @ self.truth <= high, (low, row @ self.truth, high)
+            found = row @ everything[: len(row)]
+            assert low - 1e-6 <= found <= high + 1e-6, (low, found, high)
 
 
 def world_of(files: Files, people: Sequence[Mapping[str, str]], dims: Sequence[str]) -> World:
     """Lay out everybody by `dims` (those of a release that are to be attacked together)."""
     used = tuple(dim for dim in files.dims if dim in dims)
-    keys = [[*files.dims[dim], OTHER] for dim in used]
+    keys = [[*files.dims[dim], *([] if dim in files.closed else [OTHER])] for dim in used]
     combinations = [each for each in product(*keys) if _fits(files, dict(zip(used, each, strict=True)))]
     index = {each: number for number, each in enumerate(combinations)}
     truth = np.zeros(len(combinations))
@@ -117,7 +135,7 @@ def group(files: Files, world: World, told: Told) -> np.ndarray | None:
     return mask
 
 
-def _rows(files: Files, world: World, told: Told) -> Iterator[tuple[np.ndarray, float, float]]:
+def _rows(files: Files, world: World, told: Told) -> Iterator[Row]:
     if STATUS not in world.dims and files.tables[told.table]["among"] != COUNTED:
         return
     mask = group(files, world, told)
@@ -125,19 +143,33 @@ def _rows(files: Files, world: World, told: Told) -> Iterator[tuple[np.ndarray, 
         return
     if told.statistic == "people":
         yield mask.astype(float), *_bounds(told, files.slack, float(mask @ world.truth))
-    if told.statistic == "percent" and told.marker in ("few", "nearly_all"):
-        share = str(files.tables[told.table]["share"])
-        whole = group(files, world, Told(told.table, "people", "", "", _without(told.at, share), None, ""))
-        if told.marker == "few":
-            yield mask.astype(float), 0, SMALL
-        elif whole is not None:
-            yield (whole & ~mask).astype(float), 0, SMALL
+        yield from _rest(files, world, told, mask)
 
 
-def _share(files: Files, world: World, told: Told) -> Iterator[tuple[np.ndarray, float, float]]:
+def _rest(files: Files, world: World, told: Told, mask: np.ndarray) -> Iterator[Row]:
+    """What a figure says of who did not: a word tells it, and so does that there is a number, or no word."""
+    share = str(files.tables[told.table]["share"])
+    if share not in told.at or files.slack == 0:  # a careless house has no such rule
+        return
+    margin = Told(told.table, "people", "", "", without(told.at, share), None, "")
+    whole = group(files, world, margin)
+    shown = next((each.value for each in files.told if _same_place(each, margin)), None)
+    if whole is None:
+        return
+    rest = whole & ~mask
+    many = float(rest @ world.truth) > SMALL
+    if told.value is not None or told.marker == "few" or (shown is not None and shown - files.slack >= 20):
+        yield rest.astype(float), *((SMALL + 1, np.inf) if many else (0, SMALL))
+
+
+def _same_place(one: Told, other: Told) -> bool:
+    return (one.table, one.statistic, one.at) == (other.table, other.statistic, other.at)
+
+
+def _share(files: Files, world: World, told: Told) -> Iterator[Row]:
     """A percentage of a number that is known, to a whole number: how many that can have been."""
     mask, table = group(files, world, told), files.tables[told.table]
-    whole = group(files, world, Told(told.table, "people", "", "", _without(told.at, str(table["share"])), None, ""))
+    whole = group(files, world, Told(told.table, "people", "", "", without(told.at, str(table["share"])), None, ""))
     if mask is not None and whole is not None and told.value is not None:
         n = float(whole @ world.truth)
         yield (
@@ -147,7 +179,7 @@ def _share(files: Files, world: World, told: Told) -> Iterator[tuple[np.ndarray,
         )
 
 
-def _without(at: Mapping[str, str], dim: str) -> dict[str, str]:
+def without(at: Mapping[str, str], dim: str) -> dict[str, str]:
     return {key: value for key, value in at.items() if key != dim}
 
 
@@ -189,7 +221,7 @@ def broken(files: Files, world: World) -> list[Found]:
     found = []
     for at, mask in small_groups(files, world):
         least, most = world.reach(mask, ENOUGH)
-        assert least <= mask @ world.truth <= most or most - least + 1 >= ENOUGH
+        assert least <= mask @ world.truth <= most or most - least + 1 >= ENOUGH, (at, least, most)
         found.append(Found(at, int(mask @ world.truth), least, most))
     return [each for each in found if each.values < ENOUGH]
 
@@ -200,7 +232,8 @@ def insider(files: Files, world: World, own: Sequence[Mapping[str, str]]) -> lis
     known = np.zeros(len(world.combinations))
     for person in own:
         known[index[tuple(_listed(files, dim, person[dim]) for dim in world.dims)]] += 1
-    inside = World(world.dims, world.combinations, world.truth, [_as_seen_inside(row, known) for row in world.rows])
+    rows = [_as_seen_inside(row, known) for row in world.rows]
+    inside = World(world.dims, world.combinations, world.truth, rows, sums=world.sums)
     eye = np.eye(len(known))
     inside.rows += [(eye[i], float(each), np.inf) for i, each in enumerate(known) if each]
     found = []
@@ -214,10 +247,11 @@ def insider(files: Files, world: World, own: Sequence[Mapping[str, str]]) -> lis
     return [each for each in found if each.values < ENOUGH]
 
 
-def _as_seen_inside(row: tuple[np.ndarray, float, float], known: np.ndarray) -> tuple[np.ndarray, float, float]:
+def _as_seen_inside(row: Row, known: np.ndarray) -> Row:
     """A gap with six or more of their own is a gap and no more: from inside nobody can tell the small from the rest."""
     mask, _, high = row
-    return (mask, 0.0, np.inf) if high == SMALL and mask @ known > SMALL - ENOUGH + 1 else row
+    gap = high == SMALL and len(mask) == len(known)
+    return (mask, 0.0, np.inf) if gap and mask @ known > SMALL - ENOUGH + 1 else row
 
 
 def proven(files: Files, world: World, outcome: str) -> list[Found]:
@@ -226,7 +260,7 @@ def proven(files: Files, world: World, outcome: str) -> list[Found]:
     others: dict[tuple[str, ...], list[int]] = {}
     for number, each in enumerate(world.combinations):
         others.setdefault(each[:at] + each[at + 1 :], []).append(number)
-    inside = World(world.dims, world.combinations, world.truth, list(world.rows))
+    inside = World(world.dims, world.combinations, world.truth, list(world.rows), sums=world.sums)
     inside.rows += [
         row for told in files.told if told.statistic == "whole_percent" for row in _share(files, world, told)
     ]
@@ -250,11 +284,10 @@ def proven(files: Files, world: World, outcome: str) -> list[Found]:
 
 
 def kept(files: Files, world: World) -> tuple[int, int]:
-    """How many counts of ten or more are shown, and how many there are."""
-    shown = total = 0
+    """How many groups of ten or more are shown, and how many there are; each once, however many tables show it."""
+    met: dict[bytes, bool] = {}
     for told in files.told:
         mask = group(files, world, told) if told.statistic == "people" else None
         if mask is not None and mask @ world.truth > SMALL:
-            total += 1
-            shown += told.value is not None
-    return shown, total
+            met[mask.tobytes()] = told.value is not None
+    return sum(met.values()), len(met)

@@ -1,0 +1,58 @@
+"""Who did not: told by a percentage or a word for its end, and no longer told once those are gone."""
+
+import pytest
+
+from outcomes.disclosure.cells import Cell
+from outcomes.disclosure.narrowing import Step, narrow
+from outcomes.disclosure.plan import Plan, State
+from outcomes.disclosure.primary import draw_up
+from outcomes.disclosure.programme import Programme, Record, Table
+from tests.outcomes.disclosure.populations import ACHIEVED, FOUR, HEADLINE, STATUS, a_release, crowd, dimension
+
+MOVED = dimension("moved", "up", "same", "down")
+HOME = dimension("home", "hill", "shore")
+BY_HOME = Table("home", "", ("home", "moved"), share="moved")
+
+
+def plan_of(up: int, same: int, down: int) -> Plan:
+    """So many on the hill, and forty by the shore."""
+    hill = [("hill", "up")] * up + [("hill", "same")] * same + [("hill", "down")] * down
+    every = [*hill, *[("shore", "up")] * 20, *[("shore", "same")] * 20]
+    records = [Record({"status": "counted", "achieved": "yes", "home": home, "moved": moved}) for home, moved in every]
+    programme = Programme("full", (STATUS, ACHIEVED, HOME, MOVED), (HEADLINE, BY_HOME))
+    return draw_up(Step(programme, 0, float("inf")), records)
+
+
+def on_the_hill(*moved: str) -> Cell:
+    """Those who moved so; everybody, when nothing is said."""
+    said = (("moved", tuple(sorted(moved))),) if moved else ()
+    return Cell((("home", ("hill",)), *said, ("status", ("counted",))))
+
+
+@pytest.mark.parametrize(
+    ("moved", "state"),
+    [
+        ((12, 11, 2), State.SECONDARY),  # both parts of ten are shown, so ten or more are beside each
+        ((19, 3, 2), State.PRIMARY),  # “nearly all” says that fewer than ten are left
+        ((9, 4, 4), State.OUTSIDE),  # of seventeen there is no word
+        ((3, 3, 2), State.OUTSIDE),  # the hill itself is a gap
+    ],
+)
+def test_a_rest_is_told_where_a_figure_or_a_word_tells_it(moved: tuple[int, int, int], state: State):
+    assert plan_of(*moved).states[on_the_hill("same", "down")] is state
+
+
+def test_nobody_is_told_a_rest_of_what_has_been_hidden():
+    plan = plan_of(12, 11, 2)
+    plan.hide(on_the_hill("up"))
+    assert plan.states[on_the_hill("same", "down")] is State.SECONDARY  # twenty-five are shown, and no word beside “up”
+    plan.hide(on_the_hill())
+    assert plan.states[on_the_hill("same", "down")] is State.OUTSIDE
+    assert dict(plan.rows())[on_the_hill("same", "down")] == (0, float("inf"))
+
+
+def test_a_table_that_loses_its_share_loses_the_means_of_who_was_in_it():
+    """Between thirty and sixty people a table of two dimensions is cut to one: not everybody in it has a score."""
+    cut = next(table for table in narrow(a_release(FOUR), 45).tables if table.key == "change_by_group")
+    assert (cut.dims, cut.share, cut.scales) == (("borough",), "", ())
+    draw_up(Step(narrow(a_release(FOUR), 45), 30, 59), crowd(1, 45, FOUR))
