@@ -6,7 +6,11 @@ from dataclasses import asdict, dataclass, field
 
 @dataclass
 class Audit:
-    """What one auditor did on one programme. `narrowest`: the fewest values that were shown possible of any target."""
+    """What one auditor did on one programme. `narrowest`: the fewest values that were shown possible of any target.
+
+    `recounted`: data sets of a witness search that were counted again from their people; `sampled`: targets that linear
+    programs bounded afterwards, and the fewest values of any of those.
+    """
 
     targets: int = 0
     outcomes: int = 0  # young people, by outcome, for whom more than one was shown possible to who knows who took part
@@ -16,6 +20,9 @@ class Audit:
     insiders: int = 0
     earlier: int = 0
     unresolved: int = 0
+    recounted: int = 0
+    sampled: int = 0
+    sample_narrowest: int = 0
     solver: str = ""
     stopped: bool = False
 
@@ -69,6 +76,11 @@ def _sentences(tried: Tried) -> Iterable[str]:
         yield "Nobody who knows exactly who took part can be certain of what any one of them answered or achieved."
     if audit.insiders:
         yield f"So they do against each of {audit.insiders} services that knows its own young people exactly."
+    if audit.sampled:
+        yield (
+            f"{audit.recounted} examples were counted again from their people, and {audit.sampled} of the small groups "
+            f"attacked anew by linear programs: they keep at least {audit.sample_narrowest} possible values."
+        )
     if audit.earlier:
         yield f"{audit.earlier} figures of earlier releases entered the attack as they stand."
     yield f"The audit took {tried.seconds:.1f} seconds and {audit.solves} linear programs ({audit.solver})."

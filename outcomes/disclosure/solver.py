@@ -6,10 +6,14 @@ them goes. What is found once stays true, because hiding only widens: so one pas
 """
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from outcomes.disclosure.auditor import Auditor, Enough, Progress
 from outcomes.disclosure.plan import Plan
 from outcomes.disclosure.report import Audit
+
+if TYPE_CHECKING:
+    from outcomes.disclosure.witness.hands import Hands
 
 AS_LARGE_AS_AN_AREA = 3_000  # records from which whole data sets alone are looked for, where that is compiled
 MOST_TO_HIDE = 12  # figures hidden for one target before it is given up
@@ -28,12 +32,15 @@ class Solver:
         return secure(plan, progress, enough, self.seed)
 
 
-def auditor_for(records: int) -> Auditor:
-    """The auditor for so many records: linear programs over combinations are for some thousands (docs/speed.md)."""
+def auditor_for(records: int, hands: "Hands | None" = None) -> Auditor:
+    """The auditor for so many records: linear programs over combinations are for some thousands (docs/speed.md).
+
+    `hands`: whoever does the work of an area's audit; without them it is done in this process.
+    """
     from outcomes.disclosure.witness.compiled import COMPILES
 
     if records < AS_LARGE_AS_AN_AREA or not COMPILES:
         return Solver()
     from outcomes.disclosure.witness.area import WitnessSearch
 
-    return WitnessSearch()
+    return WitnessSearch(hands=hands) if hands else WitnessSearch()

@@ -1,26 +1,29 @@
 """The auditor for a whole area: thousands of young people, thousands of groups, no linear program in the proof.
 
-Every attacker of the ordinary audit in turn (outside, who took part, each provider), each by witness search. Measured
-on the tree of Greater Manchester: docs/speed.md.
+Every attacker of the ordinary audit in turn (outside, who took part, each provider), each by witness search; then a
+gate that shares nothing with the search. Measured on the tree of Greater Manchester: docs/speed.md.
 """
 
-from dataclasses import dataclass
-from math import isinf
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
-from outcomes.disclosure.attacks import Attack, attacks, knows
+from outcomes.disclosure.attacks import Attack, attacks
 from outcomes.disclosure.auditor import Contradiction, Enough, Progress
-from outcomes.disclosure.plan import Plan, State, to_nearest
+from outcomes.disclosure.plan import Plan, State
 from outcomes.disclosure.programme import STATUS
 from outcomes.disclosure.report import Audit
-from outcomes.disclosure.witness.kernel import Bounds
+from outcomes.disclosure.witness.attacked import NO_END, Miscounted, Proof
+from outcomes.disclosure.witness.gate import as_published, samples
+from outcomes.disclosure.witness.hands import Hands, Here, Work
 from outcomes.disclosure.witness.layout import Laid, lay_out
-from outcomes.disclosure.witness.proof import NO_END, Prover, recount
+from outcomes.disclosure.witness.outcomes_open import OutcomesOpen
+from outcomes.disclosure.witness.proof import CountsOpen
+from outcomes.disclosure.witness.recounting import recount
+from outcomes.disclosure.witness.view import View
 
-PRICES = {"ward": 1.0, "borough": 4.0}  # what hiding a group costs, by the smallest place it names
-REGION_PRICE = 16.0
+AT_ONCE = 2  # providers tried from the same plan, whether by one process or by two: so both find the same
+SOLVER = "witness search; a sample by HiGHS"
 
 
 @dataclass(frozen=True)
@@ -28,42 +31,24 @@ class WitnessSearch:
     """Audits by other data sets alone. `seed`: of the search; the same plan with the same seed ends the same."""
 
     seed: int = 1
+    hands: Hands = field(default_factory=Here)
 
     def secure(self, plan: Plan, progress: Progress, enough: Enough) -> Audit:
         """Attack `plan`, and hide until it is safe."""
-        audit = Audit(solver="witness search", earlier=max(0, len(plan.fixed) - 1), narrowest=NO_END)
+        audit = Audit(solver=SOLVER, earlier=max(0, len(plan.fixed) - 1), narrowest=NO_END)
         _leave_out_means_of_groups(plan)
         cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
         laid = lay_out(plan.records, plan.programme, cells)
-        counts = recount(laid, laid.people)
+        counts = recount(laid.layout, laid.people)
         if any(counts[laid.number[cell]] != count for cell, count in plan.counts.items() if cell in laid.number):
             raise Contradiction("The search counts people otherwise than the release does, so it is not to be trusted.")
-        for attack in attacks(plan):
-            audit.insiders += attack.provider is not None
-            self._withstand(plan, attack, laid, counts, audit, progress, enough)
-            if audit.unresolved or audit.stopped:
-                break
+        try:
+            _Audit(self, plan, laid, counts, audit, progress, enough).run()
+        except Miscounted:
+            raise Contradiction(
+                "A data set that the search found did not agree with what would be published when it was counted again."
+            ) from None
         return audit
-
-    def _withstand(
-        self, plan: Plan, attack: Attack, laid: Laid, counts: Any, audit: Audit, progress: Progress, enough: Enough
-    ) -> None:
-        targets = [(laid.number[cell], wanted) for cell, wanted in attack.targets]
-        if not targets:
-            return
-        view = _View(plan, attack, laid)
-        bounds = view.bounds()
-        if ((counts < bounds.low) | (counts > bounds.high)).any():
-            raise Contradiction("What would be published does not agree with the records.")
-        prover = Prover(laid, bounds, counts, view.frozen(), view.allowed(), view.prices(), view.hide)
-        proof = prover.prove(
-            targets, seed=self.seed, enough=enough, progress=lambda done, total: progress(attack.name, done, total)
-        )
-        audit.targets += proof.targets
-        audit.by_example += proof.at_once
-        audit.narrowest = min(audit.narrowest, proof.narrowest)
-        audit.unresolved += len(proof.unresolved)
-        audit.stopped |= proof.stopped
 
 
 def _leave_out_means_of_groups(plan: Plan) -> None:
@@ -75,73 +60,78 @@ def _leave_out_means_of_groups(plan: Plan) -> None:
     plan.unshown_means |= {(row.cell, row.scale, row.wave) for row in plan.means if set(row.cell.dims) - shares}
 
 
-class _View:
-    """A plan as one attacker knows it, in the numbers of the search."""
+class _Audit:
+    """One audit on its way: attack after attack, then the gate."""
 
-    def __init__(self, plan: Plan, attack: Attack, laid: Laid) -> None:
-        self.plan, self.attack, self.laid = plan, attack, laid
+    def __init__(
+        self,
+        how: WitnessSearch,
+        plan: Plan,
+        laid: Laid,
+        counts: Any,
+        audit: Audit,
+        progress: Progress,
+        enough: Enough,
+    ) -> None:
+        """Nothing is done yet."""
+        self.how, self.plan, self.laid, self.counts = how, plan, laid, counts
+        self.audit, self.progress, self.enough = audit, progress, enough
+        self.attacks = list(attacks(plan))
         self.cell = {number: cell for cell, number in laid.number.items()}
-        self.hideable = set(plan.hideable())
+        self.done, self.total = 0, sum(len(each.targets) for each in self.attacks)
 
-    def bounds(self) -> Bounds:
-        """What this attacker knows of every cell, with what is hidden now."""
-        low = np.zeros(self.laid.cells, dtype=np.int64)
-        high = np.full(self.laid.cells, NO_END, dtype=np.int64)
-        shown = np.full(self.laid.cells, -1, dtype=np.int64)
-        for cell, (least, most) in self.attack.rows(self.plan):
-            at = self.laid.number[cell]
-            low[at] = max(low[at], least)
-            high[at] = min(high[at], NO_END if isinf(most) else int(most))
-        for cell, state in self.plan.states.items():
-            if state is State.SHOWN:
-                shown[self.laid.number[cell]] = to_nearest(self.plan.counts[cell])
-        return Bounds(low, high, shown)
+    def run(self) -> None:
+        """Withstand every attack, and then the gate; up to the first that it cannot, or until it is enough."""
+        for some in _rounds(self.attacks):
+            self.audit.insiders += sum(each.provider is not None for each in some)
+            work = [piece for each in some for piece in self._pieces(each)]
+            for proof in self._do(some[0].name, work, sum(len(each.targets) for each in some)):
+                self._take(proof)
+            if self.audit.unresolved or self.audit.stopped:
+                return
+        as_published(self.plan, self.laid)
+        for found in self._do("sample", samples(self.plan, self.laid, self.counts, self.attacks, self.how.seed), 0):
+            self.audit.sampled += found.sampled
+            self.audit.sample_narrowest = min(self.audit.sample_narrowest or NO_END, int(found.narrowest))
+            self.audit.unresolved += found.missed
+            self.audit.stopped |= found.stopped
 
-    def frozen(self) -> Any:
-        """Who stays as they are: the attacker's own children; where they know who took part, everybody else."""
-        people = self.laid.people
-        frozen = np.zeros(len(people), dtype=np.bool_)
-        frozen[: len(self.plan.records)] = [knows(self.attack, record) for record in self.plan.records]
-        if self.attack.share:
-            frozen[len(self.plan.records) :] = True
-            frozen |= ~self._answered()
-        return frozen
+    def _pieces(self, attack: Attack) -> Iterator[Work]:
+        targets = [(self.laid.number[cell], wanted) for cell, wanted in attack.targets]
+        if not targets and not attack.share:
+            return
+        view = View(self.plan, attack, self.laid)
+        known = view.known(self.counts)
+        if ((self.counts < known.bounds.low) | (self.counts > known.bounds.high)).any():
+            raise Contradiction("What would be published does not agree with the records.")
+        if targets:
+            yield CountsOpen(known, targets, self.how.seed)
+        if attack.share:
+            yield OutcomesOpen(known, view.share()[0], self.how.seed)
 
-    def _answered(self) -> Any:
-        at, fits = self._share()
-        answered: Any = fits[self.laid.people[:, at]]
-        return answered
+    def _do(self, name: str, work: Sequence[Work], size: int) -> list[Any]:
+        found = self.how.hands.do(work, lambda done, _: self.progress(name, self.done + done, self.total), self.enough)
+        self.audit.stopped |= found is None
+        self.done += size
+        return found or []
 
-    def _share(self) -> tuple[int, Any]:
-        """The family of the outcome that is open, and which of its values are answers."""
-        families = self.laid.families
-        at = next(i for i, family in enumerate(families) if self.attack.share in family.dims)
-        place = families[at].dims.index(self.attack.share)
-        listed = {each.key for each in self.plan.layout.dimensions[self.attack.share].listed()}
-        return at, np.array([value[place] in listed for value in families[at].values])
+    def _take(self, proof: Proof) -> None:
+        """Write down what was shown, and hide what had to go: what is hidden widens every other proof."""
+        audit = self.audit
+        audit.targets += proof.targets
+        audit.outcomes += proof.outcomes
+        audit.by_example += proof.at_once
+        audit.recounted += proof.recounted
+        audit.narrowest = min(audit.narrowest, proof.narrowest)
+        audit.unresolved += proof.unresolved
+        audit.stopped |= proof.stopped
+        for number in proof.hidden:
+            if self.plan.states[self.cell[number]] is State.SHOWN:
+                self.plan.hide(self.cell[number])
 
-    def allowed(self) -> Any:
-        """What people may change to: anything, or only another answer."""
-        widest = self.laid.layout.possible.shape[2]
-        if not self.attack.share:
-            return np.ones((len(self.laid.families), widest), dtype=np.bool_)
-        allowed = np.zeros((len(self.laid.families), widest), dtype=np.bool_)
-        at, fits = self._share()
-        allowed[at, : len(fits)] = fits
-        return allowed
 
-    def prices(self) -> Any:
-        """What hiding each cell costs: least for a ward, most for the whole; infinite where it may not be hidden."""
-        price = np.full(self.laid.cells, np.inf)
-        for cell in self.hideable:
-            places = [PRICES[dim] for dim in cell.dims if dim in PRICES]
-            price[self.laid.number[cell]] = min(places, default=REGION_PRICE)
-        return price
-
-    def hide(self, number: int) -> Bounds | None:
-        """Hide the group behind a cell, with what goes with it."""
-        cell = self.cell.get(number)
-        if cell is None or cell not in self.hideable or self.plan.states[cell] is not State.SHOWN:
-            return None
-        self.plan.hide(cell)
-        return self.bounds()
+def _rounds(every: Sequence[Attack]) -> Iterator[Sequence[Attack]]:
+    """Give the attacks that are withstood from the same plan: each alone, providers two at a time."""
+    inside = [each for each in every if each.provider is not None]
+    yield from ([each] for each in every if each.provider is None)
+    yield from (inside[at : at + AT_ONCE] for at in range(0, len(inside), AT_ONCE))

@@ -10,7 +10,8 @@ import numpy as np
 
 from outcomes.disclosure.witness.compiled import njit
 from outcomes.disclosure.witness.kernel import change, note, outside, undo
-from outcomes.disclosure.witness.moves import best_move, other_value, partner
+from outcomes.disclosure.witness.moves import best_move, could_be, other_value, partner
+from outcomes.disclosure.witness.recounting import MOVED, agrees
 
 RESTS = 4  # steps for which a person who moved is left alone
 LARGEST_SEEN = 62  # counts are marked in the bits of one number
@@ -18,6 +19,7 @@ HOPELESS = 14  # cells outside at which a repair is given up
 ALMOST_COLD = 0.02
 SWAPS = 0.7  # share of random moves that are swaps, where somebody to swap with is found
 FEW_SCANNED = 50  # people looked through for somebody to swap with, while centring
+WRONG = -1  # a data set that does not agree with what is published when it is counted again: the search itself is wrong
 
 
 @njit(cache=True)
@@ -27,12 +29,15 @@ def seeded(seed: int) -> None:
 
 
 @njit(cache=True)
-def centre(layout: Any, bounds: Any, state: Any, steps: int, hot: float) -> None:
-    """Move people at random, hot first, so that counts come close to their published values: room both ways."""
-    n, families = state.people.shape
-    for step in range(steps):
+def centre(layout: Any, bounds: Any, state: Any, movable: Any, first: int, last: int, steps: int, hot: float) -> None:
+    """Move people at random, hot first, so that counts come close to their published values: room both ways.
+
+    Steps `first` to `last` of so many; `movable`: the families that may change.
+    """
+    n = state.people.shape[0]
+    for step in range(first, last):
         heat = hot * (1.0 - step / steps) + ALMOST_COLD
-        who, family = np.random.randint(0, n), np.random.randint(0, families)
+        who, family = np.random.randint(0, n), movable[np.random.randint(0, len(movable))]
         if state.frozen[who]:
             continue
         to = other_value(layout, state, who, family)
@@ -112,8 +117,21 @@ def values_seen(mask: int) -> Any:
 
 
 @njit(cache=True)
-def widen(layout: Any, bounds: Any, state: Any, target: int, wanted: int, seen: Any, steps: int, blame: Any) -> Any:
-    """Look for data sets with other counts of one cell, up and down. Returns how many counts were seen for it."""
+def widen(
+    layout: Any,
+    bounds: Any,
+    state: Any,
+    target: int,
+    wanted: int,
+    seen: Any,
+    steps: int,
+    blame: Any,
+    check: Any,
+) -> Any:
+    """Look for data sets with other counts of one cell, up and down. Returns how many counts were seen for it.
+
+    Every data set is counted again before it is believed; WRONG when one does not agree.
+    """
     low, high, shown = bounds.low[target], bounds.high[target], bounds.shown[target]
     for direction in (1, -1):
         while values_seen(seen[target]) < wanted:
@@ -126,6 +144,8 @@ def widen(layout: Any, bounds: Any, state: Any, target: int, wanted: int, seen: 
             _lock(bounds, state, target, low, high, shown)
             if not held or state.n_out[0] > 0:
                 break
+            if not agrees(layout, bounds, state, check):
+                return WRONG
             seen[target] |= np.int64(1) << np.int64(min(state.cells[target], LARGEST_SEEN))
             tick(layout, state, seen)
         undo(layout, bounds, state, 0)
@@ -138,3 +158,42 @@ def _lock(bounds: Any, state: Any, cell: int, low: int, high: int, shown: int) -
     bounds.high[cell] = high
     bounds.shown[cell] = shown
     outside(cell, bounds.low, bounds.high, state.cells, state.out, state.where, state.n_out)
+
+
+@njit(cache=True)
+def reopen(
+    layout: Any,
+    bounds: Any,
+    state: Any,
+    who: int,
+    family: int,
+    steps: int,
+    blame: Any,
+    changed: Any,
+    check: Any,
+) -> Any:
+    """Look for a data set in which one person is something else in this family; note everybody who is.
+
+    1 where it was found, 0 where not, WRONG where it does not agree once it is counted again.
+    """
+    count = layout.values[family]
+    begin = np.random.randint(0, count)
+    for k in range(count):
+        to = (begin + k) % count
+        if not could_be(layout, state, who, family, to):
+            continue
+        note(state, who, family)
+        change(layout, bounds, state, who, family, to)
+        state.rests[:] = 0
+        state.frozen[who] = True
+        held = repair(layout, bounds, state, steps, HOPELESS, blame)
+        state.frozen[who] = False
+        if held and state.n_out[0] == 0:
+            right = agrees(layout, bounds, state, check)
+            for each in range(check.tally[MOVED]):
+                other = check.who[each]
+                changed[other] |= state.people[other, family] != check.rows[each, family]
+            undo(layout, bounds, state, 0)
+            return 1 if right else WRONG
+        undo(layout, bounds, state, 0)
+    return 0

@@ -18,6 +18,8 @@ from outcomes.disclosure.narrowing import narrow
 from outcomes.disclosure.programme import COUNTED, STATUS, Programme, Record, Table
 from outcomes.disclosure.published import Published
 from outcomes.disclosure.rulebook import SMALLEST_COHORT
+from outcomes.disclosure.solver import auditor_for
+from outcomes.disclosure.witness.hands import Hands
 from outcomes.impact.closing.alphas.store import alphas
 from outcomes.impact.closing.stages import Progress, Stage, silent
 from outcomes.impact.closing.trust import Trust, histogram, told, trust_in
@@ -144,14 +146,15 @@ def safe(
     enough: Callable[[], bool] = lambda: False,
     limit: float = float("inf"),
     plans: Plans = programmes,
+    hands: Hands | None = None,
 ) -> Protected:
     """What may be published of a snapshot. :raise RollsOn: when not even the headline is safe.
 
     `limit`: seconds in all. Each programme has its share of them, so that time which runs out on the fullest is not
-    lost to the others; `enough()` ends them all but the headline.
+    lost to the others; `enough()` ends them all but the headline. `hands`: who does the work for an area.
     """
     try:
-        made = _fullest(found, progress, enough, limit, plans(found.counting.frame))
+        made = _fullest(found, progress, enough, limit, plans(found.counting.frame), hands)
     except NothingSafe:
         raise RollsOn from None
     more = [*_trust(found, made), *_inputs(found)]
@@ -162,7 +165,12 @@ def safe(
 
 
 def _fullest(
-    found: Snapshot, progress: Progress, enough: Callable[[], bool], limit: float, plans: Sequence[Programme]
+    found: Snapshot,
+    progress: Progress,
+    enough: Callable[[], bool],
+    limit: float,
+    plans: Sequence[Programme],
+    hands: Hands | None,
 ) -> Protected:
     """The fullest programme that is safe in its share of the time; the last falls back to totals or the headline."""
     begun, tried = clock.monotonic(), []
@@ -183,6 +191,7 @@ def _fullest(
             ask=clock.monotonic,
             progress=say,
             enough=_until(until, enough),
+            auditor=auditor_for(len(found.counting.records), hands),
         )
         if last or made.programme.name == plan.name:
             break

@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from outcomes.impact import store
+from outcomes.impact.closing.beside.store import Beside
 from outcomes.impact.closing.stages import LIMIT, LONGEST_LIMIT, Progress, Stage, silent
 from outcomes.impact.closing.store import Moved, forget_histogram, keep_histogram, publish, require_open, safe
 from outcomes.impact.labels import N_
@@ -89,7 +90,8 @@ def _closed(house: House, cohort_id: int, teller: "_Teller") -> int:
             found = store.look_at(session, cohort_id, house.clock(), teller.say)
         with house.database.writing() as session:
             keep_histogram(session, found)
-        made = safe(found, teller.say, enough=teller.is_late, limit=teller.seconds)
+        with Beside() as hands:
+            made = safe(found, teller.say, enough=teller.is_late, limit=teller.seconds, hands=hands)
         teller.say(Stage.PUBLISHING, 0, 1)
         try:
             with house.database.writing() as session:

@@ -1,0 +1,85 @@
+"""Showing that nobody's outcome is certain to whoever knows who took part, and all else about everybody.
+
+Two people who are alike in all that stands beside the outcome in any table, and differ in it, could be each other: both
+are open at once. Of the others other data sets show it, in which only outcomes differ.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from outcomes.disclosure.witness.attacked import LONG, SHORT, Attacked, Known, Miscounted, Proof
+from outcomes.disclosure.witness.hands import Enough, Say
+from outcomes.disclosure.witness.proof import MOST_TO_HIDE
+from outcomes.disclosure.witness.recounting import RIGHT
+from outcomes.disclosure.witness.search import WRONG, reopen, seeded
+
+SETTLED = 3  # data sets made at random, before people are tried one by one
+
+
+@dataclass(frozen=True)
+class OutcomesOpen:
+    """The work of showing that each young person could have another value of one family: their outcome."""
+
+    known: Known
+    family: int
+    seed: int
+
+    def run(self, say: Say, enough: Enough) -> Proof:
+        """Do it, hiding what is in the way; given up at the first whose outcome is certain. :raise Miscounted:"""
+        open_ones = ~self.known.frozen
+        proof = Proof(outcomes=int(open_ones.sum()), stopped=enough())
+        changed = self._alike() | self.known.frozen
+        if proof.stopped or changed.all():
+            return proof
+        seeded(self.seed)
+        attacked = Attacked(self.known)
+        for _ in range(SETTLED if not changed.all() else 0):
+            state = attacked.settled(enough)
+            if state is not None:
+                attacked.checked(state)
+                changed |= state.people[:, self.family] != self.known.people[:, self.family]
+        self._one_by_one(attacked, changed, proof, say, enough)
+        proof.hidden = attacked.hidden
+        return proof
+
+    def _alike(self) -> Any:
+        """Everybody beside whom somebody stands who is alike in all that is crossed with it, and not in it."""
+        layout, people, mine = self.known.layout, self.known.people, ~self.known.frozen
+        rows = [row for row in layout.family.tolist() if self.family in row]
+        beside = sorted({each for row in rows for each in row} - {-1, self.family})
+        _, group = np.unique(people[mine][:, beside], axis=0, return_inverse=True)
+        value, group = people[mine, self.family], np.asarray(group).ravel()
+        most, least = np.full(group.max(initial=0) + 1, -1), np.full(group.max(initial=0) + 1, 2**30)
+        np.maximum.at(most, group, value)
+        np.minimum.at(least, group, value)
+        found = np.zeros(len(people), dtype=bool)
+        found[mine] = (most != least)[group]
+        return found
+
+    def _one_by_one(self, attacked: Attacked, changed: Any, proof: Proof, say: Say, enough: Enough) -> None:
+        state = attacked.start()
+        check = attacked.checked(state)
+        todo = np.flatnonzero(~changed)
+        for done, who in enumerate(todo):
+            say(done, len(todo))
+            proof.stopped = enough()
+            if proof.stopped or proof.unresolved:
+                return
+            if not changed[who]:
+                self._one(attacked, state, check, int(who), changed, proof)
+        proof.recounted = int(check.tally[RIGHT])
+
+    def _one(self, attacked: Attacked, state: Any, check: Any, who: int, changed: Any, proof: Proof) -> None:
+        for steps in (SHORT, *[LONG] * (MOST_TO_HIDE + 1)):
+            blame = np.zeros(len(self.known.cells), dtype=np.int64)
+            about = (self.known.layout, attacked.bounds, state, who, self.family, steps)
+            found = reopen(*about, blame, changed, check)
+            if found == WRONG:
+                raise Miscounted
+            if found:
+                return
+            if steps == LONG and not attacked.hide_most_in_the_way(blame):
+                break
+        proof.unresolved += 1

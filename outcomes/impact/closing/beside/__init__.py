@@ -1,0 +1,1 @@
+"""Processes beside a closing, which share the audit of an area."""
