@@ -9,7 +9,7 @@ from typing import Any
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import click
-from flask import Blueprint, Flask, g
+from flask import Blueprint, Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.routing import IntegerConverter, Map
@@ -81,6 +81,7 @@ from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
 from survey.side import PeopleSide
+from survey.under_way import kept
 from survey.withholding import desk as withholding_desk
 from survey.withholding import views as withholding_views
 from survey.words import cli as words_cli
@@ -263,11 +264,11 @@ def _side(kind: type[Flask], name: str, house: House) -> Flask:
 
 def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
     """Every people's page names its language first in its address, and most name a link: keep both at hand."""
-    values = values if values is not None else {}
+    values, here = values if values is not None else {}, kept()
     code = values.pop("lang", None)
-    g.token = values.get("token")
+    here.token = values.get("token")
     if code is not None:
         language = pages.offered(code)
         if language is None:
             raise NotThere
-        g.language = language
+        here.language = language

@@ -8,13 +8,13 @@ from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask import request
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from survey import pages
 from survey.slots import joined, pieces_of, slot
 from survey.tabs import tab_of
+from survey.under_way import asked
 
 ALWAYS = ("form_key", "help_now")
 
@@ -22,7 +22,7 @@ ALWAYS = ("form_key", "help_now")
 def shown(template: str, token: str, slots: Mapping[str, str], **facts: Hashable) -> str:
     """The page under way. `facts`: the same for many people; `slots`: HTML that is theirs, by its name there."""
     environment = pages.page_environment()
-    pieces = _drawn(environment, template, request.endpoint or "", token[0], tuple(slots), tuple(facts.items()))
+    pieces = _drawn(environment, template, asked().endpoint or "", token[0], tuple(slots), tuple(facts.items()))
     theirs = {"token": token[1:], "query": pages.query(), "form_key": pages.key_field(token)}
     return joined(pieces, {**theirs, "help_now": at_hand("help_foot"), **slots})
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from zlib import crc32
 
 PEOPLE_POLICY = (  # the icon is in the page: a data: address, so that no request is made for it
     "default-src 'none'; style-src {style}; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
@@ -21,6 +22,8 @@ COMMON = {
     "Cache-Control": "no-store",  # shared phones; the price is Back asking again (facts: cost §6)
 }
 SMALLEST_WORTH_COMPRESSING = 600
+SHORT, LEVEL = 32_000, 5  # bytes after the head; level 6 takes a tenth longer and saves 8 bytes of 7,000
+GZIP = b"\x1f\x8b\x08\0\0\0\0\0\0\xff"  # of nothing said about it (RFC 1952)
 END_OF_STYLE, LONGEST_HEAD = b"</style>", 40_000
 COMPRESSED = ("text/html", "application/json", "text/csv", "image/svg+xml")
 
@@ -69,13 +72,22 @@ def _smaller(body: Iterable[bytes], headers: Headers) -> Iterable[bytes]:
 def compressed(body: bytes) -> bytes:
     """The body in gzip. What pages have in common, down to the end of their style, was compressed before."""
     end = max(body.find(END_OF_STYLE, 0, LONGEST_HEAD), 0)
-    begun, gzip = _begun(body[:end])
-    gzip = gzip.copy()
-    return begun + gzip.compress(body[end:]) + gzip.flush()
+    begun, check, rest = _begun(body[:end], len(body) - end <= SHORT)
+    tail, rest = body[end:], rest.copy()
+    length = len(body) & 0xFFFFFFFF
+    end_of_all = crc32(tail, check).to_bytes(4, "little") + length.to_bytes(4, "little")  # RFC 1952 §2.3.1
+    return b"".join((begun, rest.compress(tail), rest.flush(), end_of_all))
 
 
 @lru_cache(maxsize=64)
-def _begun(head: bytes) -> "tuple[bytes, zlib._Compress]":
-    """What a head begins with in gzip, and a compressor to copy that has read it: a sixth of the cost (facts: cost)."""
-    gzip = zlib.compressobj(6, zlib.DEFLATED, wbits=31)
-    return gzip.compress(head), gzip
+def _begun(head: bytes, is_short: bool) -> "tuple[bytes, int, zlib._Compress]":
+    """What a head begins with in gzip, its checksum so far, and a compressor to copy that knows the head's words.
+
+    That compressor never wrote the head: it was only told it. So it is small where the rest is short, and a copy of it
+    takes a tenth of the time that one of the whole would (docs/speed.md).
+    """
+    first = zlib.compressobj(9, zlib.DEFLATED, wbits=31)
+    begun = first.compress(head) + first.flush(zlib.Z_SYNC_FLUSH) if head else GZIP
+    window, memory = (14, 7) if is_short else (15, 8)
+    rest = zlib.compressobj(LEVEL, zlib.DEFLATED, -window, memory, zdict=head[-(1 << window) :])
+    return begun, crc32(head), rest

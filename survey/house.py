@@ -6,8 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from flask import current_app
-
+from survey import under_way
 from survey.database import Database
 from survey.ledger.signing import Signer
 from survey.settings import Settings
@@ -43,8 +42,7 @@ class House:
 
 def house() -> House:
     """The house of the request under way."""
-    here = current_app._get_current_object()  # type: ignore[attr-defined]  # a page asks often, and this asks once
-    found: House = here.extensions[EXTENSION]
+    found: House = under_way.side().extensions[EXTENSION]
     return found
 
 

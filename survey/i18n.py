@@ -16,13 +16,14 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
 from babel.support import LazyProxy, NullTranslations, Translations
-from flask import g, has_request_context
+from flask import has_request_context
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Undefined
 from markupsafe import Markup
 
 from survey import compiled
 from survey.catalogue_header import PEOPLE, REVIEWED_BY, SIDE, header_of, is_draft
 from survey.settings import Settings, SettingWrong, data_dir
+from survey.under_way import kept
 
 HERE = ZoneInfo("Europe/London")
 FILLED_IN = re.compile(r"%\((?!link\b|stop\b|url\b)\w+\)[sd]")
@@ -137,7 +138,7 @@ def _looked_up_once(translations: NullTranslations) -> Callable[..., Markup]:
 
 
 def _translations() -> NullTranslations:
-    language: Language | None = g.get("language") if has_request_context() else None
+    language: Language | None = kept().get("language") if has_request_context() else None
     return language.translations if language else _ENGLISH
 
 
@@ -197,5 +198,5 @@ def month_words(moment: datetime) -> str:
 
 
 def _locale() -> Locale:
-    language: Language | None = g.get("language") if has_request_context() else None
+    language: Language | None = kept().get("language") if has_request_context() else None
     return language.locale if language else Locale("en", "GB")

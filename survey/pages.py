@@ -5,21 +5,24 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
-from flask import Response, current_app, g, request, url_for
+from flask import Response, url_for
 from flask.sessions import NullSession, SessionInterface
 from jinja2 import Environment
 from markupsafe import Markup, escape
 from werkzeug.routing import Map
 
+from survey.answered import Answered
 from survey.built import STATIC
 from survey.errors import NotAllowed
 from survey.house import house
 from survey.i18n import Language, environment, in_lang, languages
 from survey.people.invitation import form_key, is_form_key
 from survey.tabs import tab_of
+from survey.under_way import asked, kept, side
 
 LANGUAGES = "sayso_languages"
 ENVIRONMENTS = "sayso_environments"
+NOTHING = Markup()
 DRAFT_IN_ENGLISH = "These words are a draft. No one who speaks this language has checked them yet."
 
 
@@ -72,17 +75,17 @@ def _icon() -> str:
 
 def url(endpoint: str, **values: Any) -> str:
     """The address of a people's page, in the language of this one."""
-    values.setdefault("lang", g.language.code)
+    values.setdefault("lang", kept().language.code)
     plain = {
         name: each for name, each in values.items() if name != "lang" and type(each) is str and PLAIN.fullmatch(each)
     }
     marked = values | {name: f"~{name}~" for name in plain}
     if not all(type(each) in (str, int) for each in marked.values()):
         return url_for(endpoint, **values)
-    made = _address(current_app.url_map, endpoint, tuple(marked.items()))
+    made = _address(side().url_map, endpoint, tuple(marked.items()))
     for name, each in plain.items():
         made = made.replace(f"~{name}~", each)
-    return request.script_root + made
+    return asked().script_root + made
 
 
 PLAIN = re.compile(r"[A-Za-z0-9_-]+")  # in an address as it is: a link's token, a place, a code
@@ -96,6 +99,7 @@ def _address(rules: Map, endpoint: str, values: tuple[tuple[str, str | int], ...
 
 def address_in(code: str) -> Markup:
     """The page under way in another language: the same place, with what was searched for and how far one had paged."""
+    request = asked()
     _empty, first, rest = [*request.path.split("/", 2), ""][:3]
     if offered(first) is None or not _can_be_asked_for():
         return escape(url_for("people.code", lang=code))
@@ -104,47 +108,51 @@ def address_in(code: str) -> Markup:
 
 def query() -> Markup:
     """What the page was asked with, as it stands behind an address in HTML; empty where there is nothing."""
-    return escape(f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else "")
+    sent = asked().query_string
+    return escape(f"?{sent.decode('ascii', 'ignore')}") if sent else NOTHING
 
 
 def stay() -> Response:
     """The same page once more, after its form was sent by the button of a language."""
+    request = asked()
     return see_other(request.script_root + request.full_path.rstrip("?"))
 
 
 def _can_be_asked_for() -> bool:
     """Whether a form's address has a page of its own, too: a link asks for that."""
+    request = asked()
     if request.method in ("GET", "HEAD") or request.url_rule is None:
         return True
-    rules = current_app.url_map.iter_rules()
+    rules = side().url_map.iter_rules()
     return any(rule.rule == request.url_rule.rule and "GET" in (rule.methods or ()) for rule in rules)
 
 
 def offered(code: str) -> Language | None:
     """The language with this code, if it is on offer here."""
-    found: Language | None = current_app.extensions[LANGUAGES].get(code)
+    found: Language | None = side().extensions[LANGUAGES].get(code)
     return found
 
 
 def language() -> Language:
     """The language of the page under way; the first on offer, where the address named none."""
-    found: Language | None = g.get("language")
+    here = kept()
+    found: Language | None = here.get("language")
     if found is None:
-        first = next(iter(current_app.extensions[LANGUAGES].values()))
-        found = g.language = offered(request.path.split("/")[1]) or first  # a page that is not there still speaks
+        first = next(iter(side().extensions[LANGUAGES].values()))
+        found = here.language = offered(asked().path.split("/")[1]) or first  # a page that is not there still speaks
     return found
 
 
 def page_environment(code: str = "") -> Environment:
     """The template environment of a language that is on offer, else of the page's: pages are compiled once and kept."""
-    environments: dict[str, Environment] = current_app.extensions[ENVIRONMENTS]
+    environments: dict[str, Environment] = side().extensions[ENVIRONMENTS]
     return (environments.get(code) if code else None) or environments[language().code]
 
 
 def render(template: str, **context: Any) -> str:
     """A people's page. `token`, when there is one, ties its forms to its link."""
     env = page_environment()  # from here on the page has its language, for the words in its tab too
-    token = context.setdefault("token", g.get("token"))
+    token, request = context.setdefault("token", kept().get("token")), asked()
     context["form_key"] = key_field(token) if token else ""
     context["tab"] = tab_of(request.endpoint)
     context["here"] = {"endpoint": request.endpoint, "values": dict(request.view_args or {}), "address": address_in}
@@ -160,13 +168,13 @@ def key_field(token: str) -> Markup:
 def require_own_form(token: str) -> None:
     """Refuse a form that another site sent, or that was not made for this link. :raise NotAllowed:"""
     refuse_another_site()
-    if not is_form_key(request.form.get("form_key", ""), token, house().settings.secret_key):
+    if not is_form_key(asked().form.get("form_key", ""), token, house().settings.secret_key):
         raise NotAllowed
 
 
 def refuse_another_site() -> None:
     """Refuse a form that a browser says came from elsewhere. :raise NotAllowed:"""
-    said = request.environ
+    said = asked().environ
     if said.get("HTTP_SEC_FETCH_SITE", "same-origin") not in ("same-origin", "none"):
         raise NotAllowed
     origin = said.get("HTTP_ORIGIN", "null")  # none, and "null", are honest under `no-referrer`
@@ -176,7 +184,7 @@ def refuse_another_site() -> None:
 
 def own_origins() -> tuple[str, ...]:
     """Where an honest browser says our own pages are."""
-    return (request.host_url.rstrip("/"), house().settings.base_url.rstrip("/"))
+    return (asked().host_url.rstrip("/"), house().settings.base_url.rstrip("/"))
 
 
 def go(endpoint: str, **values: Any) -> Response:
@@ -186,4 +194,4 @@ def go(endpoint: str, **values: Any) -> Response:
 
 def see_other(address: str) -> Response:
     """On to this address of ours (303)."""
-    return Response(status=303, headers={"Location": address})
+    return Answered(b"", status=303, headers={"Location": address})

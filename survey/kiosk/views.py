@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, g, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import pages
+from survey import pages, under_way
 from survey.errors import DomainError, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
@@ -33,7 +33,7 @@ CLEARED = {"Clear-Site-Data": '"cache", "storage"'}
 @kiosk.before_app_request
 def someone_is_there() -> Page | None:
     """On a shared screen: nothing but choosing and answering opens, and each touch keeps it open a while longer."""
-    token = g.get("token")
+    token = under_way.kept().get("token")
     if token is None or token[0] != SHARED:
         return None
     here = house()
@@ -65,7 +65,7 @@ def _closed(address: str | None) -> AnyResponse:
 @kiosk.after_app_request
 def carries(response: Response) -> Response:
     """Every whole page on such a screen keeps nothing, and says when it closes: with a script and without."""
-    sitting: Sat | None = g.get("sat")
+    sitting: Sat | None = under_way.kept().get("sat")
     if sitting is None or response.mimetype != "text/html" or not g.get("token"):
         return response
     about: dict[str, Any] = {"sitting": sitting, "token": g.token, "script": script_urls()["shared"]}

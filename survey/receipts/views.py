@@ -12,7 +12,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import pages
+from survey import pages, under_way
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
@@ -49,7 +49,7 @@ class KeptLine:
 
 def kept_line(person_id: str, token: str, seq: int | None = None) -> KeptLine | None:
     """The line for what `?kept=` names, or `seq`; None when there is nothing, or they want to see no codes."""
-    seq = request.args.get("kept", type=int) if seq is None else seq
+    seq = under_way.asked().args.get("kept", type=int) if seq is None else seq
     if seq is None or not 0 <= seq < LONGEST:
         return None
     found = store.kept(house().database, person_id, seq)

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, request
+from flask import Blueprint
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from survey import pages
+from survey import pages, under_way
 from survey.consent.store import workers_of
 from survey.consent.views import asked_again
 from survey.errors import NotReady, NotThere
@@ -75,7 +75,7 @@ def resume(token: str) -> AnyResponse:
 
 def _carried() -> dict[str, int]:
     """What was saved just before, for the page that comes after this one."""
-    kept = request.args.get("kept", type=int)
+    kept = under_way.asked().args.get("kept", type=int)
     return {} if kept is None else {"kept": kept}
 
 
@@ -155,7 +155,7 @@ def _frame(seat: Seat) -> Frame:
 def save(token: str, page: int) -> Page:
     """Save the page that is being left, by any of its buttons, then go where the button leads."""
     pages.require_own_form(token)
-    form, here = request.form.to_dict(), house()
+    form, here = under_way.asked().form.to_dict(), house()
     asked = _asked_by(form)
     if not 1 <= page <= len(asked.pages):
         raise NotThere
@@ -194,7 +194,7 @@ def _onward(token: str, asked: Questionnaire, page: int, act: Act, form: Mapping
         return switched(seat_of(token), token, page, easy=act is Act.EASY)
     if act is Act.STAY:
         return pages.stay()
-    if request.args.get("from") == FROM_CHECK:
+    if under_way.asked().args.get("from") == FROM_CHECK:
         return pages.go("responses.check", token=token)
     sent = form.get("before" if act is Act.BACK else "after", "")
     number = int(sent) if sent.isascii() and sent.isdecimal() and len(sent) < 4 else 0
