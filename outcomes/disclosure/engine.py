@@ -66,10 +66,11 @@ def protect(
     check(records, {each.key: each for each in programmes[0].dimensions})
     people, report = sum(record.at[STATUS] == COUNTED for record in records), Report()
     todo = list(steps(programmes, people))
-    for step in todo:
+    while todo:
+        step = todo.pop(0)
         tried = Tried(step.programme.name, len(step.programme.tables))
         report.tried.append(tried)
-        last = step is todo[-1]
+        last = not todo
         if enough() and not last:
             tried.why_not = "The time was up before it could be tried."
             continue
@@ -79,6 +80,8 @@ def protect(
         tried.seconds = round(ask() - begun, 1)
         if plan is not None:
             return Protected(step.programme, tuple(publish(plan)), report)
+        lesser = None if last else step.without(tried.audit.stuck)
+        todo[:0] = [lesser] if lesser else []
     raise NothingSafe(report)
 
 
@@ -93,7 +96,8 @@ def _made_safe(
 ) -> Plan | None:
     """Give a plan that withstood the audit, or None and the reason in `tried`.
 
-    First only what the audit asks for is hidden; if that gets stuck, each lonely gap is given company beforehand.
+    First only what the audit asks for is hidden; if that gets stuck and no table can be named that is to blame, each
+    lonely gap is given company beforehand.
     """
     for company in (False, True):
         progress("counting", 0, 1)
@@ -113,6 +117,8 @@ def _made_safe(
         if not tried.why_not:
             _tell(tried, plan, before)
             return plan
+        if tried.audit.stuck:
+            break
     return None
 
 
@@ -120,6 +126,8 @@ def _fault(tried: Tried) -> str:
     """Say in a sentence why a plan is not safe; empty when it is."""
     if tried.audit.stopped:
         return "The time was up before every small group was shown to be safe."
+    if tried.audit.unresolved and tried.audit.stuck:
+        return f"A small group could not be protected by hiding more; the table {tried.audit.stuck} holds it."
     if tried.audit.unresolved:
         return "A small group could not be protected by hiding more."
     return ""

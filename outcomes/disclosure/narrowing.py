@@ -7,6 +7,7 @@ from outcomes.disclosure.programme import ACHIEVED, AREAS, HEADLINE, STATUS, Pro
 from outcomes.disclosure.rulebook import SMALLEST_FOR_CROSSED, SMALLEST_FOR_GROUPS, SMALLEST_FOR_THREE
 
 TOTALS, ALONE = "totals", "headline"
+MOST_LEFT_OUT = 3  # tables, one after another, before the next smaller programme is tried
 
 
 @dataclass(frozen=True)
@@ -16,6 +17,14 @@ class Step:
     programme: Programme
     least: int
     most: float
+    left_out: int = 0
+
+    def without(self, table: str) -> "Step | None":
+        """Give the same programme without one table that could not be made safe; None where that is not tried."""
+        tables = tuple(each for each in self.programme.tables if each.key != table)
+        if table in ("", HEADLINE) or len(tables) < 2 or self.left_out >= MOST_LEFT_OUT:
+            return None
+        return replace(self, programme=replace(self.programme, tables=tables), left_out=self.left_out + 1)
 
 
 def steps(programmes: Sequence[Programme], people: int) -> Iterator[Step]:

@@ -51,7 +51,7 @@ class MeanRow:
 
 @dataclass
 class Plan:
-    """One programme over its records, and what is hidden so far. Hiding is never taken back.
+    """One programme over its records, and what is hidden so far.
 
     `states`: of every group a figure is about, and of the rests of percentages. `counts`: the truth, of these and of
     everything else that is attacked. `left`: groups that no table shows; of those in `countable` somebody may know the
@@ -79,18 +79,28 @@ class Plan:
     mean_figures: Mapping[tuple[Cell, str, str], PublishedFigure] = field(default_factory=dict)
     unshown_means: set[tuple[Cell, str, str]] = field(default_factory=set)
 
-    def hide(self, cell: Cell) -> None:
-        """Hide a group, and with it what makes no sense without it."""
-        for each in (cell, *self.after.get(cell, ())):
-            if self.states.get(each) is State.SHOWN:
-                self.states[each] = State.SECONDARY
-                self.untell(self.hanging.get(each, ()))
+    def hide(self, cell: Cell) -> tuple[Cell, ...]:
+        """Hide a group, and with it what makes no sense without it; give what was shown until now."""
+        gone = tuple(each for each in (cell, *self.after.get(cell, ())) if self.states.get(each) is State.SHOWN)
+        for each in gone:
+            self.states[each] = State.SECONDARY
+            self.tell(self.hanging.get(each, ()))
+        return gone
 
-    def untell(self, rests: Iterable[Cell]) -> None:
-        """Take note that nobody is told a rest's side of ten any more: by a shown part, or a word for an end."""
+    def show(self, cell: Cell) -> bool:
+        """Show a group again that no rule hides, unless what it makes no sense without is hidden."""
+        if any(cell in parts and self.states[whole] is not State.SHOWN for whole, parts in self.after.items()):
+            return False
+        self.states[cell] = State.SHOWN
+        self.tell(self.hanging.get(cell, ()))
+        return True
+
+    def tell(self, rests: Iterable[Cell]) -> None:
+        """Take note whether anybody is told these rests' side of ten: by a shown part, or a word for an end."""
         for rest in rests:
-            if not any(self._tells(part, whole) for part, whole in self.rests[rest]):
-                self.states[rest] = State.OUTSIDE
+            side = State.PRIMARY if self.counts[rest] < SMALLEST_COUNT else State.SECONDARY
+            told = any(self._tells(part, whole) for part, whole in self.rests[rest])
+            self.states[rest] = side if told else State.OUTSIDE
 
     def _tells(self, part: Cell, whole: Cell) -> bool:
         """A part is shown only with ten or more beside it; of a published twenty or more, every end has its word."""

@@ -38,7 +38,7 @@ def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = 
     plan.fixed = ((people, (step.least, step.most)), *stands.rows)
     plan.earlier_gaps = stands.gaps
     _hide_by_rule(plan)
-    plan.untell(plan.rests)
+    plan.tell(plan.rests)
     _means(plan, stands.means)
     return plan
 

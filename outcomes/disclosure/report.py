@@ -20,6 +20,7 @@ class Audit:
     insiders: int = 0
     earlier: int = 0
     unresolved: int = 0
+    stuck: str = ""  # the table that holds what stayed unresolved
     recounted: int = 0
     sampled: int = 0
     sample_narrowest: int = 0

@@ -1,5 +1,6 @@
 """Attack after attack, target after target: prove it open, or hide what holds it in place and try again."""
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from math import isinf
 from typing import Any
@@ -7,6 +8,7 @@ from typing import Any
 import numpy as np
 import scipy
 
+from outcomes.disclosure.again import Cause, show_again
 from outcomes.disclosure.atoms import Atoms, atoms_of
 from outcomes.disclosure.attacks import Attack, attacks, knows
 from outcomes.disclosure.auditor import Contradiction, Enough, Progress
@@ -14,7 +16,7 @@ from outcomes.disclosure.bounding import CLEAR, Bounding, Reading
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import People, people_of
 from outcomes.disclosure.plan import Plan
-from outcomes.disclosure.programme import STATUS
+from outcomes.disclosure.programme import HEADLINE, STATUS
 from outcomes.disclosure.report import Audit
 from outcomes.disclosure.scores import Scores, too_close
 from outcomes.disclosure.search import MOST, Search
@@ -25,31 +27,72 @@ SHORT, LONG = 60, 400  # steps of a repair: for everybody, and for whoever that 
 
 
 def secure(plan: Plan, progress: Progress, enough: Enough, seed: int) -> Audit:
-    """Attack `plan` as everybody in turn; stop at the first target that stays too narrow."""
+    """Attack `plan` as everybody in turn, hiding what must go; then show again what need not have gone."""
+    audit, causes = _attacked(plan, progress, enough, seed)
+    if audit.unresolved or audit.stopped or not causes:
+        return audit
+    tried: list[Audit] = []
+
+    def proof(cause: Cause) -> bool:
+        tried.append(_attacked(plan, progress, enough, seed, cause)[0])
+        return not (tried[-1].unresolved or tried[-1].stopped)
+
+    again = show_again(plan, causes, proof, enough)
+    last = audit if again is None else tried[again]
+    last.solves = audit.solves + sum(each.solves for each in tried)
+    return last
+
+
+def _attacked(
+    plan: Plan, progress: Progress, enough: Enough, seed: int, doubt: Cause | None = None
+) -> tuple[Audit, dict[Cell, Cause]]:
+    """Attack `plan` as everybody in turn; stop at the first target that stays too narrow.
+
+    Give what was hidden, and for whom. With a `doubt` nothing is hidden, and the target it names is attacked first.
+    """
     audit = Audit(solver=f"HiGHS in SciPy {scipy.__version__}", earlier=max(0, len(plan.fixed) - 1), narrowest=MOST)
-    todo = list(attacks(plan))
-    cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
-    people = people_of(plan.records, plan.programme, cells)
-    atoms = atoms_of(plan.programme, cells)
     while (mean := too_close(plan)) is not None:
         plan.unshown_means.add((mean.cell, mean.scale, mean.wave))
+    todo, causes = list(attacks(plan)), dict[Cell, Cause]()
+    cells = list(dict.fromkeys([*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)]))
+    people, atoms = people_of(plan.records, plan.programme, cells), atoms_of(plan.programme, cells)
+
+    def a_round(number: int) -> Round:
+        return Round(plan, todo[number], cells, people, atoms, np.random.default_rng(seed), hides=doubt is None)
+
+    if doubt is not None and doubt.target is not None:
+        wanted = dict(todo[doubt.attack].targets)[doubt.target]
+        if not a_round(doubt.attack).opens(doubt.target, wanted, audit):
+            audit.unresolved += 1
+            return audit, causes
     for number, attack in enumerate(todo):
         progress(attack.name, number, len(todo))
         audit.insiders += attack.provider is not None
-        Round(plan, attack, cells, people, atoms, np.random.default_rng(seed)).run(audit, progress, enough)
+        made = a_round(number)
+        made.run(audit, progress, enough)
+        causes |= {cell: Cause(number, target) for cell, target in made.hidden.items()}
         if audit.unresolved or audit.stopped:
             break
-    return audit
+    return audit, causes
 
 
 class Round:
     """One attack on a plan."""
 
     def __init__(
-        self, plan: Plan, attack: Attack, cells: Sequence[Cell], people: People, atoms: Atoms | None, rng: Any
+        self,
+        plan: Plan,
+        attack: Attack,
+        cells: Sequence[Cell],
+        people: People,
+        atoms: Atoms | None,
+        rng: Any,
+        *,
+        hides: bool = True,
     ) -> None:
-        """Lay out what this attacker knows."""
+        """Lay out what this attacker knows. `hidden`: what this round hid, each for which target (None: a person)."""
         self.plan, self.attack, self.cells, self.atoms = plan, attack, cells, atoms
+        self.tries, self.hidden = MOST_TO_HIDE if hides else 0, dict[Cell, Cell | None]()
         self.index = {cell: number for number, cell in enumerate(cells)}
         self.own = np.zeros(len(cells), dtype=np.int64)
         for cell, count in attack.own:
@@ -104,8 +147,9 @@ class Round:
             if done % 20 == 0:
                 progress(self.attack.name, done, len(self.attack.targets))
             audit.targets += 1
-            if not self._open(cell, wanted, audit):
+            if not self.opens(cell, wanted, audit):
                 audit.unresolved += 1
+                audit.stuck = self._table_that_holds(cell)
                 return
 
         for at in self.search.movable if self.attack.share else ():
@@ -120,25 +164,30 @@ class Round:
             audit.outcomes += 1
             if not self._person_open(int(person), family):
                 audit.unresolved += 1
+                shares = [table.key for table in self.plan.programme.tables if table.share == self.attack.share]
+                audit.stuck = next((key for key in reversed(shares) if key != HEADLINE), "")
                 return
 
     def _person_open(self, person: int, family: int) -> bool:
-        for _ in range(MOST_TO_HIDE + 1):
+        for attempt in range(self.tries + 1):
             self.search.blame[:] = 0
             if self.search.changed[person] or any(self.search.change(person, family, each) for each in (SHORT, LONG)):
                 return True
-            choice = self._in_the_way(None, 0)
+            choice = self._in_the_way(None, 0) if attempt < self.tries else None
             if choice is None:
                 return False
-            self.plan.hide(choice)
-            self.search.low, self.search.high = self._bounds()
+            self._hide(choice, None)
         return False
 
-    def _open(self, cell: Cell, wanted: int, audit: Audit) -> bool:
+    def _hide(self, choice: Cell, target: Cell | None) -> None:
+        self.hidden |= dict.fromkeys(self.plan.hide(choice), target)
+        self.search.low, self.search.high = self._bounds()
+
+    def opens(self, cell: Cell, wanted: int, audit: Audit) -> bool:
         """Show that a target keeps enough counts, hiding what must go."""
         at = self.index[cell]
         self.scores.blame.clear()
-        for attempt in range(MOST_TO_HIDE + 1):
+        for attempt in range(self.tries + 1):
             if self._proven(at, wanted, SHORT):
                 audit.by_example += not attempt
                 audit.narrowest = min(audit.narrowest, self.search.values(at) if wanted > 2 else MOST)
@@ -151,12 +200,11 @@ class Round:
             if open_still:
                 audit.narrowest = min(audit.narrowest, wanted)
                 return True
-            if not (wide and self._hide_a_mean()):
+            if attempt < self.tries and not (wide and self._hide_a_mean()):
                 choice = self._in_the_way(reading, wanted) or self._beside(cell)
                 if choice is None:
                     return False
-                self.plan.hide(choice)
-            self.search.low, self.search.high = self._bounds()
+                self._hide(choice, cell)
         return False
 
     def _open_to_solver(self, bounding: Bounding | None, reading: Reading | None, at: int, wanted: int) -> bool:
@@ -170,6 +218,23 @@ class Round:
         if reading.high >= high - CLEAR and bounding.reaches(at, high, np.inf):
             return True
         return bounding.whole(at) >= wanted
+
+    def _table_that_holds(self, target: Cell) -> str:
+        """Give the table whose own groups hold a target that no hiding opens, the last of them; empty: none does."""
+        bounding = self._bounding()
+        weights = bounding.read(self.index[target]).weights if bounding else np.zeros(len(self.cells))
+        weights[self.index[target]] += CLEAR  # where nothing else is seen to hold it
+        groups: dict[Cell, set[str]] = defaultdict(set)
+        for place in self.plan.layout.positions:
+            for cell in (place.cell, self.plan.layout.rest(place)):
+                if cell is not None:
+                    groups[cell].add(place.table.key)
+        worth: Counter[str] = Counter()
+        for cell, keys in groups.items():
+            for key in keys if cell not in self.plan.keep else ():
+                worth[key] += float(weights[self.index[cell]]) / len(keys) ** 2
+        order = [table.key for table in self.plan.programme.tables if table.key != HEADLINE and worth[table.key] > 0]
+        return max(reversed(order), key=lambda key: round(worth[key], 6), default="")
 
     def _hide_a_mean(self) -> bool:
         """Hide the mean that data sets with other counts could most often not have."""

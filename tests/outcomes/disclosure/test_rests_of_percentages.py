@@ -2,6 +2,7 @@
 
 import pytest
 
+from outcomes.disclosure.again import Cause, show_again
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.narrowing import Step, narrow
 from outcomes.disclosure.plan import Plan, State
@@ -49,6 +50,36 @@ def test_nobody_is_told_a_rest_of_what_has_been_hidden():
     plan.hide(on_the_hill())
     assert plan.states[on_the_hill("same", "down")] is State.OUTSIDE
     assert dict(plan.rows())[on_the_hill("same", "down")] == (0, float("inf"))
+
+
+def test_what_need_not_be_hidden_is_shown_again_largest_first_and_only_with_a_proof():
+    plan = plan_of(12, 11, 2)
+    hill, up, same = on_the_hill(), on_the_hill("up"), on_the_hill("same")
+    before = dict(plan.states)
+    target = on_the_hill("down")
+    causes = dict.fromkeys((*plan.hide(hill), up, same), Cause(0, target))
+    assert set(causes) == {hill, up, same}
+    asked: list[list[Cell]] = []
+
+    def proof(cause: Cause) -> bool:
+        assert cause.target is target
+        asked.append([cell for cell in (hill, up, same) if plan.states[cell] is State.SHOWN])
+        return up not in asked[-1]
+
+    assert show_again(plan, causes, proof, lambda: False) == 2
+    assert asked == [[hill], [hill, up], [hill, same]]
+    assert plan.states == before | {up: State.SECONDARY}
+
+
+def test_a_part_is_not_shown_again_without_its_whole():
+    plan = plan_of(12, 11, 2)
+    causes = dict.fromkeys(plan.hide(on_the_hill()), Cause(0, None))
+    hidden = dict(plan.states)
+    assert show_again(plan, causes, lambda _cause: False, lambda: False) is None
+    assert plan.states == hidden
+    assert not plan.show(on_the_hill("up"))
+    assert show_again(plan, causes, lambda _cause: True, lambda: True) is None  # the time is up
+    assert plan.states == hidden
 
 
 def test_a_table_that_loses_its_share_loses_the_means_of_who_was_in_it():

@@ -82,6 +82,37 @@ def test_what_is_not_safe_is_not_published_and_the_next_smaller_is_tried():
     assert len(nothing.value.report.tried) == 3
 
 
+@dataclass
+class Stuck(Auditing):
+    """An auditor for whom some tables can never be made safe."""
+
+    tables: Sequence[str] = ()
+
+    def secure(self, plan: Plan, progress: Progress, enough: Enough) -> Audit:
+        self.plans.append(plan)
+        found = [table.key for table in plan.programme.tables if table.key in self.tables]
+        return Audit(unresolved=len(found), stuck=found[0] if found else "")
+
+
+def test_a_table_that_cannot_be_made_safe_is_left_out_and_the_rest_is_tried_again():
+    auditor = Stuck(tables=("coverage", "gender"))
+    made = protect(crowd(1, 66, FOUR), [a_release(FOUR)], auditor=auditor)
+    assert made.programme.name == "full"
+    assert {"coverage", "gender"}.isdisjoint(each.table for each in made.figures)
+    assert {"headline", "borough", "crossed", "change/feelings"} <= {each.table for each in made.figures}
+    assert ["coverage" in each.why_not for each in made.report.tried] == [True, False, False]
+    assert [len(plan.programme.tables) for plan in auditor.plans] == [9, 8, 7]
+
+
+def test_no_more_than_three_tables_are_left_out_and_never_the_headline():
+    every = [table.key for table in a_release(FOUR).tables if table.key not in ("headline", "change/feelings")]
+    made = protect(crowd(1, 66, FOUR), [a_release(FOUR)], auditor=Stuck(tables=every))
+    assert [each.programme for each in made.report.tried] == ["full"] * 4 + ["totals"] * 2
+    assert {each.table for each in made.figures} == {"headline", "change/feelings"}
+    with pytest.raises(NothingSafe):
+        protect(crowd(1, 66, FOUR), [a_release(FOUR)], auditor=Stuck(tables=("headline",)))
+
+
 def test_too_few_to_show_the_number_of_people_is_nothing():
     with pytest.raises(NothingSafe, match="Nothing about these people"):
         protect(whole(9, 4), [Programme("full", WARDS, (HEADLINE,))])
