@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
 Process = Callable[[Any], Any] | None
+CONNECTION = "connection"  # in a session's info: that of its transaction under way, or of the one before
 
 
 def _row_of(names: list[str]) -> Any:
@@ -78,7 +79,10 @@ def _prepared(statement: Any, dialect: Dialect) -> Prepared:
 
 def within(session: Session, statement: Any, values: Any) -> list[Any]:
     """One statement of a session's transaction; for a list of values, once for each. What was added is not flushed."""
-    return on(session.connection(), statement, values)
+    connection: Connection | None = session.info.get(CONNECTION)
+    if connection is None or not connection.in_transaction():  # a session goes a long way to find its own
+        connection = session.info[CONNECTION] = session.connection()
+    return on(connection, statement, values)
 
 
 def on(connection: Connection, statement: Any, values: Any) -> list[Any]:

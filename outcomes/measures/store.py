@@ -14,6 +14,7 @@ from outcomes.measures.mapping import AnswerColumns, ImportMapping
 from outcomes.measures.models import ImportedFile, Score
 from outcomes.measures.scoring import answered, score
 from outcomes.measures.sheet import Sheet
+from survey.alone import within
 from survey.errors import AlreadyDone
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -44,7 +45,7 @@ def _answers_arrived(session: Session, entry: Recorded) -> None:
         for scale, value in score(measure, answered(facts["answers"])).items()
     ]
     if rows:
-        session.execute(_ADD_SCORES, rows)
+        within(session, _ADD_SCORES, rows)
 
 
 def _answers_changed(session: Session, entry: Recorded) -> None:

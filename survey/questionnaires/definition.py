@@ -7,7 +7,7 @@ from functools import cached_property
 from survey.errors import DomainError
 from survey.questionnaires.conditions import Condition
 from survey.questionnaires.piping import piped
-from survey.questionnaires.question_types import NOT_SET, Rules
+from survey.questionnaires.question_types import NOT_SET, TYPES, Rules
 from survey.questionnaires.recorded import MISSING, NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, items_of
 from survey.questionnaires.soundness import problems
 
@@ -119,6 +119,12 @@ class Questionnaire:
     def asked_under(self) -> Mapping[str, Question]:
         """The question of each name that an answer is recorded under."""
         return {item: question for question in self.questions for item in items_of(question)}
+
+    @cached_property
+    def codes(self) -> Mapping[str, frozenset[int]]:
+        """Of each question where one of a few is picked: every code that can be kept of it."""
+        listed = {question.item: TYPES[question.type].values(question) for question in self.questions}
+        return {item: frozenset((*values, *MISSING)) for item, values in listed.items() if values}
 
     @cached_property
     def parts(self) -> tuple[tuple[str, int], ...]:

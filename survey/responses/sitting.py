@@ -192,7 +192,10 @@ def require_answers_of(asked: Questionnaire, answers: Mapping[str, Answer]) -> N
         if item not in asked.asked_under:
             raise ValueError(f"{asked.id} does not ask {item}.")
     answered = {asked.asked_under[item].item: asked.asked_under[item] for item in answers}
-    for question in answered.values():
+    codes = asked.codes
+    for item, question in answered.items():
+        if type(given := answers.get(item)) is int and given in codes.get(item, ()):
+            continue
         if missing(question, answers) is None and not is_answer(question, answers):
             wrong = ", ".join(str(answer) for answer in answers_to(question, answers).values())
             raise ValueError(f"{wrong} is not an answer to {question.item}.")

@@ -5,6 +5,7 @@ import unicodedata
 from datetime import UTC, datetime
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +23,17 @@ VALUES = st.recursive(
 def test_reading_and_writing_again_changes_nothing(value: object) -> None:
     once = canonical(value)
     assert canonical(json.loads(once)) == once
+
+
+@given(st.recursive(VALUES, lambda inner: st.dictionaries(WORDS, inner, max_size=4), max_leaves=6))
+def test_it_is_written_as_the_standard_s_own_library_writes_it(value: object) -> None:
+    plain = json.loads(unicodedata.normalize("NFC", json.dumps(value, ensure_ascii=False)))
+    assert canonical(value) == rfc8785.dumps(plain)
+
+
+@pytest.mark.parametrize("letter", [*map(chr, range(0x80)), "\x7f", "\u2028", "\ud7ff", "\ue000", "\U0010ffff"])
+def test_every_letter_is_written_as_by_that_library(letter: str) -> None:
+    assert canonical({letter: [letter, {"\ufffd": letter}]}) == rfc8785.dumps({letter: [letter, {"\ufffd": letter}]})
 
 
 @given(st.dictionaries(st.text("abcdef", max_size=4), st.integers(0, 9), max_size=6))
