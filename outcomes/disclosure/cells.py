@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
+from operator import itemgetter
 
 from outcomes.disclosure.programme import STATUS, Dimension, Programme, Record, Table
 
@@ -117,8 +118,17 @@ def count(records: Sequence[Record], cells: Iterable[Cell]) -> dict[Cell, int]:
     for cell in cells:
         by_dims.setdefault(cell.dims, []).append(cell)
     found: dict[Cell, int] = {}
+    everybody = [record.at for record in records]
     for dims, group in by_dims.items():
-        tally = Counter(tuple(record.at[dim] for dim in dims) for record in records)
+        tally = _tally(everybody, dims)
         for cell in group:
             found[cell] = sum(tally[keys] for keys in product(*(keys for _, keys in cell.where)))
     return found
+
+
+def _tally(everybody: Sequence[Mapping[str, str]], dims: tuple[str, ...]) -> Counter[tuple[str, ...]]:
+    """Count everybody by their categories of some dimensions: of a million, so without a step of ours for each."""
+    if not dims:
+        return Counter({(): len(everybody)})
+    tally = Counter(map(itemgetter(*dims), everybody))
+    return tally if len(dims) > 1 else Counter({(key,): count for key, count in tally.items()})

@@ -1,6 +1,7 @@
 """The only place that makes a published figure: true counts by the rules, all else from published ones."""
 
 import math
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -89,7 +90,8 @@ def mean(scores: Sequence[Fraction], whole: PublishedFigure, ends: tuple[Fractio
     if unit is None or len(scores) < SMALLEST_MEAN:
         return hidden(Statistic.MEAN)
     step = Fraction(unit)
-    rounded = math.floor(sum(scores, Fraction(0)) / len(scores) / step + Fraction(1, 2)) * step
+    total = sum((score * times for score, times in Counter(scores).items()), Fraction(0))
+    rounded = math.floor(total / len(scores) / step + Fraction(1, 2)) * step
     room = (ends[1] - ends[0]) / least(whole) + step / 2
     if rounded - ends[0] < room or ends[1] - rounded < room:
         return hidden(Statistic.MEAN)

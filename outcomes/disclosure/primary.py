@@ -176,7 +176,7 @@ def _scores(plan: Plan, cell: Cell, scale: Scale, wave: str) -> list[Fraction]:
     except KeyError:
         raise ValueError(f"Everybody in a group whose mean is published needs a score of {scale.key} {wave}.") from None
     low, high = ends_of(scale, wave)
-    if any(not low <= score <= high for score in scores):
+    if any(not low <= score <= high for score in set(scores)):
         raise ValueError(f"A score of {scale.key} {wave} lies outside its scale.")
     return scores
 

@@ -46,8 +46,11 @@ def goals_that_count(
     goals: Iterable[GoalFacts], *, used: Collection[int], restricted: Collection[int], closing: datetime
 ) -> list[GoalFacts]:
     """Return the complete goals none of whose entries is contested now or was used by an earlier cohort."""
-    out = frozenset(used) | frozenset(restricted)
-    return [goal for goal in goals if is_complete(goal, closing) and not goal.entries & out]
+    return [
+        goal
+        for goal in goals
+        if is_complete(goal, closing) and goal.entries.isdisjoint(used) and goal.entries.isdisjoint(restricted)
+    ]
 
 
 def change_of(goals: Iterable[GoalFacts]) -> Fraction | None:

@@ -79,6 +79,11 @@ class Frame:
         """The keys of every dimension."""
         return self._dimensions.keys()
 
+    @cached_property
+    def told_of(self) -> dict[tuple[str, Fraction | None, Fraction], dict[str, str]]:
+        """What was worked out so far of two scores on a scale: the categories of whoever has them."""
+        return {}
+
     def among(self, dim: str, key: str) -> str:
         """This category where the dimension has it, or none of them."""
         return key if key in self._categories[dim] else NONE

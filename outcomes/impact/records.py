@@ -15,7 +15,7 @@ from outcomes.measures.scale import Direction
 _SAID = {Change.IMPROVED: IMPROVED, Change.UNCHANGED: NO_CHANGE, Change.DETERIORATED: WORSE}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """One person's score on one scale at two times, or (`before` empty) at one. `entries`: what they were read from."""
 
@@ -24,7 +24,7 @@ class Pair:
     entries: tuple[int, ...]  # in the order they were given
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of everybody the services know, whatever they chose: no words of theirs."""
 
@@ -36,7 +36,7 @@ class Facts:
     deprivation: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Said:
     """What somebody who may be counted said: only with their standing Yes is this ever read."""
 
@@ -62,7 +62,7 @@ def counted_record(frame: Frame, facts: Facts, said: Said, quarter: str = "") ->
     for asked in frame.asked:
         pair = said.pairs.get(asked.key)
         if pair is not None and (pair.before is not None or not asked.paired):
-            at |= _of_pair(asked, pair)
+            at |= frame.told_of.get((asked.key, pair.before, pair.after)) or _remember(frame, asked, pair)
             scores |= _scores(asked, pair)
     if quarter:
         at["quarter"] = quarter
@@ -89,6 +89,12 @@ def _of_goals(frame: Frame, said: Said) -> dict[str, str]:
     at = {ACHIEVED: YES if reached else "not_yet", "cluster": frame.among("cluster", of[0] or "")}
     change = change_of(said.goals) if said.may_compare else None
     return at if change is None else at | {"shape": shape_of(change).value}
+
+
+def _remember(frame: Frame, asked: Asked, pair: Pair) -> dict[str, str]:
+    """What two scores come to is worked out once, however many have them."""
+    told = frame.told_of[asked.key, pair.before, pair.after] = _of_pair(asked, pair)
+    return told
 
 
 def _of_pair(asked: Asked, pair: Pair) -> dict[str, str]:

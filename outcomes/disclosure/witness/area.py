@@ -124,10 +124,16 @@ class _Audit:
         audit.recounted += proof.recounted
         audit.narrowest = min(audit.narrowest, proof.narrowest)
         audit.unresolved += proof.unresolved
+        audit.stuck = audit.stuck or self._table_of(proof.stuck)
         audit.stopped |= proof.stopped
         for number in proof.hidden:
             if self.plan.states[self.cell[number]] is State.SHOWN:
                 self.plan.hide(self.cell[number])
+
+    def _table_of(self, number: int) -> str:
+        """The table that a cell is in: the programme may be tried again without it."""
+        cell = self.cell.get(number)
+        return next((place.table.key for place in self.plan.layout.positions if place.cell == cell), "")
 
 
 def _rounds(every: Sequence[Attack]) -> Iterator[Sequence[Attack]]:

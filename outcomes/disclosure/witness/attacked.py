@@ -55,7 +55,10 @@ class Known:
 
 @dataclass
 class Proof:
-    """What was shown. `hidden`: cells that had to go; `narrowest`: the fewest counts shown of any group."""
+    """What was shown. `hidden`: cells that had to go; `narrowest`: the fewest counts shown of any group.
+
+    `stuck`: the cell that stayed too narrow, -1 for none.
+    """
 
     targets: int = 0
     at_once: int = 0
@@ -64,6 +67,7 @@ class Proof:
     narrowest: int = LARGEST_SEEN
     hidden: list[int] = field(default_factory=list)
     unresolved: int = 0
+    stuck: int = -1
     stopped: bool = False
 
 

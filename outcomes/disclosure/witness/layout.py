@@ -8,7 +8,7 @@ import numpy as np
 
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import NOBODY, Family, families_of
-from outcomes.disclosure.programme import AREAS, Programme, Record
+from outcomes.disclosure.programme import AREAS, COUNTED, Programme, Record
 from outcomes.disclosure.witness.kernel import NOWHERE, Layout
 
 Key = tuple[int, "list[_Place]", list[int]]  # a table: its first cell, its places, how far apart their groups are
@@ -166,12 +166,16 @@ def _listed(families: Sequence[Family], programme: Programme) -> list[Any]:
 
 
 def _possible(families: Sequence[Family], people: Any, widest: int, listed: Sequence[Any]) -> Any:
-    """What goes with each status: what somebody of it has, and what is listed beside that; with nobody, everything."""
-    statuses = len(families[0].values)
+    """What goes with each status: what somebody of it has, and what is listed beside that; with nobody, everything.
+
+    Whoever is counted may be in any listed category, even where nobody is: that nobody is, is not told.
+    """
+    statuses, counted = len(families[0].values), families[0].values.index((COUNTED,))
     possible = np.zeros((statuses, len(families), widest), dtype=np.bool_)
     for column, shown in enumerate(listed):
         possible[people[:, 0], column, people[:, column]] = True
         some = (possible[:, column, : len(shown)] & shown).any(axis=1)
+        some[counted] = True
         possible[np.ix_(some, np.array([column]), np.flatnonzero(shown))] = True
     possible[statuses - 1] = True
     return possible

@@ -15,7 +15,7 @@ from outcomes.disclosure.witness.proof import MOST_TO_HIDE
 from outcomes.disclosure.witness.recounting import RIGHT
 from outcomes.disclosure.witness.search import WRONG, reopen, seeded
 
-SETTLED = 3  # data sets made at random, before people are tried one by one
+SETTLED, MANY = 3, 500  # data sets made at random while so many are left, before people are tried one by one
 
 
 @dataclass(frozen=True)
@@ -35,8 +35,8 @@ class OutcomesOpen:
             return proof
         seeded(self.seed)
         attacked = Attacked(self.known)
-        for _ in range(SETTLED if not changed.all() else 0):
-            state = attacked.settled(enough)
+        for _ in range(SETTLED):
+            state = attacked.settled(enough) if (~changed).sum() > MANY else None
             if state is not None:
                 attacked.checked(state)
                 changed |= state.people[:, self.family] != self.known.people[:, self.family]

@@ -17,7 +17,9 @@ from outcomes.disclosure.witness.kernel import State
 from outcomes.disclosure.witness.recounting import RIGHT, Check
 from outcomes.disclosure.witness.search import LARGEST_SEEN, WRONG, seeded, values_seen, widen
 
+Targets = Sequence[tuple[int, int]]
 MOST_TO_HIDE = 12  # cells hidden for one target, one by one, before all that is shown beside it goes
+BASES = 3  # data sets to search from: what is not found from the first may be found from the next, with nothing hidden
 
 
 @dataclass(frozen=True)
@@ -25,33 +27,49 @@ class CountsOpen:
     """The work of showing that each target (a cell, and how many counts) stays open."""
 
     known: Known
-    targets: Sequence[tuple[int, int]]
+    targets: Targets
     seed: int
 
     def run(self, say: Say, enough: Enough) -> Proof:
         """Do it, hiding what is in the way; given up at the first that stays too narrow. :raise Miscounted:"""
         proof = Proof(len(self.targets), stopped=enough())
-        if proof.stopped or not self.targets:
-            return proof
         seeded(self.seed)
-        say(0, len(self.targets))
         work = _Work(Attacked(self.known), proof, np.zeros(len(self.known.cells), dtype=np.int64))
-        state = work.attacked.settled(enough)
-        if state is None:
-            proof.stopped, proof.unresolved = enough(), len(self.targets)
-            return proof
-        check = work.attacked.checked(state)
-        for done, (target, wanted) in enumerate(self.targets):
-            say(done, len(self.targets))
-            proof.stopped = enough()
-            if proof.stopped or proof.unresolved:
+        todo = list(self.targets)
+        for again in range(BASES if not proof.stopped else 0):
+            todo = self._from_one_base(work, todo, again, say, enough)
+            if not todo or proof.stopped:
                 break
-            work.one(state, check, target, wanted)
-        work.attacked.checked(state)
-        proof.recounted = int(check.tally[RIGHT])
-        say(len(self.targets), len(self.targets))
+        proof.unresolved = 0 if proof.stopped else len(todo)
+        proof.stuck = todo[0][0] if proof.unresolved else -1
+        proof.narrowest = min(
+            (work.found(target) for target, wanted in self.targets if wanted >= VALUES_LEFT), default=LARGEST_SEEN
+        )
         proof.hidden = work.attacked.hidden
         return proof
+
+    def _from_one_base(
+        self, work: "_Work", todo: Targets, again: int, say: Say, enough: Enough
+    ) -> list[tuple[int, int]]:
+        """Try every target from one data set; give those that stay too narrow, up to the first where it is the last."""
+        before, left, proof = len(self.targets) - len(todo), list[tuple[int, int]](), work.proof
+        say(before, len(self.targets))
+        state = work.attacked.settled(enough)
+        if state is None:
+            proof.stopped = enough()
+            return list(todo)
+        check = work.attacked.checked(state)
+        for done, (target, wanted) in enumerate(todo):
+            say(before + done - len(left), len(self.targets))
+            proof.stopped = enough()
+            if proof.stopped or (left and again == BASES - 1):
+                left.append((target, wanted))
+                break
+            if not work.one(state, check, target, wanted, again):
+                left.append((target, wanted))
+        work.attacked.checked(state)
+        proof.recounted += int(check.tally[RIGHT])
+        return left
 
 
 @dataclass(frozen=True)
@@ -60,26 +78,28 @@ class _Work:
     proof: Proof
     seen: Any
 
-    def one(self, state: State, check: Check, target: int, wanted: int) -> None:
-        """Show one target open, or hide until it is."""
+    def one(self, state: State, check: Check, target: int, wanted: int, again: int) -> bool:
+        """Show one target open; the second time hide until it is, the third all beside it as well."""
         self.seen[target] |= np.int64(1) << np.int64(min(int(state.cells[target]), LARGEST_SEEN))
-        if self._found(target) >= wanted or self._widened(state, check, target, wanted, SHORT):
-            self.proof.at_once += 1
-        elif not self._open(state, check, target, wanted):
-            self.proof.unresolved += 1
-        if wanted >= VALUES_LEFT:
-            self.proof.narrowest = min(self.proof.narrowest, self._found(target))
+        for steps in (0, SHORT, LONG):
+            if self.found(target) >= wanted or (steps and self._widened(state, check, target, wanted, steps)):
+                self.proof.at_once += not again
+                return True
+        return again > 0 and self._open(state, check, target, wanted, again)
 
-    def _open(self, state: State, check: Check, target: int, wanted: int) -> bool:
-        for each in range(MOST_TO_HIDE + 1):
+    def _open(self, state: State, check: Check, target: int, wanted: int, again: int) -> bool:
+        for _ in range(MOST_TO_HIDE):
             blame = np.zeros(len(self.seen), dtype=np.int64)
             if self._widened(state, check, target, wanted, LONG, blame):
                 return True
-            if each == MOST_TO_HIDE or not self.attacked.hide_most_in_the_way(blame):
+            if not self.attacked.hide_most_in_the_way(blame):
                 break
-        return self.attacked.hide_line(target) and self._widened(state, check, target, wanted, LONG)
+        if again == BASES - 1:
+            self.attacked.hide_line(target)
+        return self._widened(state, check, target, wanted, LONG)
 
-    def _found(self, target: int) -> int:
+    def found(self, target: int) -> int:
+        """How many counts of a target were seen."""
         found: int = values_seen(int(self.seen[target]))
         return found
 

@@ -19,6 +19,7 @@ from outcomes.disclosure.witness.layout import Laid
 PRICES = {"ward": 1.0, "borough": 4.0}  # what hiding a group costs, by the smallest place it names
 REGION_PRICE = 16.0
 MOVES_EACH, MOST_MOVES = 120, 1_500_000  # random moves before searching, for each person and in all
+OF_OUTCOMES = 4  # for each person, where nothing but outcomes may change
 
 
 class View:
@@ -30,7 +31,7 @@ class View:
 
     def known(self, counts: Any) -> Known:
         """All of it. `counts`: of every cell, from the true records."""
-        moves = min(MOST_MOVES, MOVES_EACH * len(self.laid.people))
+        moves = min(MOST_MOVES, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(self.laid.people))
         about = (self.laid.layout, self.laid.people, counts, self.bounds(), self.frozen(), self.allowed())
         return Known(*about, self._hiding(), moves)
 

@@ -6,6 +6,7 @@ Histograms of scores, while a cohort is being closed, and what may be published 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from operator import methodcaller
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.making import alpha as alpha_figure
@@ -22,11 +23,11 @@ def histogram(frame: Frame, counted: Iterable[Record]) -> Counter[Place]:
     """How many of those counted have each score on each scale at each time; those without one too."""
     found: Counter[Place] = Counter()
     waves = {asked.key: (BEFORE, AFTER) if asked.paired else (AFTER,) for asked in frame.asked}
-    for record in counted:
-        for key, times in waves.items():
-            for wave in times:
-                score = record.scores.get((key, wave))
-                found[key, wave, NO_SCORE if score is None else str(score)] += 1
+    scores = [record.scores for record in counted]
+    for key, times in waves.items():
+        for wave in times:
+            for score, people in Counter(map(methodcaller("get", (key, wave)), scores)).items():
+                found[key, wave, NO_SCORE if score is None else str(score)] += people
     return found
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
+from functools import lru_cache
 from itertools import groupby
 
 from sqlalchemy import Select, func, select
@@ -28,6 +29,7 @@ from survey.records.store import restricted_seqs
 from survey.responses.counting.store import every_version
 
 _Scored = tuple[int, float | None]  # of a row whose value is not empty
+AT_ONCE = 10_000  # rows read at a time
 STEPS = ("goal.closed", "goal.resumed", "goal.grouped")
 
 
@@ -132,7 +134,8 @@ def _pairs(
     measures = {key.partition("/")[0] for key in asked}
     columns = (Score.person_id, Score.measure, Score.scale, Score.value, Score.entry_seq)
     query = select(*columns).where(*given, Score.measure.in_(sorted(measures)))
-    rows = session.execute(query.order_by(Score.person_id, Score.measure, Score.scale, Score.at, Score.entry_seq))
+    query = query.order_by(Score.person_id, Score.measure, Score.scale, Score.at, Score.entry_seq)
+    rows = session.execute(query, execution_options={"yield_per": AT_ONCE})  # of a million there are ten million
     found: dict[str, dict[str, Pair]] = {}
     for (person, measure, scale), of in groupby(rows, key=lambda row: row[:3]):
         key = f"{measure}/{scale}"
@@ -150,8 +153,14 @@ def _pair(scores: Sequence[_Scored]) -> Pair | None:
     if len(scores) < 2:
         return None
     (first, before), (last, after) = scores[0], scores[-1]
-    return Pair(Fraction(str(before)), Fraction(str(after)), (first, last))
+    return Pair(_exactly(before), _exactly(after), (first, last))
 
 
 def _latest(scores: Sequence[_Scored]) -> Pair | None:
-    return Pair(None, Fraction(str(scores[-1][1])), (scores[-1][0],)) if scores else None
+    return Pair(None, _exactly(scores[-1][1]), (scores[-1][0],)) if scores else None
+
+
+@lru_cache(maxsize=4096)
+def _exactly(score: float | None) -> Fraction:
+    """A score as the fraction it is written as: made once, however many have it."""
+    return Fraction(str(score))
