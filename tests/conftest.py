@@ -1,7 +1,9 @@
 """What every test may ask for: a house whose clock stands still, its pages, and the cast. Databases: see beginnings."""
 
 import gc
+import os
 import random
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -44,6 +46,11 @@ __all__ = [
     "sqlite_template",
     "sqlite_with_cast",
 ]
+
+
+IN_MEMORY, ENOUGH = Path("/dev/shm"), 2 * 1024**3  # noqa: S108 - where a write need not wait for a disk
+if IN_MEMORY.is_dir() and shutil.disk_usage(IN_MEMORY).free > ENOUGH:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", f"{IN_MEMORY}")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -85,7 +85,7 @@ class PostgresqlPool:
     def __init__(self, server: str, template: str) -> None:
         self.server, self.template = server, template
         self.free: list[str] = []
-        self.made: list[str] = []
+        self.made: dict[str, psycopg.Connection | None] = {}  # with what empties it: a new one finds its way too slowly
         with self._inside(template) as connection:
             self.shape = connection.scalar(text(SAME_SHAPE))
             self.emptying = _emptying(connection)
@@ -96,14 +96,14 @@ class PostgresqlPool:
             return self.free.pop()
         name = f"sayso_{os.getpid()}_{random.SystemRandom().randrange(10**9)}"
         maintain(self.server, f"CREATE DATABASE {name} TEMPLATE {self.template} STRATEGY FILE_COPY")
-        self.made.append(name)
+        self.made[name] = None
         return name
 
     def give_back(self, name: str) -> None:
         """Empty it for the next test, or drop it when its shape was changed."""
-        address = make_url(named(self.server, name)).set(drivername="postgresql")
         try:
-            with psycopg.connect(address.render_as_string(hide_password=False)) as connection:
+            connection = self._cleaner(name)
+            with connection.transaction():
                 as_it_was = self._emptied(connection)
         except psycopg.Error:
             as_it_was = False
@@ -111,6 +111,14 @@ class PostgresqlPool:
             self.free.append(name)
         else:
             self.drop(name)
+
+    def _cleaner(self, name: str) -> psycopg.Connection:
+        found = self.made[name]
+        if found is None or found.closed:
+            address = make_url(named(self.server, name)).set(drivername="postgresql")
+            found = psycopg.connect(address.render_as_string(hide_password=False), autocommit=True)
+            self.made[name] = found
+        return found
 
     def _emptied(self, connection: psycopg.Connection) -> bool:
         connection.execute(ALONE)
@@ -120,8 +128,10 @@ class PostgresqlPool:
         return True
 
     def drop(self, name: str) -> None:
+        cleaner = self.made.pop(name)
+        if cleaner is not None:
+            cleaner.close()
         maintain(self.server, f"DROP DATABASE {name} WITH (FORCE)")
-        self.made.remove(name)
 
     def close(self) -> None:
         for name in list(self.made):

@@ -1,6 +1,7 @@
 """The words of the application as translators get them: extracted by Babel from templates and code."""
 
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from survey.words import store
@@ -10,6 +11,7 @@ from tests.house.checkout import PACKAGES, ROOT
 # ASKED_OF_STAFF and STAFF_ONLY are in survey/words/sides.py: what must be translated is decided there, once
 
 
+@cache
 def of_file(path: Path) -> tuple[str, ...]:
     """Every message of a file, plural forms apart."""
     return tuple(text for message in store.of_file(path) for text in message if text)
