@@ -15,7 +15,8 @@ import click
 from sqlalchemy import delete, make_url
 
 from outcomes.demonstration import store
-from outcomes.demonstration.course import CLOSES, course, in_order
+from outcomes.demonstration.cohorts import COHORTS
+from outcomes.demonstration.course import course, in_order
 from outcomes.demonstration.named import SECOND_THING, amina, jordan
 from outcomes.demonstration.year.store import Living, Stage, act
 from survey import schema
@@ -100,12 +101,12 @@ def _load(settings: Settings, database: Database, young_people: int, seed: int, 
     stage = store.new_stage(settings, seed)
     courses = [amina(), jordan(), *(course(seed, number) for number in range(2, young_people))]
     living = [Living(each, each.worker) for each in courses]
-    steps, done, closed, month = in_order(courses), 0, False, ""
+    steps, done, todo, month = in_order(courses), 0, list(range(len(COHORTS))), ""
     with database.writing() as session:
         store.begin(session, stage, young_people=young_people, seed=seed)
     for day, of_the_day in groupby(steps, key=lambda each: each[0].date()):
-        if day > CLOSES.date() and not closed:
-            closed = _close(database, stage, tell)
+        if todo and day > COHORTS[todo[0]].closes:
+            todo = todo[1:] if _close(database, stage, todo[0], young_people, tell) else []
         with database.writing() as session:
             for _, number, step in of_the_day:
                 act(session, stage, living[number], step)
@@ -118,13 +119,14 @@ def _load(settings: Settings, database: Database, young_people: int, seed: int, 
     tell("Loaded.")
 
 
-def _close(database: Database, stage: Stage, tell: Tell) -> bool:
-    """Close the first cohort, where enough young people can be counted for one."""
+def _close(database: Database, stage: Stage, number: int, young_people: int, tell: Tell) -> bool:
+    """Close a cohort, where enough young people can be counted for a release."""
     with database.writing() as session:
-        if store.close_the_cohort(session, stage):
+        if store.close_the_cohort(session, stage, number, young_people):
+            tell(f"A release: {COHORTS[number].title}.")
             return True
     tell("Too few young people for a release: the cohort stays open.")
-    return True
+    return False
 
 
 @click.command()

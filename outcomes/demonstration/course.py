@@ -1,6 +1,6 @@
 """The plan of a young person's year, from a seed and a number: the same two give the same year, whoever else there is.
 
-Nothing is recorded here. The year runs from January to the middle of November 2026; a cohort closes at the end of July.
+Nothing is recorded here. The year runs from January to the middle of November 2026; its cohorts are in cohorts.py.
 """
 
 import random
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time, timedelta
 
 from outcomes.demonstration import goal_course, note_course
-from outcomes.demonstration.answers import Traits, answers, traits
+from outcomes.demonstration.answers import ITEMS, Traits, answers, traits
 from outcomes.demonstration.area import PRACTITIONERS, SEASONS, WARDS
 from outcomes.demonstration.people import PersonPlan, somebody
 from outcomes.demonstration.steps import (
@@ -31,7 +31,6 @@ from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 
 BEGINS = datetime(2026, 1, 12, 9, 0, tzinfo=UTC)
-CLOSES = datetime(2026, 7, 31, 23, 59, 59, tzinfo=UTC)
 ENDS = datetime(2026, 11, 14, 17, 0, tzinfo=UTC)
 
 # Of a hundred young people who were asked: Yes, No, Not sure yet
@@ -51,6 +50,7 @@ TAKES_BACK: dict[Purpose, float] = {
 }
 NEVER_REACHED, STAYS, SAYS_YES_LATER, HAS_KEY, LEAVES = 0.07, 0.74, 0.35, 0.1, 0.5
 TELLS_OF_THE_WEEK = 0.3  # of those who come a second time and say how the help was
+IN_TWO_PARTS = 0.6  # of those over ten: asked how life is and how the help was, in place of one check-in
 STATES = (State.GIVEN, State.REFUSED, State.DEFERRED)
 KEY_WORDS = ("maple", "river", "seven", "apple", "lantern", "drum", "kite", "pebble", "tiger", "orange", "window")
 
@@ -164,12 +164,21 @@ def _about_help(rng: random.Random, who: PersonPlan, how: Traits, after: datetim
     codes: dict[str, int | str] = {**answers(about, how, rng, readily)}
     if rng.random() < 0.4:
         codes["experience_words"] = filled(rng.choice(ABOUT_HELP), rng)
-    yield Invited(at=after + timedelta(minutes=9), questionnaire=about, wave=2)
-    yield Answered(at=after + timedelta(minutes=14), questionnaire=about, wave=2, codes=codes)
     own = random.Random(f"week:{who.name}:{after}")  # noqa: S311 - a plan that can be made again, not a secret
+    apart = random.Random(f"apart:{who.name}:{after}").random() < IN_TWO_PARTS  # noqa: S311 - as above
+    parts = ("ons_wellbeing", "experience") if apart and about == "check_in" else (about,)
+    for number, part in enumerate(parts):
+        some = {item: code for item, code in codes.items() if item in _asked_in(part)}
+        yield Invited(at=after + timedelta(minutes=9 + 3 * number), questionnaire=part, wave=2)
+        yield Answered(at=after + timedelta(minutes=11 + 3 * number), questionnaire=part, wave=2, codes=some)
     if own.random() < TELLS_OF_THE_WEEK:
         yield Invited(at=after + timedelta(minutes=20), questionnaire="week", wave=2)
         yield Answered(at=after + timedelta(minutes=26), questionnaire="week", wave=2, codes=a_week(own))
+
+
+def _asked_in(questionnaire: str) -> frozenset[str]:
+    items = {item for item, _trait, _cuts in ITEMS[questionnaire]}
+    return frozenset(items if questionnaire == "ons_wellbeing" else items | {"experience_words"})
 
 
 def _main(who: PersonPlan) -> str:

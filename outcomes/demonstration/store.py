@@ -1,8 +1,8 @@
-"""Building the demonstration's area, closing its first cohort, and the links it prints."""
+"""Building the demonstration's area, closing its cohorts, and the links it prints."""
 
 import random
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 
 from outcomes.demonstration.area import BOROUGHS, MANAGER_OF, ORGANISATIONS, SEASONS, STAFF, WARDS, StaffPlan, round_id
 from outcomes.demonstration.around.store import load_around
-from outcomes.demonstration.course import BEGINS, CLOSES, ENDS
+from outcomes.demonstration.cohorts import COHORTS, YEAR, CohortPlan, open_after, plans_for
+from outcomes.demonstration.course import BEGINS, ENDS
 from outcomes.demonstration.named import SECOND_THING
 from outcomes.demonstration.room.store import after_closing, before_closing
 from outcomes.demonstration.their_say.store import after_sending
 from outcomes.demonstration.year.store import Living, Stage
 from outcomes.impact.store import RollsOn, close, cohorts, open_cohort
-from outcomes.impact.tables import brief
 from survey.accounts.policy import demo_token, derived
 from survey.accounts.store import account_of, add_account
 from survey.kiosk.store import make_kiosk
@@ -40,11 +40,12 @@ TITLES = {
     "strands": "How things are for you",
     "clusters": "What you can do",
     "check_in": "A check-in",
+    "ons_wellbeing": "How life is",
     "experience": "How it was to get help",
     "week": "Your week",
 }
+ASKED_TWICE = ("strands", "clusters")  # the others only in autumn
 DEMO_LINK_DAYS = 3650
-SECOND = (date(2026, 8, 1), date(2027, 1, 31))  # the second half of the year that is planned from its first
 OWN_LINKS = ("young_person", "young_person_new", "family")
 SIGN_IN_AS = {
     "practitioner": "sam",
@@ -79,6 +80,8 @@ def build_area(session: Session, stage: Stage, at: datetime) -> None:
 def _open_rounds(session: Session, stage: Stage, organisation: str) -> None:
     for questionnaire, title in TITLES.items():
         for wave, (_season, opens, closes) in SEASONS.items():
+            if wave == 1 and questionnaire not in ASKED_TWICE:
+                continue
             about: dict[str, Any] = {
                 "organisation_id": organisation,
                 "questionnaire": questionnaire,
@@ -124,23 +127,28 @@ def begin(session: Session, stage: Stage, *, young_people: int, seed: int) -> No
     facts = {"young_people": young_people, "seed": seed}
     _mark(session, stage, BEGUN, facts, BEGINS)
     build_area(session, stage, BEGINS)
-    days: dict[str, Any] = {"opens_on": BEGINS.date(), "closes_on": SECOND[1]}
-    year = open_cohort(session, title="January 2026 to January 2027", kind="year", now=BEGINS, **days)
-    days["closes_on"] = CLOSES.date()
-    open_cohort(session, title="January to July 2026", year_id=year.id, now=BEGINS, **days)
+    title, opens, closes = YEAR
+    year = open_cohort(session, title=title, kind="year", opens_on=opens, closes_on=closes, now=BEGINS)
+    _open(session, COHORTS[0], year.id, BEGINS)
 
 
-def close_the_cohort(session: Session, stage: Stage) -> bool:
-    """Close the first cohort, as the data lead does, and open the next; False where too few can be counted."""
-    before_closing(session, stage, CLOSES)
+def _open(session: Session, plan: CohortPlan, year: int, now: datetime) -> None:
+    open_cohort(session, title=plan.title, opens_on=plan.opens, closes_on=plan.closes, year_id=year, now=now)
+
+
+def close_the_cohort(session: Session, stage: Stage, number: int, young_people: int) -> bool:
+    """Close cohort `number` (from 0), as the data lead does, and open the next; False where too few can be counted."""
+    now, (cohort, *others) = COHORTS[number].moment, cohorts(session)
+    before_closing(session, stage, number)
+    plans = plans_for(number, young_people)
     try:
-        number = close(session, cohorts(session)[0].id, by=stage.staff["dee"], plans=brief, **stage.when(CLOSES))
+        release = close(session, cohort.id, by=stage.staff["dee"], plans=plans, **stage.when(now))
     except RollsOn:
         return False
-    after_closing(session, stage, number, CLOSES)
-    days: dict[str, Any] = {"opens_on": SECOND[0], "closes_on": SECOND[1]}
-    year = next(each.id for each in cohorts(session) if each.kind == "year")
-    open_cohort(session, title="August 2026 to January 2027", year_id=year, now=CLOSES, **days)
+    after_closing(session, stage, release, number)
+    year = next(each.id for each in others if each.kind == "year")
+    for plan in open_after(number):
+        _open(session, plan, year, now)
     return True
 
 

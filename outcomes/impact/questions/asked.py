@@ -13,7 +13,7 @@ PROMISES = frozenset({Role.COMMISSIONER, Role.MANAGER})
 
 @dataclass(frozen=True)
 class Question:
-    """One question, asked of a release by a role; carried forward, it waits at each later one for its answer."""
+    """One question, asked of a release by a role; carried forward, it stands at each later one up to its answer."""
 
     seq: int
     release: int
@@ -25,9 +25,10 @@ class Question:
     answered_on: date | None = None
     carried: bool = False
 
-    def is_asked_of(self, release: int) -> bool:
-        """Whether it stands beside this release: its own, or a later one that it was carried to and waits at."""
-        return self.release == release or (self.carried and not self.answer and self.release < release)
+    def is_asked_of(self, release: int, published_on: date) -> bool:
+        """Whether it stands beside this release: its own, or a later one that came before there was an answer."""
+        waited = self.answered_on is None or published_on <= self.answered_on
+        return self.release == release or (self.carried and waited and self.release < release)
 
 
 class State(StrEnum):

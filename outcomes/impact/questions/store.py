@@ -113,7 +113,8 @@ def questions(session: Session, release: int) -> list[Question]:
         )
         for row in rows
     ]
-    return [each for each in found if each.is_asked_of(release)]
+    row = session.get(ReleaseRow, release)
+    return [each for each in found if row is not None and each.is_asked_of(release, row.published_on)]
 
 
 # What we will do because of this

@@ -8,8 +8,16 @@ import pytest
 from click.testing import CliRunner
 from sqlalchemy import text
 
+from outcomes.activity.given import Measure
 from outcomes.demonstration import store
 from outcomes.demonstration.cli import NotADemonstration, NotHere, build, clear, demo, demo_settings
+from outcomes.impact.chapters.over_time import line_of
+from outcomes.impact.questions.asked import State
+from outcomes.impact.questions.store import promises, questions
+from outcomes.impact.readings.reading import Group
+from outcomes.impact.readings.store import readings
+from outcomes.impact.store import release_book, releases
+from outcomes.impact.voices.store import shown as quotes
 from survey.app import create_app
 from survey.database import Database
 from survey.ledger.store import rebuild
@@ -91,14 +99,28 @@ def test_entries_stand_in_the_order_in_which_they_happened(loaded):
     assert (times[0][:7], times[-1][:7]) == ("2026-01", "2026-11")
 
 
-def test_one_cohort_is_closed_and_one_is_open_within_their_year(loaded):
+def test_two_cohorts_are_closed_and_one_is_open_within_their_year(loaded):
     with loaded.reading() as session:
-        assert [row.state for row in session.execute(text("SELECT state FROM cohort ORDER BY id"))] == [
-            "open",  # the year
-            "closed",  # its first half
-            "open",
-        ]
-        assert session.scalar(text("SELECT count(*) FROM release")) == 1
+        states = [row.state for row in session.execute(text("SELECT state FROM cohort ORDER BY id"))]
+    assert states == ["open", "closed", "closed", "open"]  # the year first
+
+
+def test_its_newest_release_has_everything_that_a_release_has(loaded):
+    """What a new commissioner meets: the one before it to read it by, words, readings of each kind, what was given."""
+    with loaded.releases() as session:
+        first, second = sorted(row.id for row in releases(session))
+        books = [release_book(session, number) for number in (first, second)]
+        shown = [quotes(session, number) for number in (first, second)]
+        signed = [{each.group for each in readings(session, number)} for number in (first, second)]
+        asked, promised = questions(session, second), [promises(session, number)[0] for number in (first, second)]
+    assert [len(line_of(books[1], books)), len(line_of(books[0], books))] == [2, 1]
+    assert [bool(each) for each in shown] == [False, True], "a quote comes one release later"
+    assert signed == [set(Group), set(Group)]
+    assert [bool(each.answer) for each in asked] == [True, False]
+    assert asked[0].release == first, "the question was carried here"
+    assert [each.state for each in promised] == [State.KEPT, State.OPEN]
+    for book in books:
+        assert {each.measure for each in book.of_table("inputs") if each.figure.number is not None} == set(Measure)
 
 
 def test_the_second_time_nothing_is_loaded_and_the_links_are_the_same(loaded):

@@ -1,6 +1,7 @@
 """The reading room: who signs, asks and promises what, what stands beside a release, and what comes back to phones."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from werkzeug.test import Client
 from outcomes.impact.access.agreement import Audience, Terms
 from outcomes.impact.access.store import agree
 from outcomes.impact.questions import store as questions
+from outcomes.impact.questions.asked import Question
 from outcomes.impact.readings import store
 from outcomes.impact.readings.reading import Group, How, first_claim, may_sign, require_signer
 from survey.errors import NotAllowed
@@ -186,3 +188,11 @@ def _told(house, round_id: str) -> list[tuple[str, bool]]:
 def _promises(house, number: int):
     with house.database.releases() as session:
         return questions.promises(session, number)
+
+
+def test_a_carried_question_stays_where_it_waited_and_goes_no_further_once_answered():
+    days = date(2026, 7, 1), date(2026, 11, 1)
+    asked = Question(9, 1, "commissioner", days[0], "Who left?", "Some.", "data_lead", days[1], carried=True)
+    published = {1: days[0], 2: days[1], 3: days[1] + timedelta(days=1)}
+    assert [release for release, day in published.items() if asked.is_asked_of(release, day)] == [1, 2]
+    assert not replace(asked, carried=False).is_asked_of(2, published[2])

@@ -1,0 +1,65 @@
+"""The cohorts of the demonstration's year, and which tables the release of each has. Pure.
+
+The first closes quickly, with few tables. The second shows everything a release can; to build that takes a machine
+about a minute, so where there are few young people, whose release would be mostly gaps, it has few tables too.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+
+from outcomes.disclosure.programme import Programme
+from outcomes.impact.frame import Asked, Frame
+from outcomes.impact.tables import brief, programmes
+
+LARGE = 200  # young people from which the second release has every kind of table
+YEAR = ("January 2026 to January 2027", date(2026, 1, 12), date(2027, 1, 31))
+TOLD_IN_BANDS = ("strands/difficulties", "ons_wellbeing/life_satisfaction")  # of the others, what changed and averages
+LEFT_OUT = ("age_by_gender", "borough_by_age", "coverage_by_borough")
+
+
+@dataclass(frozen=True)
+class CohortPlan:
+    """A cohort: what it is called, its first and its last day."""
+
+    title: str
+    opens: date
+    closes: date
+
+    @property
+    def moment(self) -> datetime:
+        """When it is closed: the last second of its last day."""
+        return datetime.combine(self.closes, time(23, 59, 59), UTC)
+
+
+COHORTS = (
+    CohortPlan("January to June 2026", YEAR[1], date(2026, 6, 30)),
+    CohortPlan("July to October 2026", date(2026, 7, 1), date(2026, 10, 31)),
+    CohortPlan("November 2026 to January 2027", date(2026, 11, 1), YEAR[2]),
+)
+
+
+def plans_for(number: int, young_people: int) -> Callable[[Frame], tuple[Programme, ...]]:
+    """The programmes of the release of cohort `number` (from 0), in a demonstration of so many."""
+    return whole if number and young_people >= LARGE else brief
+
+
+def whole(frame: Frame) -> tuple[Programme, ...]:
+    """A programme with every kind of table, then the smaller ones."""
+    some = replace(frame, asked=tuple(_few_bands(asked) for asked in frame.asked if _is_told(asked)))
+    full, *rest = programmes(some)
+    tables = tuple(table for table in full.tables if table.key not in LEFT_OUT)
+    return (replace(full, name="whole", tables=tables), *rest)
+
+
+def _is_told(asked: Asked) -> bool:
+    return asked.key.startswith("strands/") or not asked.paired
+
+
+def _few_bands(asked: Asked) -> Asked:
+    return replace(asked, spread=asked.key in TOLD_IN_BANDS)
+
+
+def open_after(number: int) -> Iterator[CohortPlan]:
+    """The cohort that is opened when cohort `number` is closed, if there is one."""
+    yield from COHORTS[number + 1 : number + 2]
