@@ -1,6 +1,6 @@
 """Attack after attack, target after target: prove it open, or hide what holds it in place and try again."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Sequence
 from math import isinf
 from typing import Any
@@ -229,7 +229,7 @@ class Round:
             for cell in (place.cell, self.plan.layout.rest(place)):
                 if cell is not None:
                     groups[cell].add(place.table.key)
-        worth: Counter[str] = Counter()
+        worth: dict[str, float] = defaultdict(float)
         for cell, keys in groups.items():
             for key in keys if cell not in self.plan.keep else ():
                 worth[key] += float(weights[self.index[cell]]) / len(keys) ** 2

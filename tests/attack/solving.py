@@ -7,7 +7,7 @@ taken to know which gaps are small). Whole numbers by branch and bound; every so
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import product
+from itertools import combinations, product
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
@@ -93,12 +93,12 @@ def world_of(files: Files, people: Sequence[Mapping[str, str]], dims: Sequence[s
     """Lay out everybody by `dims` (those of a release that are to be attacked together)."""
     used = tuple(dim for dim in files.dims if dim in dims)
     keys = [[*files.dims[dim], *([] if dim in files.closed else [OTHER])] for dim in used]
-    combinations = [each for each in product(*keys) if _fits(files, dict(zip(used, each, strict=True)))]
-    index = {each: number for number, each in enumerate(combinations)}
-    truth = np.zeros(len(combinations))
+    every = [each for each in product(*keys) if _fits(files, dict(zip(used, each, strict=True)))]
+    index = {each: number for number, each in enumerate(every)}
+    truth = np.zeros(len(every))
     for person in people:
         truth[index[tuple(_listed(files, dim, person[dim]) for dim in used)]] += 1
-    world = World(used, combinations, truth)
+    world = World(used, every, truth)
     for told in files.told:
         world.rows += _rows(files, world, told)
     world.check()
@@ -224,6 +224,19 @@ def broken(files: Files, world: World) -> list[Found]:
         assert least <= mask @ world.truth <= most or most - least + 1 >= ENOUGH, (at, least, most)
         found.append(Found(at, int(mask @ world.truth), least, most))
     return [each for each in found if each.values < ENOUGH]
+
+
+def pinned(world: World, dims: int = 3) -> list[Found]:
+    """Groups of one to nine of so many dimensions together, in no table at all, whose number is certain."""
+    found = []
+    for some in combinations(world.dims, dims):
+        places = [world.dims.index(dim) for dim in some]
+        for keys in dict.fromkeys(tuple(each[place] for place in places) for each in world.combinations):
+            at = dict(zip(some, keys, strict=True))
+            mask = world.mask(at)
+            if 0 < mask @ world.truth <= SMALL:
+                found.append(Found(tuple(at.items()), int(mask @ world.truth), *world.reach(mask, 2)))
+    return [each for each in found if each.values == 1]
 
 
 def insider(files: Files, world: World, own: Sequence[Mapping[str, str]]) -> list[Found]:
