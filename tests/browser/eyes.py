@@ -4,7 +4,8 @@ What a page is on the screen, after its scripts, is copied there: its marks, wha
 anew and running them cold takes longer than looking. A page that was written into a window says it is complete before
 its stylesheet came: that is waited for. A colour is looked at, by day and by night, where the marks that
 lead to it are new; where the page itself runs from one colour to another, on both. The stylesheet knows tags,
-classes, states and the neighbour before, and so does `way` in here.
+classes, states and the neighbour before, and so does `way` in here. Words that are drawn as others were that passed
+(in the same colour and size, on the same grounds) pass as they did: `drawn` says how.
 """
 
 from typing import Any
@@ -19,7 +20,7 @@ RULES = {
     "resultTypes": ["violations"],
     "preload": False,
 }
-CONTRAST = {"runOnly": ["color-contrast"], "resultTypes": ["violations"], "preload": False}
+CONTRAST = {"runOnly": ["color-contrast"], "elementRef": True, "selectors": False, "preload": False}
 SMALL_TARGETS = """smallest => {
   const sentence = el => el.tagName === 'A' && el.parentElement.matches('p, li, dd, span')
     && el.parentElement.textContent.trim().length > el.textContent.trim().length + 12
@@ -67,18 +68,40 @@ LOOK = """async ([rules, contrast]) => {
     return !soKnown.has(its) && soKnown.add(its)
   })
   const found = (await axe.run(rules)).violations
-  window.soContrast = async () => {
-    const told = [], {backgroundImage, backgroundColor} = getComputedStyle(document.body)
+  window.soContrast = async mode => {
+    const passed = ((window.soPassed ||= {})[mode] ||= new Set())
+    const colours = ['color', 'fontSize', 'fontWeight', 'textShadow', 'webkitTextFillColor', 'webkitTextStrokeWidth']
+    const grounds = ['backgroundColor', 'backgroundImage', 'opacity', 'filter', 'mixBlendMode', 'visibility']
+    const nothing = 'rgba(0, 0, 0, 0),none,1,none,normal,visible', known = new Map()
+    const lifted = el => el && !/^static auto|^relative auto auto$/.test(
+      (({position, inset, zIndex}) => `${position} ${inset} ${zIndex}`)(getComputedStyle(el)))
+    const ground = el => {
+      if (!el) return ''
+      if (!known.has(el)) {
+        const style = getComputedStyle(el), its = grounds.map(each => style[each]).join()
+        const beside = lifted(el) || lifted(el.previousElementSibling) || style.float !== 'none'
+        const near = beside ? [el.parentElement, el.previousElementSibling, el].map(marks) : ''
+        known.set(el, ground(el.parentElement) + (its === nothing ? '' : ` > ${its}`) + near)
+      }
+      return known.get(el)
+    }
+    const drawn = el => [...colours.map(each => getComputedStyle(el)[each]), el.matches(':disabled'), ground(el)].join()
+    const fresh = new Map(soNew.map(el => [el, drawn(el)]).filter(([el, its]) => !passed.has(its)))
+    if (!fresh.size) return []
+    const told = [], sure = new Set(fresh.keys()), {backgroundImage, backgroundColor} = getComputedStyle(document.body)
     for (const colour of backgroundImage.match(/rgba?\\([^)]+\\)/g) || [backgroundColor]) {
       document.body.style.background = colour
-      const {violations, incomplete} = await axe.run({include: soNew}, contrast)
+      const {passes, violations, incomplete} = await axe.run({include: [...fresh.keys()]}, contrast)
+      const fine = new Set(passes.flatMap(each => each.nodes.map(node => node.element)))
+      sure.forEach(el => fine.has(el) || sure.delete(el))
       const unsure = node => node.any[0].data.messageKey === 'bgGradient'
       told.push(...violations, ...incomplete.filter(each => each.nodes.some(unsure)))
     }
     document.body.style.background = ''
-    return told
+    sure.forEach(el => passed.add(fresh.get(el)))
+    return told.map(({id, help, nodes}) => ({id, help, nodes: nodes.map(({html}) => ({target: html}))}))
   }
-  return soNew.length ? found.concat(await soContrast()) : found
+  return soNew.length ? found.concat(await soContrast('day')) : found
 }"""
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 OPEN: dict[tuple[str, int], "Eyes"] = {}  # the windows of this process
@@ -113,7 +136,7 @@ class Eyes:
         found = [told(each) for each in self.page.evaluate(LOOK, [RULES, CONTRAST])]
         if self.page.evaluate("soNew.length"):
             self.page.emulate_media(color_scheme="dark")
-            found += [f"dark: {told(each)}" for each in self.page.evaluate("soContrast()")]
+            found += [f"dark: {told(each)}" for each in self.page.evaluate("soContrast('night')")]
             self.page.emulate_media(color_scheme="light")
         if targets:
             found += [f"too small a target: {each}" for each in self.page.evaluate(SMALL_TARGETS, SMALLEST_TARGET)]
