@@ -1,7 +1,14 @@
-"""The record of how a release was made safe: numbers of the audit, and never a count of people that was hidden."""
+"""The record of how a release was made safe: numbers of the audit, and never a count of people that was hidden.
+
+What is kept beside the release and read with it (`as_dict`) does not say why counts are hidden, not even how many for
+which reason: where every gap were known to be small, a service with eight of a group of nine would know the ninth. For
+the same cause it does not say of how many people the audit went through the outcomes, and rounds how much work it was.
+"""
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
+
+WORK = ("targets", "by_example", "solves", "recounted")  # how much was done
 
 
 @dataclass
@@ -43,6 +50,11 @@ class Tried:
     seconds: float = 0.0
     why_not: str = ""
 
+    @property
+    def hidden(self) -> int:
+        """How many counts are hidden, for whatever reason."""
+        return self.cells - self.shown
+
 
 @dataclass
 class Report:
@@ -52,25 +64,33 @@ class Report:
 
     def as_dict(self) -> dict[str, object]:
         """Give the report as plain values, to be kept as JSON beside the release."""
-        return {"tried": [asdict(each) for each in self.tried], "sentences": self.sentences()}
+        return {"tried": [_readable(each) for each in self.tried], "sentences": self.sentences()}
 
     def sentences(self) -> list[str]:
         """Say it in English, for the methods page and whoever closes."""
         return [sentence for each in self.tried for sentence in _sentences(each)]
 
 
+def _readable(tried: Tried) -> dict[str, object]:
+    told = {key: value for key, value in asdict(tried).items() if key not in ("primary", "rules", "secondary")}
+    audit = {key: value for key, value in told["audit"].items() if key != "outcomes"}
+    return told | {"hidden": tried.hidden, "audit": audit | {key: _about(audit[key]) for key in WORK}}
+
+
+def _about(number: int) -> int:
+    """Round to ten: an exact number of targets would be a count of groups by what they hide."""
+    return (number + 5) // 10 * 10
+
+
 def _sentences(tried: Tried) -> Iterable[str]:
     if tried.why_not:
         yield f"The programme {tried.programme} was not published: {tried.why_not}"
         return
-    audit, more = tried.audit, sum(tried.secondary.values())
+    audit = tried.audit
     yield f"The programme {tried.programme} was published: {tried.shown} of {tried.cells} counts are shown."
+    yield f"{tried.hidden} are hidden: because they are small, by another rule, or to protect those."
     yield (
-        f"{tried.primary} counts are hidden because they are small, {tried.rules} by another rule, "
-        f"and {more} to protect those."
-    )
-    yield (
-        f"{audit.targets} small groups were attacked with everything published; "
+        f"About {_about(audit.targets)} small groups were attacked with everything published; "
         f"each keeps at least {audit.narrowest} possible values."
     )
     if audit.outcomes:
@@ -79,9 +99,9 @@ def _sentences(tried: Tried) -> Iterable[str]:
         yield f"So they do against each of {audit.insiders} services that knows its own young people exactly."
     if audit.sampled:
         yield (
-            f"{audit.recounted} examples were counted again from their people, and {audit.sampled} of the small groups "
-            f"attacked anew by linear programs: they keep at least {audit.sample_narrowest} possible values."
+            f"{_about(audit.recounted)} examples were counted again from their people; {audit.sampled} of the small "
+            f"groups were bounded by linear programs: they keep at least {audit.sample_narrowest} possible values."
         )
     if audit.earlier:
         yield f"{audit.earlier} figures of earlier releases entered the attack as they stand."
-    yield f"The audit took {tried.seconds:.1f} seconds and {audit.solves} linear programs ({audit.solver})."
+    yield f"The audit took {tried.seconds:.1f} seconds; linear programs: {_about(audit.solves)} ({audit.solver})."

@@ -71,7 +71,7 @@ EFFECTS: tuple[tuple[float, str], ...] = (
 
 TRUST: dict[str, str] = {
     "alpha": N_("Do its questions hang together? (alpha, from 0 to 1)"),
-    "missing": N_("Left out too many questions to be scored"),
+    "missing": N_("No score here: not asked, asked only once, or too much left out"),
     "floor": N_("At the lowest end of the scale already"),
     "ceiling": N_("At the highest end of the scale already"),
     "icc": N_("Do people who rate the same young person agree? (ICC)"),
@@ -83,10 +83,8 @@ AUDIT: dict[str, str] = {
     "tables": N_("Tables"),
     "cells": N_("Counts in them"),
     "shown": N_("Counts shown"),
-    "primary": N_("Hidden for being small"),
-    "rules": N_("Hidden by another rule"),
-    "secondary": N_("Hidden to protect those"),
-    "targets": N_("Small groups attacked"),
+    "hidden": N_("Counts hidden, for whatever reason"),
+    "targets": N_("Small groups attacked, to the nearest ten"),
     "by_example": N_("Cleared by an example"),
     "solves": N_("Linear programs solved"),
     "narrowest": N_("Fewest values left to any"),

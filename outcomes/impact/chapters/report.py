@@ -49,7 +49,7 @@ def told(report: Mapping[str, Any]) -> Told:
 
 def _tried(one: Mapping[str, Any]) -> Tried:
     audit = {"targets": 0, "narrowest": 0, "insiders": 0, "earlier": 0} | dict(one.get("audit", {}))
-    held = {**one, **audit, "secondary": sum(dict(one.get("secondary", {})).values())}
+    held = {**one, **audit}
     numbers = tuple((words, str(held[name])) for name, words in AUDIT.items() if held.get(name) not in (None, ""))
     tables, cells, shown = (int(one.get(name, 0)) for name in ("tables", "cells", "shown"))
     programme, why_not = str(one.get("programme", "")), str(one.get("why_not", ""))

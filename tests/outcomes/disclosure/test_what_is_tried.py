@@ -205,7 +205,25 @@ def test_the_report_is_plain_values_and_sentences():
     assert isinstance(told["tried"], list)
     last = told["tried"][-1]
     assert last["audit"]["narrowest"] >= 5
-    assert last["audit"]["targets"] > last["primary"]  # and groups that no table shows
+    assert last["audit"]["targets"] % 10 == 0
+    assert made.report.tried[-1].audit.targets > made.report.tried[-1].primary  # and groups that no table shows
     assert last["seconds"] == 1
     assert any("was published" in sentence for sentence in made.report.sentences())
     assert Statistic.PEOPLE in {each.statistic for each in made.figures}
+
+
+def test_the_report_does_not_say_why_anything_is_hidden_or_of_how_many_people():
+    """Nine in the south, eight of them with one service: told that each gap is small, it would know the ninth."""
+    theirs = [*whole(8, 4, ward="south"), *whole(30, 15)]
+    records = [*(replace(each, provider="them") for each in theirs), *whole(1, 1, ward="south"), *whole(40, 20)]
+    made = protect(records, [Programme("full", WARDS, (HEADLINE, Table("ward", "", ("ward",))))])
+    tried = made.report.tried[-1]
+    assert the(made.figures, "ward", ward="south") == "c"
+    assert (tried.rules, tried.primary) != (0, 0)
+    told = made.report.as_dict()["tried"][-1]  # type: ignore[index]  # a list
+    assert told["hidden"] == tried.cells - tried.shown
+    assert {"primary", "rules", "secondary"}.isdisjoint(told)
+    assert "outcomes" not in told["audit"]  # as many as have an answer, to the one
+    assert tried.audit.outcomes == 79
+    assert "79" not in str(made.report.as_dict())
+    assert all(told["audit"][key] % 10 == 0 for key in ("targets", "by_example", "solves"))
