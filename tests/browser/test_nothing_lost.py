@@ -122,6 +122,45 @@ def test_half_said_is_there_after_reload_a_closed_tab_and_another_app(home, cont
     assert "kept" not in other.page.locator("[data-so-line]").inner_text()
 
 
+HOLD = """step => {
+  const box = saysoOutbox, goes = box[step]
+  box[step] = async (...given) => {
+    box[step] = goes
+    await new Promise(ok => { window.letGo = ok })
+    return goes.apply(box, given)
+  }
+}"""
+
+
+def test_a_tap_while_a_page_still_settles_waits_for_its_turn(home, phone):
+    phone.opens("resume")
+    phone.says(1)
+    phone.page.evaluate(HOLD, "of")  # the next page is there, and what this phone has of it is still looked up
+    phone.next()
+    phone.is_at(2)
+    phone.until("window.letGo")
+    phone.says(2)
+    phone.next()
+    phone.page.evaluate("letGo()")
+    phone.is_at(3)
+    assert home.saved(phone.token) == {page: ALL[page] for page in (1, 2)}
+
+
+def test_a_second_tap_on_a_page_that_has_gone_saves_nothing_more(home, phone):
+    phone.opens("resume")
+    phone.says(1)
+    phone.page.evaluate(HOLD, "live")  # the page is being sent
+    phone.next()
+    phone.until("window.letGo")
+    phone.next()
+    phone.page.evaluate("letGo()")
+    phone.is_at(2)
+    phone.says(2)
+    phone.next()
+    phone.is_at(3)
+    assert home.saved(phone.token) == {page: ALL[page] for page in (1, 2)}
+
+
 def test_the_phone_dies_and_starts_again(home, chromium, tmp_path):
     token = home.begin()
     options = {"executable_path": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"], "viewport": PHONE}
