@@ -1,7 +1,8 @@
 """The cohorts of the demonstration's year, and which tables the release of each has. Pure.
 
-The first closes quickly, with few tables. The second shows everything a release can; to build that takes a machine
-about a minute, so where there are few young people, whose release would be mostly gaps, it has few tables too.
+The first closes quickly, with few tables. The second has every kind of table a release can have, though not every one:
+each table costs the audit a second or so. Where there are few young people, whose release would be mostly gaps, it has
+few tables too.
 """
 
 from collections.abc import Callable, Iterator
@@ -9,12 +10,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 
 from outcomes.disclosure.programme import Programme
-from outcomes.impact.frame import Asked, Frame
+from outcomes.impact.frame import Frame
 from outcomes.impact.tables import brief, programmes
 
 LARGE = 200  # young people from which the second release has every kind of table
 YEAR = ("January 2026 to January 2027", date(2026, 1, 12), date(2027, 1, 31))
-TOLD_IN_BANDS = ("strands/difficulties", "ons_wellbeing/life_satisfaction")  # of the others, what changed and averages
+ASKED_ONCE = ("ons_wellbeing/life_satisfaction", "experience/experience")  # of these, in bands
 LEFT_OUT = ("age_by_gender", "borough_by_age", "coverage_by_borough")
 
 
@@ -46,18 +47,11 @@ def plans_for(number: int, young_people: int) -> Callable[[Frame], tuple[Program
 
 def whole(frame: Frame) -> tuple[Programme, ...]:
     """A programme with every kind of table, then the smaller ones."""
-    some = replace(frame, asked=tuple(_few_bands(asked) for asked in frame.asked if _is_told(asked)))
+    told = (each for each in frame.asked if each.key.startswith("strands/") or each.key in ASKED_ONCE)
+    some = replace(frame, asked=tuple(replace(each, spread=False) for each in told))
     full, *rest = programmes(some)
     tables = tuple(table for table in full.tables if table.key not in LEFT_OUT)
     return (replace(full, name="whole", tables=tables), *rest)
-
-
-def _is_told(asked: Asked) -> bool:
-    return asked.key.startswith("strands/") or not asked.paired
-
-
-def _few_bands(asked: Asked) -> Asked:
-    return replace(asked, spread=asked.key in TOLD_IN_BANDS)
 
 
 def open_after(number: int) -> Iterator[CohortPlan]:

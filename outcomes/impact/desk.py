@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
+from babel.numbers import format_decimal
 from flask import Blueprint
 
 from outcomes.areas.outlines import store as outlines
 from outcomes.disclosure import rulebook
-from outcomes.disclosure.figure import Statistic
+from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Category
 from outcomes.impact.access import desk as access
 from outcomes.impact.beside.store import Beside, beside
@@ -56,6 +57,11 @@ def days_of(book: Book) -> dict[str, str]:
 def say(name: str) -> str:
     """A name that a release carries, in the language of the page. It stays text: nothing in it is markup."""
     return gettext(name) if name else ""
+
+
+def amount_words(figure: PublishedFigure) -> str:
+    """An amount with its thousands apart, as the page's language writes them; or the symbol."""
+    return figure.shown if figure.number is None else format_decimal(figure.number, locale=pages.language().locale)
 
 
 def paper() -> Paper:
@@ -108,6 +114,7 @@ def _words() -> Facts:
         "rows_said": said.rows_said,
         "trust_words": lambda what: say(TRUST.get(str(what), str(what))),
         "symbol_words": lambda shown: say(WORDS.get(str(shown), str(shown))),
+        "amount_words": amount_words,
         "wave_words": lambda wave: say(WAVES.get(str(wave), str(wave))),
     }
 
@@ -200,7 +207,7 @@ def _map(rows: Sequence[Row], within: Mapping[str, str] | None = None) -> WardMa
     shares = any(row.percent is not None for row in rows)
     places = [Place(row.key, row.percent if shares else row.people) for row in rows]
     classes = PERCENT_CLASSES if shares else PEOPLE_CLASSES
-    source = " ".join(filter(None, (lines.source, lines.licence)))
+    source = ". ".join(filter(None, (lines.source.rstrip("."), lines.licence)))
     return ward_map(places, lines.shapes, classes, legend(shares), source, within)
 
 

@@ -41,7 +41,8 @@ def brief(frame: Frame) -> tuple[Programme, ...]:
 
 
 def _totals(frame: Frame) -> Iterator[Table]:
-    yield Table("headline", TITLES["headline"], (ACHIEVED,), share=ACHIEVED, note=NOTES["headline"])
+    note = NOTES["year" if frame.quarters else "headline"]
+    yield Table("headline", TITLES["headline"], (ACHIEVED,), share=ACHIEVED, note=note)
     yield Table("shape", TITLES["shape"], ("shape",), share="shape", measure="goals", note=NOTES["shape"])
     for asked in frame.asked:
         yield from _scale(asked)

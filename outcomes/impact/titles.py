@@ -47,5 +47,8 @@ NOTES: dict[str, str] = {
     "shape": N_("Where they rated it more than once, and said we may look over time."),
     "reliable": N_("A change of more than %(points)s points counts as better or worse."),
     "not reliable": N_("Too short a scale to say of one person’s change that it is more than chance."),
-    "year": N_("Each young person is counted once in each quarter in which something of theirs was counted."),
+    "year": N_(
+        "Of the young people with an outcome of their own that could be counted. Each is counted once in each quarter "
+        "in which something of theirs was counted."
+    ),
 }

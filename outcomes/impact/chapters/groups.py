@@ -24,6 +24,11 @@ class Groups:
     dots: IntervalDots | None
     pairs: tuple[tuple[Row, Row], ...]
 
+    @property
+    def ranges(self) -> int:
+        """How many of its groups have a range: of two there is something to compare."""
+        return sum(row.ends is not None for row in self.rows)
+
 
 @dataclass(frozen=True)
 class Crossed:

@@ -55,6 +55,17 @@ class Account:
         return self.shape is not None and len(self.shape.rows) > 1
 
     @property
+    def moved(self) -> str:
+        """Which way the average moved: better, worse, or unclear where its range holds no change; empty if hidden."""
+        ends = (self.change.low, self.change.high) if self.change else ()
+        low, high = [None if each is None else each.number for each in ends] or (None, None)
+        if low is None or high is None:
+            return ""
+        if low <= 0 <= high:
+            return "unclear"
+        return "better" if (low > 0) == self.scale.higher_is_better else "worse"
+
+    @property
     def id(self) -> str:
         """A name for the anchors of the page."""
         return self.scale.key.replace("/", "-")

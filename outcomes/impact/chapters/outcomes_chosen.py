@@ -44,8 +44,8 @@ def shape(book: Book, paper: Paper, table: str = "shape") -> Shape | None:
     rows = rows_of(book, table)
     if not rows:
         return None
-    bar = shape_bar([row.people for row in rows if row.people is not None], paper)
-    return Shape(people_of(book, table), rows, bar)
+    people = people_of(book, table)
+    return Shape(people, rows, shape_bar([row.people for row in rows if row.people is not None], people, paper))
 
 
 def goals(book: Book, paper: Paper) -> Goals | None:

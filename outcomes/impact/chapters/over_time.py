@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from outcomes.disclosure.programme import Scale
+from outcomes.disclosure.figure import PublishedFigure
+from outcomes.disclosure.programme import COUNTED, STATUS, Scale
 from outcomes.impact.book import Book
 from outcomes.impact.chapters.measures import CHANGE, mean_of
+from outcomes.impact.chapters.missing import TABLE as COVERAGE
 from outcomes.impact.chapters.outcomes_chosen import headline
 from outcomes.impact.chapters.rows import Row
 from outcomes.impact.charts.interval_dots import Group
@@ -23,6 +25,8 @@ class OverTime:
     books: tuple[Book, ...]
     headlines: tuple[Row, ...]
     small: list[Small]
+    known: tuple[tuple[PublishedFigure | None, PublishedFigure | None], ...]  # of each cohort: known, and counted
+    hidden: tuple[str, ...]  # the scales of which fewer than two releases show an average
 
 
 def line_of(book: Book, others: Sequence[Book]) -> tuple[Book, ...]:
@@ -48,8 +52,15 @@ def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:
     heads = tuple(headline(each) for each in books)
     named = [Group(each.title, head.low, head.percent, head.high) for each, head in zip(books, heads, strict=True)]
     series = [Series("headline", LABELS["reached"], tuple(named))]
-    series += [each for scale in book.scales if len((each := _of_scale(books, scale)).cohorts) > 1]
-    return OverTime(books, heads, small_multiples(series, paper))
+    scales = [each for scale in book.scales if len((each := _of_scale(books, scale)).cohorts) > 1]
+    hidden = tuple(each.name for each in scales if _shown(each) < 2)
+    series += [each for each in scales if _shown(each) > 1]
+    known = tuple((each.figure(COVERAGE), each.figure(COVERAGE, {STATUS: COUNTED})) for each in books)
+    return OverTime(books, heads, small_multiples(series, paper), known, hidden)
+
+
+def _shown(series: Series) -> int:
+    return sum(group.low is not None and group.low.number is not None for group in series.cohorts)
 
 
 def _of_scale(books: Sequence[Book], scale: Scale) -> Series:

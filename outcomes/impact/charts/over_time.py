@@ -25,8 +25,20 @@ class Small:
     key: str
     name: str
     dots: IntervalDots
+    said: str = ""  # overlap or apart, of the first and the latest that are shown; empty where fewer than two are
 
 
 def small_multiples(series: Sequence[Series], paper: Paper) -> list[Small]:
     """Return one chart for each measure, on axes that are the same in every release."""
-    return [Small(each.key, each.name, interval_dots(each.cohorts, paper, each.axis, each.unit)) for each in series]
+    return [_small(each, paper) for each in series]
+
+
+def _small(series: Series, paper: Paper) -> Small:
+    dots = interval_dots(series.cohorts, paper, series.axis, series.unit)
+    shown = [(group.low.number, group.high.number) for group in series.cohorts if group.low and group.high]
+    ends = [(low, high) for low, high in shown if low is not None and high is not None]
+    if len(ends) < 2:
+        return Small(series.key, series.name, dots)
+    (low, high), (later_low, later_high) = ends[0], ends[-1]
+    apart = high < later_low or later_high < low
+    return Small(series.key, series.name, dots, "apart" if apart else "overlap")

@@ -42,7 +42,12 @@ FORMS: tuple[Form, ...] = (
     Form("ees-data.meta.csv", CSV, N_("what goes with ees-data.csv"), _text(ees_meta_csv)),
     Form("release.xlsx", XLSX, N_("every table, as an accessible spreadsheet"), workbook),
     Form("release.ods", ODS, N_("the same tables as an OpenDocument spreadsheet"), spreadsheet),
-    Form("README.txt", TEXT, N_("this text"), _text(lambda book: readme(book, _about()))),
+    Form(
+        "README.txt",
+        TEXT,
+        N_("what each file is, and what its symbols mean"),
+        _text(lambda book: readme(book, _about())),
+    ),
 )
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.published import Published
+from outcomes.impact.book import Book
 from outcomes.impact.chapters.given import given_of
 from outcomes.impact.chapters.groups import OF_PEOPLE, boroughs, crossed, groups, wards_of
 from outcomes.impact.chapters.measures import accounts, families, in_words
@@ -159,11 +160,60 @@ def test_a_scale_that_was_changed_is_not_compared():
 
 
 def test_the_report_tells_what_was_tried_and_whatever_else_it_holds():
-    went_out = {"programme": "groups", "tables": 9, "cells": 40, "shown": 33, "secondary": {"age": 2, "ward": 1}}
+    went_out = {"programme": "groups", "tables": 9, "cells": 40, "shown": 33, "hidden": 7, "primary": 5}
     audit = {"targets": 12, "narrowest": 5, "insiders": 2}
     tried = [{"programme": "crossed", "tables": 14, "why_not": "It was stuck."}, went_out | {"audit": audit}]
     told = report_told({"tried": tried, "sentences": ["Said in English."], "by": {"hand": True}})
     assert [(each.programme, each.why_not) for each in told.tried] == [("crossed", "It was stuck."), ("groups", "")]
     assert told.tried[1].audit["earlier"] == 0
-    assert ("Hidden to protect those", "3") in told.tried[1].numbers
+    assert ("Counts hidden, for whatever reason", "7") in told.tried[1].numbers
     assert [(line.name, line.value) for line in told.others] == [("by: hand", "True")]
+
+
+def test_a_scale_that_one_release_alone_shows_is_named_and_not_drawn():
+    gone = {Statistic.MEAN_LOW, Statistic.MEAN, Statistic.MEAN_HIGH}
+    figures = tuple(
+        replace(each, figure=told(each.statistic, "c")) if each.statistic in gone and each.wave == "change" else each
+        for each in book().figures
+    )
+    chapter = over_time(book(), [book(), book(**SPRING, figures=figures)], PAPER)
+    assert ([small.key for small in chapter.small], chapter.hidden) == (["headline"], (handmade.SCALE.label,))
+    assert [(known.text, counted.text) for known, counted in chapter.known] == [("270", "140")] * 2
+
+
+def test_two_releases_are_told_apart_only_where_their_ranges_do_not_meet():
+    def headline_of(low: str, high: str) -> Book:
+        ends = {Statistic.PERCENT_LOW: low, Statistic.PERCENT_HIGH: high}
+        figures = tuple(
+            replace(each, figure=told(each.statistic, ends[each.statistic]))
+            if each.table == "headline" and each.statistic in ends
+            else each
+            for each in book().figures
+        )
+        return book(**SPRING, figures=figures)
+
+    for ends, said in ((("40", "52"), "overlap"), (("40", "51"), "apart"), (("c", "c"), "")):  # beside 52 to 69
+        assert over_time(book(), [book(), headline_of(*ends)], PAPER).small[0].said == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "higher", "said"),
+    [
+        ("-1.2", "-0.4", False, "better"),
+        ("-1.2", "-0.4", True, "worse"),
+        ("0.1", "0.9", True, "better"),
+        ("-0.4", "0.0", False, "unclear"),
+        ("c", "c", True, ""),
+    ],
+)
+def test_an_average_moved_one_way_only_where_its_range_holds_no_nought(low, high, higher, said):
+    ends = {Statistic.MEAN_LOW: low, Statistic.MEAN_HIGH: high}
+    figures = tuple(
+        replace(each, figure=told(each.statistic, ends[each.statistic]))
+        if each.wave == "change" and each.statistic in ends
+        else each
+        for each in book().figures
+    )
+    scale = replace(handmade.SCALE, higher_is_better=higher)
+    (account,) = accounts(book(scales=(scale,), figures=figures), [scale], PAPER)
+    assert account.moved == said

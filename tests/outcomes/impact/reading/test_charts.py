@@ -12,7 +12,7 @@ from outcomes.impact.charts.interval_dots import Group, interval_dots
 from outcomes.impact.charts.ladder import Chosen, ladder
 from outcomes.impact.charts.over_time import Series, small_multiples
 from outcomes.impact.charts.paper import PERCENT, Paper, axis_of
-from outcomes.impact.charts.shape_bar import shape_bar
+from outcomes.impact.charts.shape_bar import REST, shape_bar
 from outcomes.impact.charts.ward_map import PEOPLE_CLASSES, Place, shade_of, ward_map
 from tests.outcomes.impact.reading.handmade import told
 
@@ -32,7 +32,8 @@ def group(name: str, low: str, value: str, high: str) -> Group:
 
 DRAWN_WITH: dict[str, Callable[[object], object]] = {
     "interval dots": lambda raw: interval_dots([Group("8 to 10", raw, raw, raw)], LTR),
-    "shape bar": lambda raw: shape_bar([raw, *people("40")], LTR),
+    "shape bar": lambda raw: shape_bar([raw, *people("40")], None, LTR),
+    "shape bar's whole": lambda raw: shape_bar(people("40", "c"), raw, LTR),
     "distribution": lambda raw: distribution([Band("0 to 2", (raw,))], people("95"), LTR),
     "its total": lambda raw: distribution([Band("0 to 2", (*people("20"),))], [raw], LTR),
     "ladder": lambda raw: ladder([Chosen("Creativity", raw, None)], *people("140"), LTR),
@@ -50,16 +51,21 @@ def test_no_chart_draws_a_raw_number(name: str, raw: object):
         DRAWN_WITH[name](raw)
 
 
-def test_a_shape_fills_the_bar_and_a_hidden_part_has_no_length_and_no_gap():
-    parts = shape_bar(people("15", "c", "50", "35"), LTR)
-    assert [(part.index, part.text) for part in parts] == [(0, "15"), (2, "50"), (3, "35")]
+def test_a_shape_is_a_share_of_everybody_and_what_is_hidden_is_one_rest_at_its_end():
+    parts = shape_bar(people("15", "c", "50", "35"), *people("125"), LTR)
+    assert [(part.index, part.text) for part in parts] == [(0, "15"), (2, "50"), (3, "35"), (REST, "[c]")]
+    assert parts[1].length / parts[0].length == pytest.approx(50 / 15, abs=0.02)
+    assert parts[-1].length / parts[1].length == pytest.approx(25 / 50, abs=0.02)
     assert parts[1].start == pytest.approx(parts[0].start + parts[0].length + 0.6, abs=0.02)
     assert parts[-1].start + parts[-1].length == pytest.approx(99.7, abs=0.02)
-    assert shape_bar(people("c", "c"), LTR) == []
+    assert shape_bar(people("c", "c"), *people("40"), LTR) == []
+    for parts, whole in (("15", "50"), "70"), (("15", "c"), "15"), (("20", "20"), "c"):
+        drawn = shape_bar(people(*parts), *people(whole), LTR)
+        assert REST not in [part.index for part in drawn], "rounding, or an unknown whole, is no rest"
 
 
 def test_a_short_part_leaves_its_number_to_the_table():
-    assert [part.text for part in shape_bar(people("10", "300"), LTR)] == ["", "300"]
+    assert [part.text for part in shape_bar(people("10", "300"), None, LTR)] == ["", "300"]
 
 
 def test_the_order_is_the_definition_s_whatever_the_values():
@@ -133,7 +139,8 @@ def test_a_map_has_the_shape_of_its_area_and_all_of_it_is_on_it(path: str, shape
 @pytest.mark.parametrize("value", [0, 25, 61, 100])
 def test_pages_from_right_to_left_have_the_mirror(value: float):
     assert PERCENT.at(value, RTL) == pytest.approx(100 - PERCENT.at(value, LTR), abs=0.02)
-    for there, back in zip(shape_bar(people("15", "40"), LTR), shape_bar(people("15", "40"), RTL), strict=True):
+    whole = people("80")[0]
+    for there, back in zip(*(shape_bar(people("15", "40", "c"), whole, paper) for paper in (LTR, RTL)), strict=True):
         assert back.start == pytest.approx(100 - there.start - there.length, abs=0.02)
 
 

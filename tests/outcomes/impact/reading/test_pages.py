@@ -16,6 +16,7 @@ from outcomes.impact import desk
 from outcomes.impact.access import desk as access
 from outcomes.impact.book import Book
 from outcomes.impact.captions import words_to_leave_out
+from outcomes.impact.titles import NOTES
 from survey import pages
 from survey.app import Sayso, create_app
 from survey.desk_pages import FINDER, StaffMember
@@ -118,7 +119,8 @@ def test_the_headline_never_stands_alone(sayso, shelf):
     assert 'id="voices"' in beside
     assert "These services knew 270 young people. 140 of them are in the figures." in beside
     for each in PAGES[1:6]:
-        assert "270 young people; 140" in read(sayso, each) or each == "3/over-time", each
+        assert "270 young people; 140" in read(sayso, each), each
+    assert "270 young people; 140" in read(sayso, "3/given")
 
 
 def test_percentages_stand_with_both_their_numbers(sayso, shelf):
@@ -222,3 +224,38 @@ def test_pages_read_in_any_language_and_are_mirrored_from_right_to_left(sayso, s
         assert set(in_english(html)) - data == set(), page
     first, *_, last = re.findall(r'<rect class="s [^>]*x="([\d.]+)%" y="22" width="([\d.]+)%"', read(sayso, "3"))
     assert float(first[0]) > float(last[0])
+
+
+def test_one_group_alone_is_compared_with_nobody(sayso, shelf):
+    shown = {row.key for row in book().dimension("age").listed()} - {"8-10"}
+    figures = book().figures
+    for key in shown:
+        figures = tuple(
+            replace(each, figure=handmade.told(each.statistic, "c"))
+            if each.table == "age" and each.at.get("age") == key
+            else each
+            for each in figures
+        )
+    shelf["book"] = book(figures=figures)
+    ages = read(sayso, "3/groups").partition('id="by-age"')[2].partition("</section>")[0]
+    assert "there is nothing to compare" in ages
+    assert "overlap" not in ages
+    assert "too few to tell" not in ages
+
+
+def test_averages_are_folded_away_on_a_screen_and_open_on_paper(sayso, shelf):
+    for page, opened in (("3/measures", ""), ("3/print", " open")):
+        html = read(sayso, page)
+        assert f'<details class="so-stack"{opened}><summary>Averages' in html
+        shape, averages = html.index('id="strands-feelings-shape-title"'), html.index("<summary>Averages")
+        assert shape < averages < html.index('id="strands-feelings-means-title"')
+
+
+def test_what_a_headline_is_of_is_said_below_it(sayso, shelf):
+    of_a_year = [replace(each, note=NOTES["year"]) if each.key == "headline" else each for each in book().tables]
+    shelf["book"] = book(tables=tuple(of_a_year))
+    assert "Each is counted once in each quarter" in text_of(read(sayso, "3")).partition("In their own words")[0]
+
+
+def test_an_amount_has_its_thousands_apart(sayso, shelf):
+    assert "12,500" in read(sayso, "3/given")
