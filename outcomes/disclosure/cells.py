@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
-from operator import itemgetter
+from operator import itemgetter, methodcaller
 
 from outcomes.disclosure.programme import STATUS, Dimension, Programme, Record, Table
 
@@ -104,12 +104,14 @@ def fits(one: str, other: str, dimensions: Mapping[str, Dimension], at: Mapping[
 def check(records: Iterable[Record], dimensions: Mapping[str, Dimension]) -> None:
     """Refuse records that are not in exactly one known category of every dimension."""
     keys = {key: {each.key for each in dimension.categories} for key, dimension in dimensions.items()}
-    for at in {tuple(sorted(record.at.items())): record.at for record in records}.values():
-        for dim, known in keys.items():
-            if at.get(dim) not in known:
-                raise ValueError(f"Every record needs a category of {dim!r} that the programme knows.")
-            if dimensions[dim].within in keys and not fits(dim, dimensions[dim].within, dimensions, at):
-                raise ValueError(f"A record lies in a {dim} that is not in its {dimensions[dim].within}.")
+    everybody = [record.at for record in records]
+    for dim, known in keys.items():
+        if not known.issuperset(map(methodcaller("get", dim), everybody)):
+            raise ValueError(f"Every record needs a category of {dim!r} that the programme knows.")
+    for dim, above in ((dim, dimensions[dim].within) for dim in keys if dimensions[dim].within in keys):
+        for pair in set(map(itemgetter(dim, above), everybody)):
+            if not fits(dim, above, dimensions, dict(zip((dim, above), pair, strict=True))):
+                raise ValueError(f"A record lies in a {dim} that is not in its {above}.")
 
 
 def count(records: Sequence[Record], cells: Iterable[Cell]) -> dict[Cell, int]:

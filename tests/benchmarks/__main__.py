@@ -2,7 +2,8 @@
 
 Nothing is asserted: machines differ and neighbours come and go. What to watch is the ratio to a bare Flask hello that
 is asked as often in the same minutes. Each part can be run alone: python -m tests.benchmarks.race, crowd, lighthouse,
-killed, survey_cost, disclosure, tampering, twin_worlds, ledger. `python -m tests.benchmarks pages`: about pages only.
+killed, survey_cost, disclosure, tampering, twin_worlds, ledger, closing, area. `python -m tests.benchmarks pages`:
+about pages only.
 """
 
 import gzip
@@ -15,6 +16,7 @@ from pathlib import Path
 from sqlalchemy import event
 
 from tests.benchmarks import (
+    area,
     closing,
     crowd,
     disclosure,
@@ -52,6 +54,7 @@ def main(only: str = "") -> None:
     twin_worlds.main()
     ledger.main()
     closing.main()
+    area.main()
 
 
 def pages_and_statements(folder: Path, pack_folder: str) -> None:

@@ -107,7 +107,7 @@ class Attacked:
 
     def _at(self) -> Any:
         layout, people = self.known.layout, self.known.people
-        at = np.repeat(np.asarray(layout.base)[None, :], len(people), axis=0)
+        at = np.repeat(np.asarray(layout.base, dtype=np.int32)[None, :], len(people), axis=0)
         for family in range(people.shape[1]):
             for k, table in enumerate(layout.tables[family]):
                 if table >= 0:

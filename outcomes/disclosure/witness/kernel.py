@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from outcomes.disclosure.witness.compiled import njit
 
 INSIDE, MISSED = 12.0, 4.0  # cost of a unit outside the bounds; most that being off the published value costs
-NOWHERE = -(2**40)  # added to a person's place in a table that is not about them
+NOWHERE = -(2**26)  # added to a person's place in a table that is not about them: below every cell, and in 32 bits
 
 
 class Layout(NamedTuple):

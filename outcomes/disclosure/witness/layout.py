@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -101,10 +102,13 @@ def _steps(places: Sequence[_Place]) -> list[int]:
 
 
 def _people(records: Sequence[Record], families: Sequence[Family]) -> Any:
-    people = np.zeros((len(records) + NOBODY, len(families)), dtype=np.int64)
+    people = np.zeros((len(records) + NOBODY, len(families)), dtype=np.int32)
+    everybody = [record.at for record in records]
     for column, family in enumerate(families):
-        index = {value: number for number, value in enumerate(family.values)}
-        people[: len(records), column] = [index[tuple(record.at[dim] for dim in family.dims)] for record in records]
+        one = len(family.dims) == 1
+        index = {value[0] if one else value: number for number, value in enumerate(family.values)}
+        values = map(index.__getitem__, map(itemgetter(*family.dims), everybody))
+        people[: len(records), column] = np.fromiter(values, dtype=np.int32, count=len(records))
     people[len(records) :] = people[[i * 7 % len(records) for i in range(NOBODY)]]
     people[len(records) :, 0] = len(families[0].values) - 1
     return people

@@ -19,6 +19,7 @@ from outcomes.disclosure.witness.layout import Laid
 PRICES = {"ward": 1.0, "borough": 4.0}  # what hiding a group costs, by the smallest place it names
 REGION_PRICE = 16.0
 MOVES_EACH, MOST_MOVES = 120, 1_500_000  # random moves before searching, for each person and in all
+MOST_INSIDE = 600_000  # for a provider, of whom there are many
 OF_OUTCOMES = 4  # for each person, where nothing but outcomes may change
 
 
@@ -31,7 +32,8 @@ class View:
 
     def known(self, counts: Any) -> Known:
         """All of it. `counts`: of every cell, from the true records."""
-        moves = min(MOST_MOVES, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(self.laid.people))
+        most = MOST_MOVES if self.attack.provider is None else MOST_INSIDE
+        moves = min(most, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(self.laid.people))
         about = (self.laid.layout, self.laid.people, counts, self.bounds(), self.frozen(), self.allowed())
         return Known(*about, self._hiding(), moves)
 
@@ -76,7 +78,8 @@ class View:
         """Who stays as they are: the attacker's own children; where they know who took part, everybody else."""
         people = self.laid.people
         frozen = np.zeros(len(people), dtype=np.bool_)
-        frozen[: len(self.plan.records)] = [knows(self.attack, record) for record in self.plan.records]
+        if self.attack.provider is not None:
+            frozen[: len(self.plan.records)] = [knows(self.attack, record) for record in self.plan.records]
         if self.attack.share:
             frozen[len(self.plan.records) :] = True
             frozen |= ~self._answered()
