@@ -13,6 +13,8 @@ import built_once
 import pytest
 import remembered
 from databases import PostgresqlPool, copy_sqlite, maintain, named
+from hypothesis import HealthCheck
+from hypothesis import settings as examples
 
 from people import Cast, gather
 from survey import schema
@@ -22,6 +24,8 @@ from survey.settings import Settings
 
 remembered.remember()
 built_once.build_once()
+examples.register_profile("on any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+examples.load_profile("on any machine")  # one that is busy is no fault of what is tested
 os.environ.setdefault("XDG_RUNTIME_DIR", "/tmp")  # noqa: S108 - only quiets a warning of the PostgreSQL package
 NOON = datetime(2026, 9, 14, 12, 0, tzinfo=UTC)
 SEED = 7

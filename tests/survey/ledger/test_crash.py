@@ -1,10 +1,10 @@
 """Killed at any step: what was acknowledged is there, no place is missing, the ledger holds, and it goes on."""
 
-import multiprocessing
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 
 import pytest
+from killing import PATIENCE, processes
 
 from survey.database import Database
 from survey.ledger.erasing.store import finish_erasures
@@ -13,9 +13,6 @@ from survey.ledger.store import entry_at, in_order
 from survey.ledger.verifying.store import verify
 from tests.survey.ledger import crashing
 from tests.survey.ledger.crashing import ERASED, ERASING, NOW, RECORDING, erase_one, record_some
-
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.survey.ledger.crashing"])
 
 
 def ran(work: Callable[[str, str, Connection], None], database: Database, step: str) -> tuple[int | None, list[int]]:
@@ -30,7 +27,7 @@ def ran(work: Callable[[str, str, Connection], None], database: Database, step: 
             acknowledged.append(ours.recv())
         except EOFError:
             break
-    process.join(20)
+    process.join(PATIENCE)
     return process.exitcode, acknowledged
 
 

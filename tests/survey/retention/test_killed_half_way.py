@@ -1,8 +1,7 @@
 """Killed at any step of carrying out: it was done or not begun, and doing it again ends in the same state."""
 
-import multiprocessing
-
 import pytest
+from killing import PATIENCE, processes
 from sqlalchemy import select
 
 from survey.keys import PERSON_KEY
@@ -15,14 +14,11 @@ from survey.retention.store import erasure_at
 from tests.survey.retention import carried_out, steps
 from tests.survey.retention.carried_out import NOT_DURABLE, STEPS
 
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.survey.retention.carried_out"])
-
 
 def ran(house, step):
     process = processes.Process(target=carried_out.carry_out, args=(house.database.url, step, house.clock()))
     process.start()
-    process.join(30)
+    process.join(PATIENCE)
     return process.exitcode
 
 

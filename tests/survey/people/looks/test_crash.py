@@ -1,8 +1,8 @@
 """Killed at any step of serving a page: nothing of another person's entry has left without a durable look at it."""
 
-import multiprocessing
 from typing import Any
 
+from killing import PATIENCE, processes
 from looks import looks_told, seqs_in
 from staff import desk_of
 
@@ -17,8 +17,6 @@ from tests.survey.records.conftest import notes  # noqa: F401 - a fixture
 
 SECRET = "hard to be in groups"
 AROUND_THE_COMMIT = ("after it is recorded, before it is durable", HALF_SENT)
-processes = multiprocessing.get_context("forkserver")
-processes.set_forkserver_preload(["tests.survey.people.looks.serving"])
 
 
 def served(*asked: Any) -> tuple[int | None, str]:
@@ -31,7 +29,7 @@ def served(*asked: Any) -> tuple[int | None, str]:
         sent = ours.recv()
     except EOFError:
         sent = ""
-    process.join(30)
+    process.join(PATIENCE)
     return process.exitcode, sent
 
 
