@@ -9,6 +9,7 @@ from typing import Any
 
 from outcomes.impact.labels import AUDIT
 
+OF_AREAS = ("outcomes", "recounted", "sampled", "sample_narrowest")  # left out where the audit has none of it
 TRIED, SENTENCES = "tried", "sentences"  # the sentences say in English what the numbers of `tried` say
 
 
@@ -50,7 +51,8 @@ def told(report: Mapping[str, Any]) -> Told:
 def _tried(one: Mapping[str, Any]) -> Tried:
     audit = {"targets": 0, "narrowest": 0, "insiders": 0, "earlier": 0} | dict(one.get("audit", {}))
     held = {**one, **audit}
-    numbers = tuple((words, str(held[name])) for name, words in AUDIT.items() if held.get(name) not in (None, ""))
+    said = {name: held[name] for name in AUDIT if held.get(name) not in (None, "")}
+    numbers = tuple((AUDIT[name], str(value)) for name, value in said.items() if value or name not in OF_AREAS)
     tables, cells, shown = (int(one.get(name, 0)) for name in ("tables", "cells", "shown"))
     programme, why_not = str(one.get("programme", "")), str(one.get("why_not", ""))
     return Tried(programme, tables, cells, shown, why_not, audit, numbers)
