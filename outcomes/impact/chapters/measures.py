@@ -150,8 +150,8 @@ def _bands(
 
 
 def _dots(scale: Scale, means: tuple[Mean, ...], paper: Paper) -> IntervalDots | None:
-    if not any(mean.low for mean in means):
-        return None
+    if len(means) < 2 or not any(mean.low for mean in means):
+        return None  # one dot alone says nothing that its row does not
     axis = axis_of(float(scale.lowest), float(scale.highest))
     return interval_dots([Group(mean.name, mean.low, mean.value, mean.high) for mean in means], paper, axis, unit="")
 
