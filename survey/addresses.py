@@ -10,6 +10,7 @@ from typing import Any
 from flask import Request
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, MapAdapter, Rule
+from werkzeug.wsgi import get_host
 
 from survey.people.invitation import TOKEN
 
@@ -23,7 +24,9 @@ class Addresses(MapAdapter):
         query = asked.query_string.decode("latin-1")
         path = asked.path if asked.environ.get("PATH_INFO") else ""  # where we are not at the top: on to the slash
         where = asked.scheme, path, asked.method, query
-        super().__init__(rules, _named(rules, asked.host), asked.root_path or "/", "", *where)
+        said = asked.environ
+        name = _named(rules, asked.scheme, said.get("HTTP_HOST"), said.get("SERVER_NAME"), said.get("SERVER_PORT"))
+        super().__init__(rules, name, asked.root_path or "/", "", *where)
 
     def match(self, path_info: str | None = None, method: str | None = None, *more: Any, **given: Any) -> Any:
         """As Werkzeug does. :raise HTTPException: where there is no such page, or not by this method."""
@@ -51,6 +54,7 @@ def _found(rules: Map, path: str, method: str) -> tuple[Rule, dict[str, Any]] | 
 
 
 @lru_cache(maxsize=256)
-def _named(rules: Map, host: str) -> str:
-    """The name of our server in ASCII, as Werkzeug writes it. :raise BadHost:"""
-    return rules.bind(host).server_name
+def _named(rules: Map, scheme: str, host: str | None, server: str | None, port: str | None) -> str:
+    """The name of our server in ASCII, as Werkzeug writes it. :raise BadHost: :raise SecurityError:"""
+    said = {"wsgi.url_scheme": scheme, "SERVER_NAME": server, "SERVER_PORT": port}
+    return rules.bind(get_host(said if host is None else said | {"HTTP_HOST": host})).server_name

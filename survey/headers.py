@@ -4,7 +4,7 @@ Around the application, where headers are a plain list: inside it each one more 
 """
 
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -38,23 +38,22 @@ def finished(wsgi: WSGIApplication, policy: str) -> WSGIApplication:
         begun: list[Any] = []
 
         def begin(status: str, headers: Headers, error: Any = None) -> Any:
-            given = {name.lower() for name, _value in headers}
-            headers += [named for lower, named in every if lower not in given]
             begun[:] = status, headers, error
 
         body = wsgi(environ, begin)
         status, headers, error = begun
+        given = {name.lower(): value for name, value in headers}
         if "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "") and environ["REQUEST_METHOD"] != "HEAD":
-            body = _smaller(body, headers)
+            body = _smaller(body, headers, given)
+        headers += [named for lower, named in every if lower not in given]
         start_response(status, headers, error)
         return body
 
     return answer
 
 
-def _smaller(body: Iterable[bytes], headers: Headers) -> Iterable[bytes]:
-    """A body worth compressing in gzip, with the headers that say so; any other as it is."""
-    given = {name.lower(): value for name, value in headers}
+def _smaller(body: Iterable[bytes], headers: Headers, given: Mapping[str, str]) -> Iterable[bytes]:
+    """A body worth compressing in gzip, with the headers that say so; any other as it is. `given`: those it has."""
     if not given.get("content-type", "").startswith(COMPRESSED):
         return body
     headers.append(("Vary", "Accept-Encoding"))

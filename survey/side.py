@@ -57,6 +57,15 @@ class PeopleSide(Flask):
                 return answer
         return None
 
+    def process_response(self, response: Response) -> Response:
+        """As Flask does, where hooks are of all pages and there is no session to save."""
+        hooks = self.after_request_funcs
+        if not hooks.keys() <= {None} or _context()._after_request_functions:
+            return super().process_response(response)
+        for finish in reversed(hooks.get(None, ())):
+            response = cast("Response", finish(response))
+        return response
+
     def dispatch_request(self) -> ResponseReturnValue:
         """As Flask does; and on to the page after it, where the page's script asked for that."""
         context = _context()
