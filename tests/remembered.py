@@ -4,6 +4,7 @@ Werkzeug compiles each address anew for each application, though what it compile
 defaults alone (converters are found on the rule that asks). A slow hash of the same secret, salt and cost is the same.
 SQLAlchemy keeps the SQL of a statement per dialect object, of which each engine has its own; each test has an engine.
 Each engine asks its PostgreSQL server what it is able to do: the same server answers the same.
+Alembic reads every migration anew for each step up or down.
 Passwords alone are done cheaper than for real, where each costs 64 MB and a third of a second: by the library's own
 parameters, which stand in the hash.
 """
@@ -14,6 +15,8 @@ from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from passlib.hash import argon2
 from sqlalchemy import Connection, Engine, util
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
@@ -30,6 +33,7 @@ def remember() -> None:
     _remember_addresses()
     _remember_statements()
     _remember_servers()
+    _remember_migrations()
 
 
 def _remember_addresses() -> None:
@@ -74,3 +78,17 @@ def _remember_servers() -> None:
         vars(dialect).update(said[server])
 
     PGDialect_psycopg.initialize = initialize  # type: ignore[method-assign]
+
+
+def _remember_migrations() -> None:
+    """Those of a folder, read once: what is told to run them is told anew each time."""
+    read = ScriptDirectory.from_config
+    found: dict[str | None, ScriptDirectory] = {}
+
+    def from_config(config: Config) -> ScriptDirectory:
+        folder = config.get_main_option("script_location")
+        if folder not in found:
+            found[folder] = read(config)
+        return found[folder]
+
+    ScriptDirectory.from_config = from_config  # type: ignore[assignment]
