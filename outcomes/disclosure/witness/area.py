@@ -14,7 +14,7 @@ from outcomes.disclosure.plan import Plan, State
 from outcomes.disclosure.programme import STATUS
 from outcomes.disclosure.report import Audit
 from outcomes.disclosure.witness.attacked import NO_END, Miscounted, Proof
-from outcomes.disclosure.witness.gate import as_published, samples
+from outcomes.disclosure.witness.gate import OF_INSIDERS, SAMPLED, as_published, samples
 from outcomes.disclosure.witness.hands import Hands, Here, Work
 from outcomes.disclosure.witness.layout import Laid, lay_out
 from outcomes.disclosure.witness.outcomes_open import OutcomesOpen
@@ -78,7 +78,7 @@ class _Audit:
         self.audit, self.progress, self.enough = audit, progress, enough
         self.attacks = list(attacks(plan))
         self.cell = {number: cell for cell, number in laid.number.items()}
-        self.done, self.total = 0, sum(len(each.targets) for each in self.attacks)
+        self.done, self.total = 0, sum(len(each.targets) for each in self.attacks) + SAMPLED + OF_INSIDERS
 
     def run(self) -> None:
         """Withstand every attack, and then the gate; up to the first that it cannot, or until it is enough."""

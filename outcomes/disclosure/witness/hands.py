@@ -10,6 +10,11 @@ Enough = Callable[[], bool]
 class Work(Protocol):
     """A piece of work that stands for itself: arrays in, numbers out. It can be sent to another process."""
 
+    @property
+    def size(self) -> int:
+        """How much of it there is, in targets."""
+        ...
+
     def run(self, say: Say, enough: Enough) -> Any:
         """Do it."""
         ...
@@ -28,10 +33,15 @@ class Here:
 
     def do(self, work: Sequence[Work], say: Say, enough: Enough) -> list[Any] | None:
         """Do one after another."""
-        found, before = [], [0]
-        for each in work:
-            found.append(each.run(lambda done, total: say(before[0] + done, total), enough))
-            before[0] += getattr(each, "size", 0)
+        found: list[Any] = []
+        for number, each in enumerate(work):
+            before, size = sum(one.size for one in work[:number]), each.size
+            found.append(each.run(_of_one(say, before, size), enough))
             if enough():
                 return None
         return found
+
+
+def _of_one(say: Say, before: int, size: int) -> Say:
+    """What one piece says, as part of all."""
+    return lambda done, _: say(before + min(done, size), 0)

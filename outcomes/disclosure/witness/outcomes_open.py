@@ -26,6 +26,11 @@ class OutcomesOpen:
     family: int
     seed: int
 
+    @property
+    def size(self) -> int:
+        """No targets: people are no groups."""
+        return 0
+
     def run(self, say: Say, enough: Enough) -> Proof:
         """Do it, hiding what is in the way; given up at the first whose outcome is certain. :raise Miscounted:"""
         open_ones = ~self.known.frozen

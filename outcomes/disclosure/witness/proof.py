@@ -30,6 +30,11 @@ class CountsOpen:
     targets: Targets
     seed: int
 
+    @property
+    def size(self) -> int:
+        """How many targets."""
+        return len(self.targets)
+
     def run(self, say: Say, enough: Enough) -> Proof:
         """Do it, hiding what is in the way; given up at the first that stays too narrow. :raise Miscounted:"""
         proof = Proof(len(self.targets), stopped=enough())

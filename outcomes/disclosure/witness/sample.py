@@ -38,6 +38,11 @@ class Sample:
     truth: Any
     targets: tuple[tuple[int, int], ...]
 
+    @property
+    def size(self) -> int:
+        """How many targets are bounded anew."""
+        return len(self.targets)
+
     def run(self, say: Say, enough: Enough) -> Ranges:
         """Do it, up to the first that is missed."""
         found = Ranges()

@@ -38,7 +38,7 @@ from survey.ledger.store import record, size, take_turn
 from survey.people.models import Area, Organisation
 
 CLOSED = "cohort.closed"
-SHARE_LEFT = 0.5  # of the time that is left, what a programme leaves to the smaller ones
+SHARE_LEFT = 0.35  # of the time that is left, what a programme leaves to the smaller ones
 Plans = Callable[[Frame], Sequence[Programme]]
 
 
@@ -87,7 +87,7 @@ def counted(session: Session, cohort: Cohort, now: datetime, progress: Progress 
     require_open(cohort)
     progress(Stage.COUNTING, 0, 1)
     closing = closing_moment(cohort, now)
-    counting = count(session, cohort, closing)
+    counting = count(session, cohort, closing, lambda done, total: progress(Stage.COUNTING, done, total))
     return snapshot(session, cohort, counting, closing)
 
 

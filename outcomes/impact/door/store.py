@@ -15,7 +15,7 @@ from outcomes.disclosure.programme import COUNTED, STATUS, Record
 from outcomes.impact.cohort import GoalFacts, goals_that_count, is_complete
 from outcomes.impact.coverage import Missing, Reached, Situation, why_missing
 from outcomes.impact.door.places.store import Whereabouts, frame_of, whereabouts
-from outcomes.impact.door.reading.store import Desk, read
+from outcomes.impact.door.reading.store import SAYS, Desk, Say, read, silent
 from outcomes.impact.frame import Frame
 from outcomes.impact.models import Cohort, CohortMember
 from outcomes.impact.records import Facts, Said, counted_record, missing_record
@@ -72,13 +72,16 @@ class Quarter:
     checkpoint: int
 
 
-def count(session: Session, cohort: Cohort, closing: datetime) -> Counting:
+def count(session: Session, cohort: Cohort, closing: datetime, say: Say = silent) -> Counting:
     """Count a cohort as it would close at `closing`: only whose Yes to *count me* stands, no contested entry."""
     frame = frame_of(session, cohort, closing)
     used = session.scalars(select(CohortMember.entry_seq)).all()
-    desk, places = read(session, frame, closing, used), whereabouts(session)
+    desk, places = read(session, frame, closing, used, say=say), whereabouts(session)
     records, seqs, first = [], set[int](), dict[str, list[int]]()
-    for person in _known(session, cohort, closing, places):
+    known = _known(session, cohort, closing, places)
+    for number, person in enumerate(known):
+        if number % SAYS == 0:
+            say(number, len(known))
         facts, said = _facts(person, places, closing), _said(desk, person)
         if said is None:
             records.append(missing_record(frame, facts, why_missing(_situation(desk, person))))

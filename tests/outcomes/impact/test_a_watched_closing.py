@@ -127,7 +127,7 @@ def test_too_few_are_said_on_the_row_and_a_left_one_is_taken_up(house):
     with house.database.writing() as session:
         session.get_one(watched.CohortClosing, cohort).state = "running"
     assert watched.work(house, begun.append) == 0  # somebody is at it
-    house.clock.move(minutes=4)
+    house.clock.move(minutes=11)
     assert watched.work(house, begun.append) == 1  # they were silent too long
     assert begun == [cohort, cohort]
 

@@ -50,7 +50,7 @@ class Beside:
         """Do all pieces; None when it is enough before the end. :raise Ended:"""
         while len(self.begun) < min(self.count, len(work)):
             self.begun.append(_One())
-        todo, found = deque(enumerate(work)), _Found(len(work))
+        todo, found = deque(enumerate(work)), _Found([each.size for each in work])
         while found.missing:
             self._hand_out(todo)
             self._listen(found)
@@ -77,10 +77,10 @@ class Beside:
 class _Found:
     """What was found so far, and how far each piece is."""
 
-    def __init__(self, size: int) -> None:
-        self.missing = size
-        self.answers: list[Any] = [None] * size
-        self.told = [0] * size
+    def __init__(self, sizes: list[int]) -> None:
+        self.sizes, self.missing = sizes, len(sizes)
+        self.answers: list[Any] = [None] * len(sizes)
+        self.told = [0] * len(sizes)
 
 
 class _One:
@@ -114,8 +114,9 @@ class _One:
             if name == FAILED:
                 raise answer
             if name == TOLD:
-                found.told[self.at] = answer
+                found.told[self.at] = min(answer, found.sizes[self.at])
             else:
+                found.told[self.at] = found.sizes[self.at]
                 found.answers[self.at], self.at = answer, None
                 found.missing -= 1
 

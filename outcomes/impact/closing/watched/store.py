@@ -22,7 +22,7 @@ from survey import due
 from survey.errors import AlreadyDone, DomainError
 from survey.house import House
 
-SILENCE = timedelta(minutes=3)  # after which a running closing has been left by its process, and another may take it
+SILENCE = timedelta(minutes=10)  # after which a running closing has been left by its process, and another may take it
 TELL_EVERY = 2.0  # seconds between two signs of life
 BY_HAND = N_("It was stopped by hand.")
 OURS = N_("It stopped with a mistake of ours. It can be begun again.")
@@ -151,7 +151,9 @@ class _Teller:
     def end(self, why: str) -> None:
         """It is not, and why."""
         with self.house.database.writing() as session:
-            self._set(session, state="stopped", why=why)
+            mine = CohortClosing.cohort_id == self.cohort_id, CohortClosing.state != "done"
+            stopped = update(CohortClosing).where(*mine).values(state="stopped", why=why)
+            session.execute(stopped, execution_options={"synchronize_session": False})
             forget_histogram(session, self.cohort_id)
 
     def _set(self, session: Session, **values: object) -> None:

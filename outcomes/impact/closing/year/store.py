@@ -49,7 +49,7 @@ def counted_year(session: Session, year: Cohort, now: datetime) -> Snapshot:
         people |= found.keys()
         book = books[quarter.id]
         if book is not None:
-            earlier.append(_earlier(book, frame, str(quarter.id), gone=max(0, were - len(found))))
+            earlier.append(earlier_of(book, frame, str(quarter.id), gone=max(0, were - len(found))))
     records += count_missing(session, year, frame, closing, people)
     return snapshot(session, year, Counting(records, [], frame, {}), closing, earlier)
 
@@ -84,7 +84,8 @@ def _book(session: Session, quarter: int) -> Book | None:
     return None if number is None else release_book(session, number)
 
 
-def _earlier(book: Book, frame: Frame, quarter: str, gone: int) -> Earlier:
+def earlier_of(book: Book, frame: Frame, quarter: str, gone: int) -> Earlier:
+    """A release that stands, as the audit takes it: about the records of this quarter, of whom some are gone."""
     known = {dimension.key for dimension in frame.dimensions()}
     tables = tuple(table for table in book.tables if table.dims and known.issuperset(table.dims) and table.among)
     keys = {table.key for table in tables}

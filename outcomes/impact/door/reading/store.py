@@ -4,7 +4,7 @@ Nothing a person said is read here without their standing Yes to *count me*, and
 beside each other without their standing Yes to *put my answers side by side over time*.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from fractions import Fraction
@@ -30,6 +30,8 @@ from survey.responses.counting.store import every_version
 
 _Scored = tuple[int, float | None]  # of a row whose value is not empty
 AT_ONCE = 10_000  # rows read at a time
+SAYS = 10_000  # people, or scales of people, between two signs of life
+Say = Callable[[int, int], None]  # how many are done, of how many
 STEPS = ("goal.closed", "goal.resumed", "goal.grouped")
 
 
@@ -48,8 +50,17 @@ class Desk:
     answered: frozenset[str]
 
 
+def silent(_done: int, _total: int) -> None:
+    """Say nothing."""
+
+
 def read(
-    session: Session, frame: Frame, closing: datetime, used: Collection[int], only: Collection[int] | None = None
+    session: Session,
+    frame: Frame,
+    closing: datetime,
+    used: Collection[int],
+    only: Collection[int] | None = None,
+    say: Say = silent,
 ) -> Desk:
     """Read it all. `used`: entries of earlier cohorts. `only`: nothing but these entries, for a year's quarters."""
     held = held_seqs(session)
@@ -63,7 +74,7 @@ def read(
         taken,
         held,
         _goals(session, closing),
-        _pairs(session, frame, closing, taken | held, may_compare, only),
+        _pairs(session, frame, closing, taken | held, may_compare, only, say),
         frozenset(session.scalars(_answered(closing))),
     )
 
@@ -127,6 +138,7 @@ def _pairs(
     out: frozenset[int],
     may_compare: frozenset[str],
     only: Collection[int] | None,
+    say: Say,
 ) -> dict[str, dict[str, Pair]]:
     """First and latest score on each scale that was asked, of entries that no cohort used and nobody contests."""
     asked = {each.key: each for each in frame.asked}
@@ -137,7 +149,9 @@ def _pairs(
     query = query.order_by(Score.person_id, Score.measure, Score.scale, Score.at, Score.entry_seq)
     rows = session.execute(query, execution_options={"yield_per": AT_ONCE})  # of a million there are ten million
     found: dict[str, dict[str, Pair]] = {}
-    for (person, measure, scale), of in groupby(rows, key=lambda row: row[:3]):
+    for number, ((person, measure, scale), of) in enumerate(groupby(rows, key=lambda row: row[:3])):
+        if number % SAYS == 0:
+            say(0, 1)  # a sign of life: how many there are is not known yet
         key = f"{measure}/{scale}"
         if key not in asked or (asked[key].paired and person not in may_compare):
             continue
