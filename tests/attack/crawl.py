@@ -1,4 +1,4 @@
-"""Everything a commissioner is sent, read as numbers: pages, their drawings, spreadsheets, data. No code of ours is here.
+"""Everything a commissioner is sent, read as numbers: pages, drawings, spreadsheets, data. No code of ours is here.
 
 A number is *told* where it stands: (the page's or file's name, the element or column, the attribute, the number).
 """
@@ -10,13 +10,14 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import pairwise
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
 import openpyxl
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset({"base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"})  # without an end
 Told = tuple[str, str, str, str]
 
 
@@ -211,9 +212,7 @@ def _is_shape(shape: list[Element], known: Figures) -> bool:
     """Whether the parts of a bar are in the proportions of one table's counts, its hidden rest with them."""
     widths = list(dict.fromkeys((each["x"], each["width"]) for each in map(_across, shape)))
     room = sum(width for _, width in widths)
-    follow = all(
-        abs(x + width + MARKED - after) < 2 * NEAR for (x, width), (after, _) in zip(widths, widths[1:], strict=False)
-    )
+    follow = all(abs(x + width + MARKED - after) < 2 * NEAR for (x, width), (after, _) in pairwise(widths))
     for counts in known.parts:
         whole = max(counts)
         sizes = [width / room * whole for _, width in widths]

@@ -74,9 +74,9 @@ def programme(sizes: Mapping[str, int] = SIZES, *, means: bool = False) -> Progr
     return Programme("means", (*dims, Dimension("moved", "moved", rows)), tuple(tables), (FEELINGS,))
 
 
-def published(records: Sequence[Record], *, means: bool = False) -> Files:
+def published(records: Sequence[Record], sizes: Mapping[str, int] = SIZES, *, means: bool = False) -> Files:
     """What our engine lets out, through the files that an outsider downloads."""
-    return files_of(protect(records, [programme(means=means)]))
+    return files_of(protect(records, [programme(sizes, means=means)]))
 
 
 def files_of(made: Protected) -> Files:
@@ -87,17 +87,28 @@ def files_of(made: Protected) -> Files:
     return read(figures_csv(book), datapackage_json(book))
 
 
-def year_after_quarters(records: Sequence[Record], *, aware: bool = True) -> Files:
-    """Two quarters and then their year, as one who has kept all three reads them; `aware`: the year knows of them."""
+def year_after_quarters(records: Sequence[Record], sizes: Mapping[str, int] = SIZES) -> Files:
+    """Two quarters and then their year, as one who has kept all three reads them."""
     inside = Dimension("quarter", "quarter", tuple(Category(each, "", listed=False) for each in QUARTERS))
-    whole = replace(programme(), dimensions=(*programme().dimensions, inside))
+    alone = programme(sizes)
     quarters, earlier = {}, []
     for quarter in QUARTERS:
-        made = protect([each for each in records if each.at["quarter"] == quarter], [programme()])
+        made = protect(of_quarter(records, quarter), [alone])
         quarters[quarter] = files_of(made)
         earlier.append(Earlier(made.programme, made.figures, {"quarter": quarter}))
-    year = files_of(protect(records, [whole], earlier=earlier if aware else ()))
-    return together(year, "quarter", quarters)
+    year = protect(records, [replace(alone, dimensions=(*alone.dimensions, inside))], earlier=earlier)
+    return together(files_of(year), "quarter", quarters)
+
+
+def careless_year(records: Sequence[Record], sizes: Mapping[str, int] = SIZES) -> Files:
+    """The same three, each with nothing but its own small counts hidden."""
+    quarters = {each: careless(of_quarter(records, each), exactly_from_ten, sizes) for each in QUARTERS}
+    return together(careless(records, exactly_from_ten, sizes), "quarter", quarters)
+
+
+def of_quarter(records: Sequence[Record], quarter: str) -> list[Record]:
+    """The records of one quarter."""
+    return [record for record in records if record.at["quarter"] == quarter]
 
 
 def together(whole: Files, dim: str, parts: Mapping[str, Files]) -> Files:
@@ -113,13 +124,17 @@ def together(whole: Files, dim: str, parts: Mapping[str, Files]) -> Files:
 
 
 def careless(
-    records: Sequence[Record], figure: Callable[[int], tuple[float | None, str]], *, whole_percents: bool = False
+    records: Sequence[Record],
+    figure: Callable[[int], tuple[float | None, str]],
+    sizes: Mapping[str, int] = SIZES,
+    *,
+    whole_percents: bool = False,
 ) -> Files:
     """The same tables, each count passed through `figure` alone and nothing done about what they say together.
 
     `whole_percents`: with the true percentage of every shown group, to a whole number.
     """
-    made, people = programme(), [record.at for record in records]
+    made, people = programme(sizes), [record.at for record in records]
     dims = {each.key: {category.key: "" for category in each.categories} for each in made.dimensions}
     tables = {each.key: json.loads(json.dumps(each.__dict__)) for each in made.tables}
     told = []

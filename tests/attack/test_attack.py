@@ -5,7 +5,19 @@
 
 import pytest
 
-from tests.attack.releases import careless, crowd, exactly_from_ten, in_fives, people_of, published
+from tests.attack.releases import (
+    FEW,
+    careless,
+    careless_year,
+    crowd,
+    exactly_from_ten,
+    in_fives,
+    people_of,
+    published,
+    with_careless_means,
+    year_after_quarters,
+)
+from tests.attack.scores import means, placed, scored, with_means
 from tests.attack.solving import broken, insider, kept, proven, world_of
 
 TOGETHER = ("achieved", "borough", "age", "gender")
@@ -40,6 +52,45 @@ def test_of_two_hundred_young_people_four_counts_in_five_are_shown():
     files = published(records)
     shown, total = kept(files, world_of(files, people_of(records), TOGETHER))
     assert shown / total >= 0.8
+
+
+MOVED, GROUPS = ("moved", "age", "gender"), ("age", "gender")
+
+
+@pytest.fixture(scope="module")
+def with_scores():
+    """Seventy young people of two services, and what we publish of them with means by group."""
+    records = crowd(SEED, 70, 2, FEW)
+    return records, published(records, FEW, means=True)
+
+
+def test_means_do_not_give_away_what_counts_hide(with_scores):
+    records, files = with_scores
+    world = world_of(files, people_of(records), MOVED)
+    assert len(list(means(files))) > 4
+    assert broken(files, with_means(files, world, scored(records))) == []
+    own = [record for record in records if record.provider == "p0"]
+    inside = with_means(files, world, scored(records), scored(own))
+    assert insider(files, inside, people_of(own)) == []
+
+
+def test_nobody_who_knows_who_took_part_can_place_a_small_groups_mean(with_scores):
+    records, files = with_scores
+    assert placed(files, scored(records), GROUPS) == []
+    found = placed(with_careless_means(files, records), scored(records), GROUPS)
+    assert found  # to two places, of ten or more
+
+
+def test_a_year_does_not_give_away_what_its_quarters_hide():
+    records, dims = crowd(SEED, 72, 2, FEW), ("achieved", *GROUPS, "quarter")
+    files = year_after_quarters(records, FEW)
+    world = world_of(files, people_of(records), dims)
+    assert broken(files, world) == []
+    assert insider(files, world, [record.at for record in records if record.provider == "p0"]) == []
+    assert proven(files, world, "achieved") == []
+    careless_files = careless_year(records, FEW)
+    found = broken(careless_files, world_of(careless_files, people_of(records), dims))
+    assert any(each.values == 1 for each in found)  # a year less a quarter is a quarter
 
 
 # What a careless house publishes: here the attacker must succeed, or it is no attacker
