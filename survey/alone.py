@@ -115,15 +115,14 @@ class Alone:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._at_hand: list[PoolProxiedConnection] = []
+        self._at_hand: list[tuple[PoolProxiedConnection, Any]] = []  # each with a cursor of its own
 
     def once(self, statement: Any, values: Mapping[str, Any]) -> list[Any]:
         """One statement, and the rows it gives. Errors are SQLAlchemy's, as everywhere."""
         engine = self.engine
         prepared = _prepared(statement, engine.dialect)
         given = prepared.values(values)
-        connection = self._taken()
-        cursor = connection.cursor()
+        connection, cursor = self._taken()
         try:
             for hear in engine.dispatch.before_cursor_execute:
                 hear(None, cursor, prepared.sql, given, None, False)
@@ -134,15 +133,15 @@ class Alone:
             if isinstance(error, engine.dialect.loaded_dbapi.Error):
                 raise _as_everywhere(error, prepared, engine.dialect) from error
             raise
-        cursor.close()
-        self._at_hand.append(connection)
+        self._at_hand.append((connection, cursor))
         return rows
 
-    def _taken(self) -> PoolProxiedConnection:
+    def _taken(self) -> tuple[PoolProxiedConnection, Any]:
         try:
             return self._at_hand.pop()
         except IndexError:
-            return self.engine.raw_connection()
+            connection = self.engine.raw_connection()
+            return connection, connection.cursor()
 
     def _let_go(self, connection: PoolProxiedConnection, cursor: Any, error: BaseException) -> None:
         """What failed goes back to the pool, which makes sure that it is whole, or makes another."""
@@ -156,5 +155,5 @@ class Alone:
     def dispose(self) -> None:
         """Close every connection."""
         while self._at_hand:
-            self._at_hand.pop().close()
+            self._at_hand.pop()[0].close()
         self.engine.dispose()
