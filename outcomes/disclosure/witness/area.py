@@ -105,7 +105,7 @@ class _Audit:
         if ((self.counts < known.bounds.low) | (self.counts > known.bounds.high)).any():
             raise Contradiction("What would be published does not agree with the records.")
         if targets:
-            yield CountsOpen(known, targets, self.how.seed)
+            yield CountsOpen(known, targets, self.how.seed, patient=attack.provider is None)
         if attack.share:
             yield OutcomesOpen(known, view.share()[0], self.how.seed)
 

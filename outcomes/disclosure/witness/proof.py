@@ -24,11 +24,15 @@ BASES = 3  # data sets to search from: what is not found from the first may be f
 
 @dataclass(frozen=True)
 class CountsOpen:
-    """The work of showing that each target (a cell, and how many counts) stays open."""
+    """The work of showing that each target (a cell, and how many counts) stays open.
+
+    `patient`: whether a second data set is made before anything is hidden, which takes long for many attackers.
+    """
 
     known: Known
     targets: Targets
     seed: int
+    patient: bool = True
 
     @property
     def size(self) -> int:
@@ -41,10 +45,9 @@ class CountsOpen:
         seeded(self.seed)
         work = _Work(Attacked(self.known), proof, np.zeros(len(self.known.cells), dtype=np.int64))
         todo = list(self.targets)
-        for again in range(BASES if not proof.stopped else 0):
-            todo = self._from_one_base(work, todo, again, say, enough)
-            if not todo or proof.stopped:
-                break
+        for again in range(0 if self.patient else 1, BASES):
+            if todo and not proof.stopped:
+                todo = self._from_one_base(work, todo, again, say, enough)
         proof.unresolved = 0 if proof.stopped else len(todo)
         proof.stuck = todo[0][0] if proof.unresolved else -1
         proof.narrowest = min(
@@ -88,7 +91,7 @@ class _Work:
         self.seen[target] |= np.int64(1) << np.int64(min(int(state.cells[target]), LARGEST_SEEN))
         for steps in (0, SHORT, LONG):
             if self.found(target) >= wanted or (steps and self._widened(state, check, target, wanted, steps)):
-                self.proof.at_once += not again
+                self.proof.at_once += 1
                 return True
         return again > 0 and self._open(state, check, target, wanted, again)
 
