@@ -30,7 +30,7 @@ _context = cast("Callable[[], RequestContext]", cast(Any, request_ctx)._get_curr
 
 
 class PeopleSide(Flask):
-    """Flask, for pages without sign-in: by the short ways of these three (docs/decisions/0082)."""
+    """Flask, for pages without sign-in: by the short ways of these three (docs/decisions/0084)."""
 
     request_class = Asked
     response_class = Answered

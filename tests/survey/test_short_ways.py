@@ -1,4 +1,4 @@
-"""The short ways of the people's side lead where Flask's and Werkzeug's own lead (decision 0082)."""
+"""The short ways of the people's side lead where Flask's and Werkzeug's own lead (decision 0084)."""
 
 import gzip
 import re
