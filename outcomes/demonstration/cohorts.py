@@ -1,8 +1,8 @@
 """The cohorts of the demonstration's year, and which tables the release of each has. Pure.
 
-The first closes quickly, with few tables. The second has every kind of table a release can have, though not every one:
-each table costs the audit a second or so. Where there are few young people, whose release would be mostly gaps, it has
-few tables too.
+The first closes quickly: too few have answered twice by then for anything but what they chose. The second has nearly
+every kind of table a release can have, though not every one: each costs the audit a second or more, and who is missing
+by age costs ten. Where there are few young people, whose release would be mostly gaps, it has few tables too.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,7 @@ from outcomes.impact.tables import brief, programmes
 LARGE = 200  # young people from which the second release has every kind of table
 YEAR = ("January 2026 to January 2027", date(2026, 1, 12), date(2027, 1, 31))
 ASKED_ONCE = ("ons_wellbeing/life_satisfaction", "experience/experience")  # of these, in bands
-LEFT_OUT = ("age_by_gender", "borough_by_age", "coverage_by_borough")
+LEFT_OUT = ("age_by_gender", "borough_by_age", "coverage_by_age", "coverage_by_borough")
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,14 @@ COHORTS = (
 
 def plans_for(number: int, young_people: int) -> Callable[[Frame], tuple[Programme, ...]]:
     """The programmes of the release of cohort `number` (from 0), in a demonstration of so many."""
-    return whole if number and young_people >= LARGE else brief
+    if number == 0:
+        return of_goals
+    return whole if young_people >= LARGE else brief
+
+
+def of_goals(frame: Frame) -> tuple[Programme, ...]:
+    """What they chose and reached, by one group at a time, and who is missing."""
+    return brief(replace(frame, asked=()))
 
 
 def whole(frame: Frame) -> tuple[Programme, ...]:

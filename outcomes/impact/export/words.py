@@ -82,7 +82,8 @@ def named(statistic: Statistic) -> str:
 
 def method(book: Book) -> Iterator[str]:
     """How these numbers were made, by the rules this release was made by."""
-    yield "Only young people whose yes to being counted stood on the day the count closed, each in one release only."
+    yield "Only young people whose yes to being counted stood on the day the count closed."
+    yield "No goal and no answer is in two releases."
     for rule, sentence in _METHOD:
         if rule in book.rules:
             yield sentence.format(book.rules[rule])
