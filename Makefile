@@ -67,7 +67,7 @@ demo-reset:
 	@echo "The demonstration is gone. make demo starts a new one."
 
 test: $(VENV)/.testing translations
-	$(BIN)/python -m pytest -n auto $(TESTS)
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto $(TESTS)
 
 bench: $(VENV)/.testing translations
 	$(BIN)/python -m tests.benchmarks
