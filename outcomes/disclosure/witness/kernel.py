@@ -11,6 +11,8 @@ Everything that changes while searching is in one `State`; every change is writt
 # mypy: disallow-untyped-decorators=False
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from outcomes.disclosure.witness.compiled import njit
 
 INSIDE, MISSED = 12.0, 4.0  # cost of a unit outside the bounds; most that being off the published value costs
@@ -92,7 +94,7 @@ def change(layout: Any, bounds: Any, state: Any, who: int, family: int, to: int)
     tables, part, at = layout.tables[family], layout.part[family], state.at[who]
     low, high, shown, cells = bounds.low, bounds.high, bounds.shown, state.cells
     out, where, n_out = state.out, state.where, state.n_out
-    was = state.people[who, family]
+    was = np.int64(state.people[who, family])
     state.people[who, family] = to
     total = 0.0
     for k in range(tables.shape[0]):
@@ -101,7 +103,7 @@ def change(layout: Any, bounds: Any, state: Any, who: int, family: int, to: int)
             break
         if part[k, was] == part[k, to]:
             continue
-        left = at[table]
+        left = np.int64(at[table])
         now = left + part[k, to] - part[k, was]
         at[table] = now
         for cell, more in ((left, -1), (now, 1)):

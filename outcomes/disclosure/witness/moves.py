@@ -143,10 +143,10 @@ def _alike(mine: Any, theirs: Any) -> int:
 @njit(cache=True)
 def _trial(layout: Any, bounds: Any, state: Any, who: int, family: int, to: int, other: int) -> Any:
     """What a move would cost; it is taken back at once."""
-    was = state.people[who, family]
+    was = np.int64(state.people[who, family])
     total = change(layout, bounds, state, who, family, to)
     if other >= 0:
-        theirs = state.people[other, family]
+        theirs = np.int64(state.people[other, family])
         total += change(layout, bounds, state, other, family, was)
         change(layout, bounds, state, other, family, theirs)
     change(layout, bounds, state, who, family, was)

@@ -46,7 +46,7 @@ def centre(layout: Any, bounds: Any, state: Any, movable: Any, first: int, last:
         other = -1
         if np.random.random() < SWAPS:
             other = partner(layout, state, who, family, to, -1, 0, FEW_SCANNED)
-        was = state.people[who, family]
+        was = np.int64(state.people[who, family])
         price = change(layout, bounds, state, who, family, to)
         if other >= 0:
             price += change(layout, bounds, state, other, family, was)
@@ -79,7 +79,7 @@ def repair(layout: Any, bounds: Any, state: Any, steps: int, hopeless: int, blam
 @njit(cache=True)
 def _make(layout: Any, bounds: Any, state: Any, move: Any, step: int) -> None:
     who, family, to, other = move
-    was = state.people[who, family]
+    was = np.int64(state.people[who, family])
     note(state, who, family)
     change(layout, bounds, state, who, family, to)
     state.rests[who] = step + RESTS
@@ -99,7 +99,7 @@ def tick(layout: Any, state: Any, seen: Any) -> None:
             table = layout.tables[family, i]
             if table < 0:
                 break
-            cell = state.at[who, table]
+            cell = np.int64(state.at[who, table])
             before = cell + layout.part[family, i, was] - layout.part[family, i, now]
             for each in (cell, before):
                 if each >= 0:
