@@ -12,6 +12,7 @@ from werkzeug.utils import cached_property
 
 FORMS = ("application/x-www-form-urlencoded", "application/x-www-form-urlencoded;charset=UTF-8")  # the script's
 PLAIN = re.compile(r"[A-Za-z0-9_.=&-]*")  # nothing in it stands for anything else
+NOTHING: MultiDict[str, Any] = ImmutableMultiDict()  # nobody can put anything into it
 SHORT = 20_000  # bytes: a page of ours, answered at length; what is longer is read in Werkzeug's careful way
 
 
@@ -21,7 +22,7 @@ class Asked(Request):
     @cached_property
     def args(self) -> MultiDict[str, str]:
         """What stands behind the address."""
-        return super().args if self.query_string else ImmutableMultiDict()
+        return super().args if self.query_string else NOTHING
 
     def _load_form_data(self) -> None:
         """As Werkzeug does, which makes a parser, a stream and options for each: they cost more than the reading.
@@ -36,8 +37,7 @@ class Asked(Request):
         sent = self.environ["wsgi.input"].read(int(length))
         if len(sent) != int(length):
             raise ClientDisconnected
-        nothing: MultiDict[str, Any] = ImmutableMultiDict()
-        known.update(stream=BytesIO(), form=ImmutableMultiDict(fields_of(sent)), files=nothing)
+        known.update(stream=BytesIO(), form=ImmutableMultiDict(fields_of(sent)), files=NOTHING)
 
 
 def fields_of(sent: bytes) -> list[tuple[str, str]]:

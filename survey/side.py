@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import Any, cast
 from urllib.parse import unquote
 
-from flask import Flask, Request, Response
+from flask import Flask, Request, Response, request_tearing_down
 from flask.ctx import RequestContext
 from flask.globals import request_ctx
 from flask.typing import ResponseReturnValue
@@ -65,6 +65,11 @@ class PeopleSide(Flask):
         for finish in reversed(hooks.get(None, ())):
             response = cast("Response", finish(response))
         return response
+
+    def do_teardown_request(self, *given: Any, **named: Any) -> None:
+        """As Flask does, where there is anything to do."""
+        if self.teardown_request_funcs or request_tearing_down.receivers:
+            super().do_teardown_request(*given, **named)
 
     def dispatch_request(self) -> ResponseReturnValue:
         """As Flask does; and on to the page after it, where the page's script asked for that."""

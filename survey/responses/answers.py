@@ -21,6 +21,9 @@ class Act(StrEnum):
     PLAIN = "plain"  # and in its own again
 
 
+_ACTS = {each.value: each for each in Act}
+
+
 @dataclass(frozen=True)
 class PageRead:
     """A page as it was sent. `answers`: an answer or a code for every question; none of it kept if `problems`.
@@ -40,7 +43,7 @@ class PageRead:
 
 def act_of(sent: str) -> Act:
     """The button; an unknown one is Next, which keeps what was answered."""
-    return Act(sent) if sent in set(Act) else Act.NEXT
+    return _ACTS.get(sent, Act.NEXT)
 
 
 def read_page(questions: Sequence[Question], form: Mapping[str, str], act: Act, _: Say) -> PageRead:
