@@ -73,6 +73,7 @@ def side(checkout: Path, url: str, pack_folder: str, batches: int) -> Side:
 
 def batch(one: Side, questionnaire: str, database_cpu: Cpu | None, *, by_fetch: bool) -> None:
     tokens = [one.links[questionnaire].pop() for _ in range(SURVEYS)]
+    one.served.connection.close()  # the other's turn may have been longer than a connection is kept
     before, of_database = one.served.cpu(), database_cpu() if database_cpu else 0.0
     for token in tokens:
         whole_survey(one.served.ask, token, by_fetch=by_fetch)
@@ -112,6 +113,7 @@ def _another(url: str, name: str) -> str:
 
 def _race(name: str, sides: tuple[Side, ...], database_cpu: Cpu | None, batches: int, *, by_fetch: bool) -> None:
     for one in sides:
+        one.served.connection.close()  # as long as the other was being settled
         for tokens in one.links.values():
             whole_survey(one.served.ask, tokens.pop(), by_fetch=by_fetch)  # warm: compiled, prepared
     for _ in range(batches):
