@@ -86,6 +86,7 @@ class World:
     keys: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, Any] = field(default_factory=dict)
     things: dict[str, str] = field(default_factory=dict)
+    forms: dict[str, tuple[str, dict[Any, Any]]] = field(default_factory=dict)  # what a form of theirs carries
 
     def address(self, rule: str, names: Mapping[str, str], who: str) -> str:
         """The address of a route as this person would ask for it."""
@@ -104,9 +105,13 @@ class World:
     def ask_staff(self, method: str, address: str, who: str, form: Mapping[str, str]) -> TestResponse:
         desk = Desk(self.sayso)  # a browser of its own for every question: nothing carries over but being signed in
         desk.client._cookies = dict(self.cookies.get(who, {}))
-        own_form = "/desk/accounts/change" if who in self.cookies else "/desk/accounts/login"
-        sent = dict(form) | {"csrf_token": desk.token(own_form)} if method == "POST" else None
-        return desk.client.open(address, method=method, data=sent)
+        if method != "POST":
+            return desk.client.open(address, method=method)
+        if who not in self.forms:  # the same for every copy of the world: it hangs on the cookies alone
+            token = desk.token("/desk/accounts/change" if who in self.cookies else "/desk/accounts/login")
+            self.forms[who] = token, dict(desk.client._cookies)
+        token, desk.client._cookies = self.forms[who][0], dict(self.forms[who][1])
+        return desk.client.open(address, method=method, data=dict(form) | {"csrf_token": token})
 
 
 def make_world(settings: Settings, clock: Callable[[], datetime]) -> World:
@@ -313,4 +318,4 @@ def open_world(world: World, path: Path, clock: Callable[[], datetime], settings
     copy_sqlite(made.database.engine.url.database, path)
     settings = replace(settings or made.settings, database_url=f"sqlite:///{path}")
     sayso = create_app(settings, clock=clock, rng=random.Random(12))
-    return World(sayso, world.cast, world.tokens, world.keys, world.cookies, world.things)
+    return World(sayso, world.cast, world.tokens, world.keys, world.cookies, world.things, world.forms)
