@@ -41,7 +41,7 @@ def brief(frame: Frame) -> tuple[Programme, ...]:
 
 
 def _totals(frame: Frame) -> Iterator[Table]:
-    note = NOTES["year" if frame.quarters else "headline"]
+    note = NOTES["year" if len(frame.quarters) > 1 else "headline"]
     yield Table("headline", TITLES["headline"], (ACHIEVED,), share=ACHIEVED, note=note)
     yield Table("shape", TITLES["shape"], ("shape",), share="shape", measure="goals", note=NOTES["shape"])
     for asked in frame.asked:

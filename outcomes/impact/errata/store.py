@@ -1,20 +1,25 @@
 """Taking a release from view, and mending one. A published release never changes: what is said of it is beside it.
 
-Ten or more must be concerned before a mended one may stand beside the first, or the difference is a person.
+Ten or more must be concerned before a mended one may stand beside the first, or the difference is a person. Whoever
+kept the first has both, so it enters the audit of the mended one as it stands, about those whose records are the same.
 """
 
 import random
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from outcomes.disclosure.programme import Record
 from outcomes.impact.captions import words_to_leave_out
 from outcomes.impact.closing.store import RollsOn, fresh, safe, snapshot
-from outcomes.impact.closing.year.store import quarter_of
+from outcomes.impact.closing.year.store import earlier_of, quarter_of
 from outcomes.impact.door.places.store import frame_of
-from outcomes.impact.door.store import Counting, count_mended
-from outcomes.impact.kept.store import LARGEST_NUMBER, keep, withdrawn
+from outcomes.impact.door.store import Counting, count_again, count_mended
+from outcomes.impact.kept.store import LARGEST_NUMBER, keep, release_book, withdrawn
 from outcomes.impact.models import Cohort, ReleaseRow, ReleaseWithdrawnRow
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
@@ -53,18 +58,39 @@ def mend(session: Session, number: int, why: str, *, by: str | None, now: dateti
     if cohort.kind == "year":
         raise TooFewChanged("A year is made of its quarters: mend the quarter, or withdraw the year.")
     quarter, people = quarter_of(session, cohort)
-    frame = frame_of(session, cohort, quarter.closing)
+    frame = frame_of(session, cohort, quarter.closing, (str(cohort.id),))
     records, unchanged = count_mended(session, cohort, frame, quarter)
     if people - unchanged < FEWEST_CHANGED:
         raise TooFewChanged
+    same = count_again(session, cohort, frame, quarter).values()
+    first = earlier_of(release_book(session, number), frame, str(cohort.id), gone=people - unchanged)
+    counting = Counting(list(_with_quarter(records, same)), [], frame, {})
     try:
-        made = safe(snapshot(session, cohort, Counting(records, [], frame, {}), quarter.closing))
+        made = safe(snapshot(session, cohort, counting, quarter.closing, [first]))
     except RollsOn:
         raise TooFewChanged("What is left of it is too small to be published. Withdraw it.") from None
     again = fresh(session, cohort, made, now, edition=release.edition + 1)
     number = keep(session, again)
     _gone(session, release, kept, number, by=by, now=now, rng=rng)
     return number
+
+
+def _with_quarter(records: Iterable[Record], same: Iterable[Record]) -> Iterator[Record]:
+    """The records, those that are the same as ever marked as the first release's; of two alike, either."""
+    left = Counter(map(_face, same))
+    marks = {_face(each): each.at["quarter"] for each in same}
+    for each in records:
+        face = _face(each)
+        if left[face]:
+            left[face] -= 1
+            yield replace(each, at={**each.at, "quarter": marks[face]})
+        else:
+            yield each
+
+
+def _face(record: Record) -> tuple[object, ...]:
+    at = {dim: key for dim, key in record.at.items() if dim != "quarter"}
+    return frozenset(at.items()), record.provider, frozenset(record.scores.items())
 
 
 def _in_view(session: Session, number: int) -> ReleaseRow:

@@ -143,7 +143,8 @@ def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
     with pytest.raises(errata.TooFewChanged):
         mend(house, number)
     decide(house, grown[9].id, "withdrawn")
-    monkeypatch.setattr(errata, "safe", lambda found: _headline(found))
+    seen = []
+    monkeypatch.setattr(errata, "safe", lambda found: seen.append(found) or _headline(found))
     made = mend(house, number)
     with house.database.releases() as session:
         (row,) = store.releases(session)
@@ -152,6 +153,9 @@ def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
         assert store.withdrawn(session, number).replaced_by == made
     with pytest.raises(AlreadyDone):
         mend(house, number)
+    ((earlier,), records) = seen[0].earlier, seen[0].counting.counted
+    assert (earlier.gone, bool(earlier.figures)) == (10, True), "whoever kept the first release has both"
+    assert [record.at["quarter"] for record in records] == [*earlier.at.values()] * 16
 
 
 def _headline(found):
