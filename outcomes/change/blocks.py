@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["BLOCK", "MISSING", "SCORED", "score_blocks"]
 
 BLOCK = 32_768  # answers a block: it stays within the processor's cache
+SMALL = 127  # the largest number in eight bits
 MISSING = -1  # of an item without an answer
 SCORED = (Rule.SUM, Rule.MEAN_0_10, Rule.SINGLE)  # the rules that need nothing but items
 
@@ -34,38 +35,42 @@ def score_blocks(
     for start in range(0, size, BLOCK):
         end = min(start + BLOCK, size)
         for scale in scales:
-            total, answered = _sums(measure, scale, codes, start, end)
-            found[scale.id][start:end] = tables[scale.id][answered, total]
+            places = _places(measure, scale, codes, start, end)
+            found[scale.id][start:end] = tables[scale.id][places]
     return found
 
 
-def _sums(
+def _places(
     measure: Measure, scale: Scale, codes: "Mapping[str, numpy.ndarray[Any, Any]]", start: int, end: int
-) -> "tuple[numpy.ndarray[Any, Any], numpy.ndarray[Any, Any]]":
-    """What the answered items of a block come to, the reversed ones turned, and how many were answered."""
+) -> "numpy.ndarray[Any, Any]":
+    """Where each answer of a block stands in the table: what its items come to, and how many, in one small number."""
     import numpy
 
-    total = numpy.zeros(end - start, dtype=numpy.int16)
-    answered = numpy.zeros(end - start, dtype=numpy.int8)
+    width = _width(measure, scale)
+    kind = numpy.int8 if (len(scale.items) + 1) * width <= SMALL else numpy.int32
+    places: Any = numpy.zeros(end - start, dtype=kind)
     for item in scale.items:
-        block = codes[item][start:end]
-        there = block >= 0
+        block: Any = codes[item][start:end].astype(kind, copy=False)
         values = measure.values[item]
-        turned = (min(values) + max(values)) - block if item in scale.reverse else block
-        total += turned * there
-        answered += there
-    return total, answered
+        more = (min(values) + max(values) + width) - block if item in scale.reverse else block + width
+        places += more * (block >= 0)
+    return places
+
+
+def _width(measure: Measure, scale: Scale) -> int:
+    """One more than the items can come to together: what an answered item adds, so that both stand in one number."""
+    return sum(max(measure.values[item]) for item in scale.items) + 1
 
 
 def _table(measure: Measure, scale: Scale) -> "numpy.ndarray[Any, Any]":
-    """The score for each number of answered items and each sum of theirs."""
+    """The score for each number of answered items and each sum of theirs, in one row."""
     import numpy
 
-    most = sum(max(measure.values[item]) for item in scale.items)
-    table = numpy.full((len(scale.items) + 1, most + 1), numpy.nan)
-    for answered, total, score in _scores(measure, scale, most):
+    width = _width(measure, scale)
+    table = numpy.full((len(scale.items) + 1, width), numpy.nan)
+    for answered, total, score in _scores(measure, scale, width - 1):
         table[answered, total] = score
-    return table
+    return table.ravel()
 
 
 def _scores(measure: Measure, scale: Scale, most: int) -> Iterator[tuple[int, int, float]]:
