@@ -48,9 +48,9 @@ def _places(
 
     width = _width(measure, scale)
     kind = numpy.int8 if (len(scale.items) + 1) * width <= SMALL else numpy.int32
-    places: Any = numpy.zeros(end - start, dtype=kind)
+    places: numpy.ndarray[Any, Any] = numpy.zeros(end - start, dtype=kind)
     for item in scale.items:
-        block: Any = codes[item][start:end].astype(kind, copy=False)
+        block: numpy.ndarray[Any, Any] = codes[item][start:end].astype(kind, copy=False)
         values = measure.values[item]
         more = (min(values) + max(values) + width) - block if item in scale.reverse else block + width
         places += more * (block >= 0)
