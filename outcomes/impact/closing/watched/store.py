@@ -5,6 +5,7 @@ Counting reads at one checkpoint; protecting holds nothing; publishing is the la
 
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -164,7 +165,9 @@ class _Teller:
 def start(cohort_id: int) -> None:
     """Work on a closing in a process of its own: it takes minutes, and pages and reminders must not wait for it."""
     command = "import sys; from survey.cli import main; main(sys.argv[1:])"
-    subprocess.Popen([sys.executable, "-c", command, "release", "close", str(cohort_id), "--asked"])  # noqa: S603 - ours
+    words = [sys.executable, "-c", command, "release", "close", str(cohort_id), "--asked"]
+    process = subprocess.Popen(words)  # noqa: S603 - ours
+    threading.Thread(target=process.wait, daemon=True).start()  # so that it leaves no dead process behind
 
 
 def work(house: House, begin: Callable[[int], None] = start) -> int:
