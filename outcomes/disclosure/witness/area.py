@@ -92,7 +92,7 @@ class _Audit:
         as_published(self.plan, self.laid)
         for found in self._do("sample", samples(self.plan, self.laid, self.counts, self.attacks, self.how.seed), 0):
             self.audit.sampled += found.sampled
-            self.audit.sample_narrowest = min(self.audit.sample_narrowest or NO_END, int(found.narrowest))
+            self.audit.sample_narrowest = int(min(self.audit.sample_narrowest or NO_END, found.narrowest))
             self.audit.unresolved += found.missed
             self.audit.stopped |= found.stopped
 
