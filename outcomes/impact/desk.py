@@ -8,12 +8,11 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from babel.numbers import format_decimal
 from flask import Blueprint
 
 from outcomes.areas.outlines import store as outlines
 from outcomes.disclosure import rulebook
-from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Category
 from outcomes.impact.access import desk as access
 from outcomes.impact.beside.store import Beside, beside
@@ -57,11 +56,6 @@ def days_of(book: Book) -> dict[str, str]:
 def say(name: str) -> str:
     """A name that a release carries, in the language of the page. It stays text: nothing in it is markup."""
     return gettext(name) if name else ""
-
-
-def amount_words(figure: PublishedFigure) -> str:
-    """An amount with its thousands apart, as the page's language writes them; or the symbol."""
-    return figure.shown if figure.number is None else format_decimal(figure.number, locale=pages.language().locale)
 
 
 def paper() -> Paper:
@@ -114,7 +108,6 @@ def _words() -> Facts:
         "rows_said": said.rows_said,
         "trust_words": lambda what: say(TRUST.get(str(what), str(what))),
         "symbol_words": lambda shown: say(WORDS.get(str(shown), str(shown))),
-        "amount_words": amount_words,
         "wave_words": lambda wave: say(WAVES.get(str(wave), str(wave))),
     }
 

@@ -255,7 +255,3 @@ def test_what_a_headline_is_of_is_said_below_it(sayso, shelf):
     of_a_year = [replace(each, note=NOTES["year"]) if each.key == "headline" else each for each in book().tables]
     shelf["book"] = book(tables=tuple(of_a_year))
     assert "Each is counted once in each quarter" in text_of(read(sayso, "3")).partition("In their own words")[0]
-
-
-def test_an_amount_has_its_thousands_apart(sayso, shelf):
-    assert "12,500" in read(sayso, "3/given")
