@@ -55,7 +55,11 @@ class Served:
 
     def stop(self) -> None:
         self.process.terminate()
-        self.process.wait(10)
+        try:
+            self.process.wait(10)
+        except subprocess.TimeoutExpired:  # a connection is kept open for longer than that; its workers end with it
+            self.process.kill()
+            self.process.wait(10)
 
 
 def asked(
