@@ -76,7 +76,7 @@ def insider(plan: Plan, provider: str) -> Attack:
     """Give the attack of one provider on everybody else's children."""
     cells = {*plan.states, *plan.left, *(cell for cell, _ in plan.fixed)}
     own = count([record for record in plan.records if record.provider == provider], cells)
-    here = [*plan.states, *plan.earlier_gaps]
+    here = [*plan.states, *plan.earlier_hidden]
     targets = [cell for cell in here if own[cell] and 0 < plan.counts[cell] - own[cell] < SMALLEST_COUNT]
     return Attack("insider", _each(list(dict.fromkeys(targets))), provider=provider, own=tuple(own.items()))
 

@@ -74,6 +74,7 @@ class Plan:
     hanging: Mapping[Cell, Sequence[Cell]] = field(default_factory=dict)
     fixed: tuple[tuple[Cell, Bounds], ...] = ()
     means: tuple[MeanRow, ...] = ()
+    earlier_hidden: tuple[Cell, ...] = ()  # small to some service, perhaps, if not to the outside
     earlier_gaps: tuple[Cell, ...] = ()
     ends: Mapping[tuple[str, str], tuple[Fraction, Fraction]] = field(default_factory=dict)
     mean_figures: Mapping[tuple[Cell, str, str], PublishedFigure] = field(default_factory=dict)

@@ -36,7 +36,7 @@ def draw_up(step: Step, records: Sequence[Record], earlier: Sequence[Earlier] = 
     plan.rests = {rest: parts for rest, parts in _rests(layout).items() if rest not in shown}
     plan.hanging = _hanging(plan.rests)
     plan.fixed = ((people, (step.least, step.most)), *stands.rows)
-    plan.earlier_gaps = stands.gaps
+    plan.earlier_hidden, plan.earlier_gaps = stands.hidden, stands.gaps
     _hide_by_rule(plan)
     plan.tell(plan.rests)
     _means(plan, stands.means)

@@ -17,9 +17,10 @@ from outcomes.disclosure.rulebook import SLACK, SMALLEST_COUNT, UNITS
 
 @dataclass(frozen=True)
 class Standing:
-    """Bounds on groups of the new records, groups that were hidden because they are small, and means."""
+    """Bounds on groups of the new records, groups that were hidden, of these the small ones, and means."""
 
     rows: tuple[tuple[Cell, Bounds], ...] = ()
+    hidden: tuple[Cell, ...] = ()
     gaps: tuple[Cell, ...] = ()
     means: tuple[MeanRow, ...] = ()
 
@@ -27,15 +28,18 @@ class Standing:
 def standing(earlier: Sequence[Earlier], layout: Layout, records: Sequence[Record]) -> Standing:
     """Read every earlier release in the terms of the new programme."""
     rows: list[tuple[Cell, Bounds]] = []
+    hidden: list[Cell] = []
     gaps: list[Cell] = []
     means: list[MeanRow] = []
     for release in earlier:
         found = list(_cells(release, layout))
         counts = count(records, {cell for cell, _, _ in found})
         rows += [(cell, _bounds(figure, counts[cell], release.gone)) for cell, figure, _ in found]
-        gaps += [cell for cell, figure, _ in found if _gap(figure, counts[cell], release.gone)]
+        unshown = [cell for cell, figure, _ in found if not release.gone and (figure is None or figure.number is None)]
+        hidden += unshown
+        gaps += [cell for cell in unshown if counts[cell] < SMALLEST_COUNT]
         means += _means(release, layout) if not release.gone else []
-    return Standing(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(gaps)), tuple(means))
+    return Standing(tuple(dict.fromkeys(rows)), tuple(dict.fromkeys(hidden)), tuple(dict.fromkeys(gaps)), tuple(means))
 
 
 def _cells(release: Earlier, layout: Layout) -> Iterator[tuple[Cell, PublishedFigure | None, Position]]:
@@ -54,10 +58,6 @@ def _cells(release: Earlier, layout: Layout) -> Iterator[tuple[Cell, PublishedFi
 
 def _people(release: Earlier) -> Iterator[Published]:
     return (each for each in release.figures if each.statistic is Statistic.PEOPLE)
-
-
-def _gap(figure: PublishedFigure | None, people: int, gone: int) -> bool:
-    return not gone and people < SMALLEST_COUNT and (figure is None or figure.number is None)
 
 
 def _bounds(figure: PublishedFigure | None, people: int, gone: int) -> Bounds:

@@ -1,13 +1,17 @@
-"""Who did not: told by a percentage or a word for its end, and no longer told once those are gone."""
+"""What is told of a hidden group: who did not, what is shown again, and what an earlier release hid."""
 
 import pytest
 
 from outcomes.disclosure.again import Cause, show_again
+from outcomes.disclosure.attacks import insider
 from outcomes.disclosure.cells import Cell
+from outcomes.disclosure.engine import Earlier, restore
+from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.narrowing import Step, narrow
 from outcomes.disclosure.plan import Plan, State
 from outcomes.disclosure.primary import draw_up
 from outcomes.disclosure.programme import Programme, Record, Table
+from outcomes.disclosure.published import Published
 from tests.outcomes.disclosure.populations import ACHIEVED, FOUR, HEADLINE, STATUS, a_release, crowd, dimension
 
 MOVED = dimension("moved", "up", "same", "down")
@@ -87,3 +91,22 @@ def test_a_table_that_loses_its_share_loses_the_means_of_who_was_in_it():
     cut = next(table for table in narrow(a_release(FOUR), 45).tables if table.key == "change_by_group")
     assert (cut.dims, cut.share, cut.scales) == (("borough",), "", ())
     draw_up(Step(narrow(a_release(FOUR), 45), 30, 59), crowd(1, 45, FOUR))
+
+
+def test_a_service_is_kept_from_what_an_earlier_release_hid_however_many_they_are():
+    """Ten on the hill in each quarter, five of each with one service: twenty in the year would tell it the others."""
+    quarter = dimension("quarter", unlisted=("q1", "q2"))
+    status = dimension("status", "counted")
+    at = {"status": "counted", "achieved": "yes", "moved": "up"}
+    records = [
+        Record(at | {"home": home, "quarter": each}, provider)
+        for each in ("q1", "q2")
+        for home, people in (("hill", 10), ("shore", 30))
+        for number in range(people)
+        for provider in ("us" if number % 2 else "them",)
+    ]
+    programme = Programme("full", (status, ACHIEVED, HOME, MOVED, quarter), (HEADLINE, Table("home", "", ("home",))))
+    hidden = Published("home", restore(Statistic.PEOPLE, "c"), {"home": "hill"})
+    plan = draw_up(Step(programme, 60, float("inf")), records, [Earlier(programme, (hidden,), {"quarter": "q1"})])
+    assert Cell((("home", ("hill",)), ("quarter", ("q1",)))) in dict(insider(plan, "us").targets)
+    assert not plan.earlier_gaps  # nothing small to the outside
