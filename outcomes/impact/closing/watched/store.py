@@ -5,7 +5,6 @@ Counting reads at one checkpoint; protecting holds nothing; publishing is the la
 
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -27,6 +26,7 @@ SILENCE = timedelta(minutes=10)  # after which a running closing has been left b
 TELL_EVERY = 2.0  # seconds between two signs of life
 BY_HAND = N_("It was stopped by hand.")
 OURS = N_("It stopped with a mistake of ours. It can be begun again.")
+BEGUN: list["subprocess.Popen[bytes]"] = []  # processes that work on closings
 TRIES = 3  # how often it is counted again when something changed meanwhile
 
 
@@ -166,12 +166,12 @@ def start(cohort_id: int) -> None:
     """Work on a closing in a process of its own: it takes minutes, and pages and reminders must not wait for it."""
     command = "import sys; from survey.cli import main; main(sys.argv[1:])"
     words = [sys.executable, "-c", command, "release", "close", str(cohort_id), "--asked"]
-    process = subprocess.Popen(words)  # noqa: S603 - ours
-    threading.Thread(target=process.wait, daemon=True).start()  # so that it leaves no dead process behind
+    BEGUN.append(subprocess.Popen(words))  # noqa: S603 - ours
 
 
 def work(house: House, begin: Callable[[int], None] = start) -> int:
     """Begin what was asked for, and what a process left half way: the step that falls due. How many were begun."""
+    BEGUN[:] = [each for each in BEGUN if each.poll() is None]  # so that those that ended leave no dead process behind
     now = house.clock()
     with house.database.reading() as session:
         asked = list(session.scalars(select(CohortClosing).where(CohortClosing.state.in_(("waiting", "running")))))
