@@ -9,7 +9,7 @@ import numpy as np
 
 from outcomes.disclosure.cells import Cell
 from outcomes.disclosure.people import NOBODY, Family, families_of
-from outcomes.disclosure.programme import AREAS, COUNTED, Programme, Record
+from outcomes.disclosure.programme import AREAS, COUNTED, STATUS, Programme, Record
 from outcomes.disclosure.witness.kernel import NOWHERE, Layout
 
 Key = tuple[int, "list[_Place]", list[int]]  # a table: its first cell, its places, how far apart their groups are
@@ -57,7 +57,12 @@ def lay_out(records: Sequence[Record], programme: Programme, cells: Sequence[Cel
             number[cells[index]] = base + sum(group * step for group, step in zip(groups, steps, strict=True))
         keys.append((base, places, steps))
         base += int(np.prod([place.size for place in places], dtype=np.int64))
-    return Laid(_layout(families, people, keys, base, _listed(families, programme)), people, families, number)
+    return Laid(
+        _layout(families, people, keys, base, (_listed(families, programme), _of_everybody(families, cells))),
+        people,
+        families,
+        number,
+    )
 
 
 def _holding(family: Family, cell: Cell) -> int:
@@ -137,7 +142,7 @@ def _layout(families: Sequence[Family], people: Any, keys: Sequence[Key], cells:
         tables=tables,
         part=part,
         values=np.array([len(each.values) for each in families], dtype=np.int64),
-        possible=_possible(families, people, widest, listed),
+        possible=_possible(families, people, widest, *listed),
         pooled=pooled,
         pool_of=pool_of,
         pool=_pool_of_cells(keys, cells, pooled, pool_of),
@@ -169,18 +174,28 @@ def _listed(families: Sequence[Family], programme: Programme) -> list[Any]:
     ]
 
 
-def _possible(families: Sequence[Family], people: Any, widest: int, listed: Sequence[Any]) -> Any:
-    """What goes with each status: what somebody of it has, and what is listed beside that; with nobody, everything.
+def _of_everybody(families: Sequence[Family], cells: Sequence[Cell]) -> list[bool]:
+    """Which families are asked of people who are not counted as well: what the services know of everybody."""
+    asked = {dim for cell in cells if dict(cell.where).get(STATUS) != (COUNTED,) for dim in cell.dims}
+    return [bool(asked & set(family.dims)) for family in families]
 
-    Whoever is counted may be in any listed category, even where nobody is: that nobody is, is not told.
+
+def _possible(
+    families: Sequence[Family], people: Any, widest: int, listed: Sequence[Any], of_everybody: Sequence[bool]
+) -> Any:
+    """What goes with each status: what somebody of it has, and what is listed; with nobody, everything.
+
+    Whoever is counted may be in any listed category, even where nobody is: that nobody is, is not told. Of whoever is
+    not, no cell asks for what the services do not know of everybody, so that may be anything: it stands for nothing.
     """
     statuses, counted = len(families[0].values), families[0].values.index((COUNTED,))
     possible = np.zeros((statuses, len(families), widest), dtype=np.bool_)
     for column, shown in enumerate(listed):
         possible[people[:, 0], column, people[:, column]] = True
-        some = (possible[:, column, : len(shown)] & shown).any(axis=1)
-        some[counted] = True
-        possible[np.ix_(some, np.array([column]), np.flatnonzero(shown))] = True
+        possible[:, column, : len(shown)] |= shown | (not of_everybody[column])
+        if not of_everybody[column]:
+            possible[counted, column, : len(shown)] = shown
+            possible[counted, column, people[people[:, 0] == counted, column]] = True
     possible[statuses - 1] = True
     return possible
 
