@@ -28,6 +28,7 @@ FIGURES: dict[str, Row] = {
     "POST /impact/cohorts": staff(dee=422),
     "GET /impact/cohorts/<int:number>/close": staff(dee=404),
     "POST /impact/cohorts/<int:number>/close": staff(dee=404),
+    "POST /impact/cohorts/<int:number>/last-day": staff(dee=404, form={"closes_on": "2027-03-31"}),
     "GET /impact/cohorts/releases/<int:number>/withdraw": staff(dee=404),
     "POST /impact/cohorts/releases/<int:number>/withdraw": staff(dee=404, form={"why": "Sent twice."}),
     "GET /impact/cohorts/<int:number>/closing": staff(dee=404),

@@ -11,7 +11,8 @@ from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.captions import TitleWrong
 from outcomes.impact.closing.stages import WORDS
 from outcomes.impact.closing.watched import store as watched
-from outcomes.impact.cohorts.forms import CloseForm, OpenForm, WithdrawForm
+from outcomes.impact.cohorts.forms import CloseForm, LastDayForm, OpenForm, WithdrawForm
+from outcomes.impact.cohorts.store import roll_on
 from outcomes.impact.desk import day_of
 from outcomes.impact.errata import store as errata
 from outcomes.impact.models import Cohort
@@ -116,6 +117,22 @@ def close_now(number: int) -> AnyResponse | tuple[str, int]:
         return _close_page(store.cohort_of(session, number), form), 409
 
 
+@cohorts_desk.post("/<int:number>/last-day")
+@only_for(Role.DATA_LEAD)
+def last_day(number: int) -> AnyResponse | tuple[str, int]:
+    """Let a cohort roll on to a later last day."""
+    here, form = house(), LastDayForm()
+    if form.validate_on_submit() and form.closes_on.data:
+        try:
+            with here.database.writing() as session:
+                roll_on(session, number, form.closes_on.data, here.clock())
+            return go("cohorts_desk.cohorts")
+        except (store.WrongCohort, AlreadyDone) as error:
+            form.closes_on.errors = [_(str(error))]
+    with here.database.reading() as session:
+        return _close_page(store.cohort_of(session, number), CloseForm(), form), 422
+
+
 @cohorts_desk.get("/<int:number>/closing")
 @only_for(Role.DATA_LEAD)
 def closing(number: int) -> AnyResponse | str:
@@ -177,7 +194,8 @@ def _withdraw_page(number: int, form: WithdrawForm) -> str:
     return render("impact/cohorts/withdraw.html", release=row, form=form)
 
 
-def _close_page(cohort: Cohort, form: CloseForm) -> str:
+def _close_page(cohort: Cohort, form: CloseForm, later: LastDayForm | None = None) -> str:
     days = {"opens": day_of(cohort.opens_on), "closes": day_of(cohort.closes_on)}
     early = house().clock().date() <= cohort.closes_on
-    return render("impact/cohorts/close.html", cohort=cohort, days=days, early=early, form=form, rules=rulebook.rules())
+    asked = {"form": form, "later": later or LastDayForm(formdata=None), "rules": rulebook.rules()}
+    return render("impact/cohorts/close.html", cohort=cohort, days=days, early=early, **asked)

@@ -1,4 +1,4 @@
-"""The data lead's forms: opening a cohort, closing one, and taking a release from view."""
+"""The data lead's forms: opening a cohort, letting it roll on, closing it, and taking a release from view."""
 
 from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
@@ -44,6 +44,12 @@ class OpenForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
 
 class CloseForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
     """Yes, close it: nothing to fill in but the token that shows it came from our page."""
+
+
+class LastDayForm(FlaskForm):  # type: ignore[misc]  # the library is untyped
+    """A later last day for a cohort that was too small on the one it had."""
+
+    closes_on = DateField(_l("New last day"), validators=[InputRequired(_l("Give the last day, as 2026-09-30."))])
 
 
 class WithdrawForm(FlaskForm):  # type: ignore[misc]  # the library is untyped

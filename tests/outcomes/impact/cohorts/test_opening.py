@@ -69,6 +69,43 @@ def test_a_wrong_form_says_so_and_keeps_what_was_typed(house, cast, data_lead, w
     assert opened(house) == []
 
 
+def test_a_cohort_that_is_too_small_rolls_on_to_a_later_last_day(house, cast, data_lead, clock):
+    data_lead.post(HERE, **RIGHT | {"opens_on": "2026-01-01", "closes_on": "2026-12-31"}, kind="year")
+    (year,) = opened(house)
+    data_lead.post(HERE, **RIGHT | {"title": "Summer"}, year_id=str(year.id))
+    (quarter,) = (each for each in opened(house) if each.kind == "cohort")
+    close, last_day = f"{HERE}/{quarter.id}/close", f"{HERE}/{quarter.id}/last-day"
+    early = data_lead.post(last_day, form_on=HERE, closes_on="2026-10-31")
+    assert (early.status_code, "Its last day has not passed" in early.text) == (422, True)
+    assert "roll on" not in data_lead.get(close).text
+    clock.move(days=60)
+    assert "roll on" in data_lead.get(close).text
+    for wrong, sentence in {
+        "2026-09-30": "later than the one it has",
+        "2027-01-01": "Give the year a later last day first",
+        "soon": "valid date",
+        "": "Give the last day",
+    }.items():
+        answer = data_lead.post(last_day, form_on=HERE, closes_on=wrong)
+        assert (answer.status_code, sentence in answer.text, wrong in answer.text) == (422, True, True), wrong
+    assert data_lead.post(last_day, form_on=HERE, closes_on="2026-11-30").status_code == 303
+    assert {str(each.closes_on) for each in opened(house)} == {"2026-11-30", "2026-12-31"}
+
+
+def test_what_is_being_closed_or_is_closed_does_not_roll_on(house, cast, data_lead, clock):
+    data_lead.post(HERE, **RIGHT)
+    (cohort,) = opened(house)
+    clock.move(days=60)
+    assert data_lead.post(f"{HERE}/{cohort.id}/close").status_code == 303
+    answer = data_lead.post(f"{HERE}/{cohort.id}/last-day", form_on=HERE, closes_on="2026-12-31")
+    assert (answer.status_code, "being closed at this moment" in answer.text) == (422, True)
+    with house.database.writing() as session:
+        store.cohort_of(session, cohort.id).state = "closed"
+    answer = data_lead.post(f"{HERE}/{cohort.id}/last-day", form_on=HERE, closes_on="2026-12-31")
+    assert (answer.status_code, "never counted again" in answer.text) == (422, True)
+    assert str(opened(house)[0].closes_on) == "2026-09-30"
+
+
 @pytest.mark.parametrize("role", [Role.PRACTITIONER, Role.MANAGER, Role.COMMISSIONER, Role.ANALYST])
 def test_only_a_data_lead_opens_and_closes(sayso, house, cast, role: Role):
     desk = desk_of(sayso, cast.sam, role)
