@@ -18,7 +18,7 @@ from outcomes.disclosure.witness.sample import Sample, sums_of
 from outcomes.disclosure.witness.view import View
 
 SAMPLED = 60  # targets from outside
-OF_INSIDERS = 15  # targets of all providers together: each takes seconds
+OF_INSIDERS = 10  # targets of all providers together: each takes seconds
 EACH = 5  # targets a piece of work
 
 

