@@ -141,7 +141,7 @@ def take_a_choice_back(phone) -> None:
 def test_a_commissioner_reads_a_release(site, browse: Browse):
     page = browse(**NOSCRIPT)
     page.goto(site.links["commissioner"])
-    follow(page, "January to July 2026")
+    follow(page, "January to June 2026")
     said = page.inner_text("main")
     assert "Reached an outcome they chose" in said
     assert "[c]" in said
