@@ -136,12 +136,17 @@ def withdraw(number: int, why: str) -> None:
 @release.command()
 @click.argument("number", type=NUMBER)
 @click.option("--why", required=True, help="What was wrong, as a sentence about the release, not a person.")
-def erratum(number: int, why: str) -> None:
+@click.option(
+    "--time-limit",
+    type=click.IntRange(1, LONGEST_LIMIT),
+    default=LIMIT,
+    show_default=True,
+    help="Seconds, after which a smaller programme is published.",
+)
+def erratum(number: int, why: str, time_limit: int) -> None:
     """Publish release NUMBER again, mended: only where the law compels it and ten or more are concerned."""
     with at_home() as house:
-        with house.database.writing() as session:
-            made = errata.mend(session, number, why, by=None, now=house.clock(), rng=house.rng)
-        _tell(house, made)
+        _tell(house, errata.mend(house, number, why, by=None, progress=_Say(), limit=time_limit))
 
 
 @release.command("list")

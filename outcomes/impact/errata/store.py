@@ -15,18 +15,21 @@ from sqlalchemy.orm import Session
 
 from outcomes.disclosure.programme import Record
 from outcomes.impact.captions import words_to_leave_out
-from outcomes.impact.closing.store import RollsOn, fresh, safe, snapshot
+from outcomes.impact.closing.stages import LIMIT, Progress, silent
+from outcomes.impact.closing.store import Moved, RollsOn, Snapshot, fresh, safe, snapshot
 from outcomes.impact.closing.year.store import earlier_of, quarter_of
 from outcomes.impact.door.places.store import frame_of
 from outcomes.impact.door.store import Counting, count_again, count_mended
 from outcomes.impact.kept.store import LARGEST_NUMBER, keep, release_book, withdrawn
 from outcomes.impact.models import Cohort, ReleaseRow, ReleaseWithdrawnRow
 from survey.errors import AlreadyDone, DomainError, NotThere
+from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
 
 FEWEST_CHANGED = 10  # young people whose record is another now (facts/disclosure.md, 2.3)
 LONGEST_WHY = 500
+TOO_SMALL = "What is left of it is too small to be published. Withdraw it."
 WITHDRAWN, MENDED = "release.withdrawn", "release.mended"
 
 
@@ -47,14 +50,35 @@ def withdraw(session: Session, number: int, why: str, *, by: str | None, now: da
     _gone(session, release, _require_why(why), None, by=by, now=now, rng=rng)
 
 
-def mend(session: Session, number: int, why: str, *, by: str | None, now: datetime, rng: random.Random) -> int:
+def mend(
+    house: House, number: int, why: str, *, by: str | None, progress: Progress = silent, limit: float = LIMIT
+) -> int:
     """Publish a cohort again from the entries it used, as they are put right now. The number of the new release.
 
-    :raise TooFewChanged: when fewer than ten records are others now; the whole release may still be withdrawn.
+    The audit takes minutes and holds nothing up. :raise TooFewChanged: when fewer than ten records are others now; the
+    whole release may still be withdrawn. :raise Moved: when what counts changed meanwhile. `limit`: seconds.
     """
-    take_turn(session)
-    release, kept = _in_view(session, number), _require_why(why)
-    cohort = session.get_one(Cohort, release.cohort_id)
+    kept = _require_why(why)
+    with house.database.reading() as session:
+        found = _counted_again(session, number)
+    try:
+        made = safe(found, progress, limit=limit)
+    except RollsOn:
+        raise TooFewChanged(TOO_SMALL) from None
+    with house.database.writing() as session:
+        take_turn(session)
+        if _counted_again(session, number).counting.records != found.counting.records:
+            raise Moved
+        now, release = house.clock(), _in_view(session, number)
+        cohort = session.get_one(Cohort, release.cohort_id)
+        another = keep(session, fresh(session, cohort, made, now, edition=release.edition + 1))
+        _gone(session, release, kept, another, by=by, now=now, rng=house.rng)
+    return another
+
+
+def _counted_again(session: Session, number: int) -> Snapshot:
+    """The cohort of a release as it is counted now, with what the release said as known. :raise TooFewChanged:"""
+    cohort = session.get_one(Cohort, _in_view(session, number).cohort_id)
     if cohort.kind == "year":
         raise TooFewChanged("A year is made of its quarters: mend the quarter, or withdraw the year.")
     quarter, people = quarter_of(session, cohort)
@@ -64,15 +88,11 @@ def mend(session: Session, number: int, why: str, *, by: str | None, now: dateti
         raise TooFewChanged
     same = count_again(session, cohort, frame, quarter).values()
     first = earlier_of(release_book(session, number), frame, str(cohort.id), gone=people - unchanged)
-    counting = Counting(list(_with_quarter(records, same)), [], frame, {})
     try:
-        made = safe(snapshot(session, cohort, counting, quarter.closing, [first]))
+        counting = Counting(list(_with_quarter(records, same)), [], frame, {})
+        return snapshot(session, cohort, counting, quarter.closing, [first])
     except RollsOn:
-        raise TooFewChanged("What is left of it is too small to be published. Withdraw it.") from None
-    again = fresh(session, cohort, made, now, edition=release.edition + 1)
-    number = keep(session, again)
-    _gone(session, release, kept, number, by=by, now=now, rng=rng)
-    return number
+        raise TooFewChanged(TOO_SMALL) from None
 
 
 def _with_quarter(records: Iterable[Record], same: Iterable[Record]) -> Iterator[Record]:

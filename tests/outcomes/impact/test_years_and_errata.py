@@ -113,8 +113,7 @@ def withdraw(house, number: int, why: str = WHY) -> None:
 
 
 def mend(house, number: int) -> int:
-    with house.database.writing() as session:
-        return errata.mend(session, number, WHY, by=None, now=house.clock(), rng=house.rng)
+    return errata.mend(house, number, WHY, by=None)
 
 
 def test_a_release_taken_from_view_keeps_its_row_and_says_so(house):
@@ -144,7 +143,7 @@ def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
         mend(house, number)
     decide(house, grown[9].id, "withdrawn")
     seen = []
-    monkeypatch.setattr(errata, "safe", lambda found: seen.append(found) or _headline(found))
+    monkeypatch.setattr(errata, "safe", lambda found, *_, **__: seen.append(found) or _headline(found))
     made = mend(house, number)
     with house.database.releases() as session:
         (row,) = store.releases(session)
@@ -156,6 +155,23 @@ def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
     ((earlier,), records) = seen[0].earlier, seen[0].counting.counted
     assert (earlier.gone, bool(earlier.figures)) == (10, True), "whoever kept the first release has both"
     assert [record.at["quarter"] for record in records] == [*earlier.at.values()] * 16
+
+
+def test_a_release_is_not_mended_from_what_changed_meanwhile(house, monkeypatch):
+    grown = grow(house, 26)
+    number = close(house, open_cohort(house))
+    for one in grown[:10]:
+        decide(house, one.id, "withdrawn")
+
+    def somebody_leaves(found, *_, **__):
+        decide(house, grown[10].id, "withdrawn")
+        return _headline(found)
+
+    monkeypatch.setattr(errata, "safe", somebody_leaves)
+    with pytest.raises(closing.Moved):
+        mend(house, number)
+    with house.database.releases() as session:
+        assert [row.id for row in store.releases(session)] == [number]
 
 
 def _headline(found):
