@@ -64,16 +64,19 @@ def open_cohort(
     click.echo(f"{'Year' if is_year else 'Cohort'} {cohort.id} is open: {cohort.title}.")
 
 
-@release.command()
-@click.argument("cohort", type=NUMBER, required=False)
-@click.option("--open", "the_open_one", is_flag=True, help="Close the cohort that is open.")
-@click.option(
+time_limited = click.option(
     "--time-limit",
     type=click.IntRange(1, LONGEST_LIMIT),
     default=LIMIT,
     show_default=True,
     help="Seconds, after which a smaller programme is published.",
 )
+
+
+@release.command()
+@click.argument("cohort", type=NUMBER, required=False)
+@click.option("--open", "the_open_one", is_flag=True, help="Close the cohort that is open.")
+@time_limited
 @click.option("--asked", is_flag=True, hidden=True, help="Work on what was asked for at the desk.")
 def close(cohort: int | None, the_open_one: bool, time_limit: int, asked: bool) -> None:
     """Close COHORT (its number) and publish its release. With too few young people it stays open.
@@ -136,13 +139,7 @@ def withdraw(number: int, why: str) -> None:
 @release.command()
 @click.argument("number", type=NUMBER)
 @click.option("--why", required=True, help="What was wrong, as a sentence about the release, not a person.")
-@click.option(
-    "--time-limit",
-    type=click.IntRange(1, LONGEST_LIMIT),
-    default=LIMIT,
-    show_default=True,
-    help="Seconds, after which a smaller programme is published.",
-)
+@time_limited
 def erratum(number: int, why: str, time_limit: int) -> None:
     """Publish release NUMBER again, mended: only where the law compels it and ten or more are concerned."""
     with at_home() as house:
