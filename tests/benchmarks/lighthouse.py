@@ -61,7 +61,7 @@ def main(runs: int = 3) -> None:
     settings = settings_for(folder, f"sqlite:///{folder}/light.db", packs(folder))
     sayso, links = settled(settings, 20)
     sayso.house.database.dispose()
-    served = Served("tests.benchmarks.wsgi:sayso()", environ_for(settings))
+    served = Served("tests.benchmarks.wsgi:sayso()", environ_for(settings), threads=4)
     heads = ("performance", "accessibility", "best practices", "largest paint s", "first paint s")
     print("a page  network  " + "".join(f"{each:>16}" for each in heads) + "   bytes requests")
     try:
