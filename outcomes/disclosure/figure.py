@@ -26,7 +26,12 @@ class Statistic(StrEnum):
     MEDIAN = "median"
     QUARTILE_LOW = "quartile_low"
     QUARTILE_HIGH = "quartile_high"
-    EFFECT = "effect"  # from the published means and the reference sd
+    EFFECT = "effect"  # d_av: the published change over the fixed reference sd
+    EFFECT_LOW = "effect_low"  # its range, from the published range of the change
+    EFFECT_HIGH = "effect_high"
+    EFFECT_G = "effect_g"  # g_av: the same, corrected for few people (Hedges' J)
+    EFFECT_G_LOW = "effect_g_low"
+    EFFECT_G_HIGH = "effect_g_high"
     AMOUNT = "amount"  # money, hours, sessions, staff
     ALPHA = "alpha"  # how well the items of a scale hang together here
     MISSING = "missing"  # in percent, to the nearest ten: no score, lowest score, highest score

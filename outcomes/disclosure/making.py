@@ -2,8 +2,8 @@
 
 import math
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from outcomes.disclosure.figure import _SEAL, FEW, HIDDEN, NEARLY_ALL, PublishedFigure, Statistic
@@ -26,6 +26,10 @@ from outcomes.disclosure.rulebook import (
 
 WORDS = (FEW, NEARLY_ALL)
 TRUST = (Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
+EFFECTS = (
+    *(Statistic.EFFECT, Statistic.EFFECT_LOW, Statistic.EFFECT_HIGH),
+    *(Statistic.EFFECT_G, Statistic.EFFECT_G_LOW, Statistic.EFFECT_G_HIGH),
+)
 WORDED = (Statistic.PEOPLE, *TRUST)  # an end of a share is a word in place of its count
 
 
@@ -98,10 +102,10 @@ def mean(scores: Sequence[Fraction], whole: PublishedFigure, ends: tuple[Fractio
     return _decimal(Statistic.MEAN, rounded, unit)
 
 
-def _decimal(statistic: Statistic, value: Fraction, unit: Decimal) -> PublishedFigure:
-    """Make a number with the places of its unit, half away from nought."""
+def _decimal(statistic: Statistic, value: Fraction, unit: Decimal, rounding: str = ROUND_HALF_UP) -> PublishedFigure:
+    """Make a number with the places of its unit, half away from nought unless it is the end of a range."""
     places = max(0, -int(unit.as_tuple().exponent))
-    said = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    said = (Decimal(value.numerator) / Decimal(value.denominator)).quantize(Decimal(1).scaleb(-places), rounding)
     return PublishedFigure(statistic, f"{said + 0:f}", _SEAL)
 
 
@@ -126,11 +130,28 @@ def interval(middle: PublishedFigure, whole: PublishedFigure, sd: float) -> tupl
     )
 
 
-def effect(moved: PublishedFigure, whole: PublishedFigure, scale: Scale) -> PublishedFigure:
-    """Make an effect size: the published change over the fixed reference sd, for forty or more."""
-    if moved.number is None or not scale.reference_sd or least(whole) < SMALLEST_EFFECT:
-        return hidden(Statistic.EFFECT)
-    return _decimal(Statistic.EFFECT, Fraction(moved.number) / Fraction(str(scale.reference_sd)), Decimal("0.1"))
+def effects(
+    moved: PublishedFigure, ends: tuple[PublishedFigure, PublishedFigure], whole: PublishedFigure, scale: Scale
+) -> Iterator[PublishedFigure]:
+    """Make the effect sizes of a change, d_av and g_av, each with its 95 % range, for forty or more.
+
+    The published change, and the published ends of its range, over the fixed reference sd: the sd of these answers is
+    never asked, so d_av is the same by either of the two sd it averages. g_av: times Hedges' J of the published count.
+    """
+    points = [each.number for each in (moved, *ends) if each.number is not None]
+    if len(points) < 3 or whole.number is None or least(whole) < SMALLEST_EFFECT or not scale.reference_sd:
+        yield from map(hidden, EFFECTS)
+        return
+    said = [Fraction(each) / Fraction(str(scale.reference_sd)) for each in points]
+    few = small_sample(int(whole.number) - 1)
+    roundings = (ROUND_HALF_UP, ROUND_FLOOR, ROUND_CEILING) * 2
+    for kind, value, rounding in zip(EFFECTS, (*said, *(each * few for each in said)), roundings, strict=True):
+        yield _decimal(kind, value, Decimal("0.1"), rounding)
+
+
+def small_sample(df: int) -> Fraction:
+    """Give Hedges' J for so many degrees of freedom: 1 - 3 / (4 df - 1)."""
+    return 1 - Fraction(3, 4 * df - 1)
 
 
 def quantile(statistic: Statistic, bands: Sequence[PublishedFigure], whole: PublishedFigure) -> PublishedFigure:
@@ -171,6 +192,19 @@ def _dominated(given: Sequence[Decimal]) -> bool:
         two > whole * Decimal(DOMINANT_TWO.numerator) / DOMINANT_TWO.denominator
         or rest * 100 < given[0] * DOMINANT_PERCENT
     )
+
+
+def added(
+    statistic: Statistic, parts: Sequence[PublishedFigure | None], weights: Sequence[int] | None = None
+) -> PublishedFigure:
+    """Make the sum of published counts or amounts, or their average by `weights`; hidden where one is no number."""
+    numbers = [part.number for part in parts if part is not None and part.number is not None]
+    if len(numbers) < len(parts) or not numbers:
+        return hidden(statistic)
+    if weights is None:
+        return PublishedFigure(statistic, f"{sum(numbers):f}", _SEAL)
+    whole = sum((Fraction(number) * weight for number, weight in zip(numbers, weights, strict=True)), Fraction())
+    return PublishedFigure(statistic, str(_half_up(whole / sum(weights))), _SEAL)
 
 
 def alpha(value: float, whole: PublishedFigure) -> PublishedFigure:

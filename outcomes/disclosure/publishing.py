@@ -73,15 +73,15 @@ def _mean(plan: Plan, place: Position, scale: Scale, wave: str) -> PublishedFigu
 
 
 def _about(plan: Plan, place: Position, scale: Scale, wave: str, middle: PublishedFigure) -> Iterator[Published]:
-    """Give the range of a mean, and the effect size of a change: a change of two readings is the less certain."""
+    """Give the range of a mean, and the effect sizes of a change: a change of two readings is the less certain."""
     if scale.reference_sd is None:
         return
     whole = people(plan, place.cell)
     sd = scale.reference_sd * (2**0.5 if wave == CHANGE else 1)
-    for figure in making.interval(middle, whole, sd):
+    ends = making.interval(middle, whole, sd)
+    sizes = making.effects(middle, ends, whole, scale) if wave == CHANGE else ()
+    for figure in (*ends, *sizes):
         yield _figure(place, figure, scale.key, wave)
-    if wave == CHANGE:
-        yield _figure(place, making.effect(middle, whole, scale), scale.key, wave)
 
 
 def _quantiles(plan: Plan, place: Position) -> Iterator[Published]:

@@ -61,6 +61,9 @@ MEASURES: dict[str, str] = {
     "experience": N_("How it was to get help"),
 }
 
+SIZE = N_("As it is (d_av)")
+SIZE_CORRECTED = N_("Corrected for few people (g_av)")
+
 # how large a mean change is called, by convention, in standard deviations
 EFFECTS: tuple[tuple[float, str], ...] = (
     (0.8, N_("by convention a large change")),

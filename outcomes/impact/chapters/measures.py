@@ -12,7 +12,7 @@ from outcomes.impact.chapters.rows import Row, people_of, rows_of
 from outcomes.impact.charts.distribution import Band, Distribution, distribution
 from outcomes.impact.charts.interval_dots import Group, IntervalDots, interval_dots
 from outcomes.impact.charts.paper import Paper, axis_of
-from outcomes.impact.labels import EFFECTS, WAVES
+from outcomes.impact.labels import EFFECTS, SIZE, SIZE_CORRECTED, WAVES
 
 BEFORE, AFTER, CHANGE = "before", "after", "change"
 SHARES = (Statistic.MISSING, Statistic.FLOOR, Statistic.CEILING)
@@ -21,9 +21,15 @@ TRUSTED = (Statistic.ALPHA, *SHARES)
 FAMILIES = ("strengths", "circumstances", "clusters", "strands", "sdq", "wellbeing", "experience")
 
 
+SIZES = (
+    (SIZE, (Statistic.EFFECT, Statistic.EFFECT_LOW, Statistic.EFFECT_HIGH)),
+    (SIZE_CORRECTED, (Statistic.EFFECT_G, Statistic.EFFECT_G_LOW, Statistic.EFFECT_G_HIGH)),
+)
+
+
 @dataclass(frozen=True)
 class Mean:
-    """A mean at one time with its interval."""
+    """A mean at one time, or the size of a change, with its interval."""
 
     name: str
     value: PublishedFigure
@@ -43,7 +49,7 @@ class Account:
     means: tuple[Mean, ...]
     dots: IntervalDots | None
     change: Mean | None
-    effect: PublishedFigure | None
+    sizes: tuple[Mean, ...]
     effect_words: str
     threshold: str
     middles: tuple[str, ...]
@@ -89,7 +95,7 @@ def accounts(book: Book, scales: Iterable[Scale], paper: Paper) -> Iterator[Acco
     for scale in scales:
         first, last = (rows_of(book, f"band/{scale.key}/{wave}") for wave in (BEFORE, AFTER))
         means = tuple(mean for wave in (BEFORE, AFTER) if (mean := mean_of(book, scale, wave)))
-        effect = _figure(book, scale, Statistic.EFFECT, CHANGE)
+        sizes = tuple(_sizes(book, scale))
         yield Account(
             scale,
             shape(book, paper, f"change/{scale.key}"),
@@ -99,8 +105,8 @@ def accounts(book: Book, scales: Iterable[Scale], paper: Paper) -> Iterator[Acco
             means,
             _dots(scale, means, paper),
             mean_of(book, scale, CHANGE),
-            effect,
-            in_words(effect),
+            sizes,
+            in_words(sizes[0].value if sizes else None),
             change.note if (change := book.table(f"{CHANGE}/{scale.key}")) else "",
             tuple(_middle(book, scale, rows, wave) for rows, wave in ((first, BEFORE), (last, AFTER)) if rows),
             tuple(_trust(book, scale)),
@@ -138,6 +144,14 @@ def mean_of(book: Book, scale: Scale, wave: str) -> Mean | None:
         return None
     ends = (_figure(book, scale, each, wave) for each in (Statistic.MEAN_LOW, Statistic.MEAN_HIGH))
     return Mean(WAVES[wave], value, *ends)
+
+
+def _sizes(book: Book, scale: Scale) -> Iterator[Mean]:
+    """The size of the change in standard deviations, plain and corrected for few people, as far as it is there."""
+    for name, kinds in SIZES:
+        value, low, high = (_figure(book, scale, kind, CHANGE) for kind in kinds)
+        if value is not None:
+            yield Mean(name, value, low, high)
 
 
 def _bands(

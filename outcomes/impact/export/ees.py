@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
+from outcomes.disclosure.making import EFFECTS
 from outcomes.disclosure.programme import COUNTED, Category, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
@@ -31,7 +32,7 @@ PLACE = (
 FILTERS = ("breakdown_topic", "breakdown")
 META = ("col_name", "col_type", "label", "indicator_grouping", "indicator_unit", "indicator_dp")
 META_COLUMNS = (*META, "filter_hint", "filter_grouping_column")
-_TENTHS = (Statistic.MEAN, Statistic.MEAN_LOW, Statistic.MEAN_HIGH, Statistic.EFFECT)
+_TENTHS = (Statistic.MEAN, Statistic.MEAN_LOW, Statistic.MEAN_HIGH, Statistic.ALPHA, *EFFECTS)
 
 
 @dataclass(frozen=True)

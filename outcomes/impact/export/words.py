@@ -28,7 +28,12 @@ STATISTICS: dict[Statistic, str] = {
     Statistic.MEDIAN: N_("Middle value"),
     Statistic.QUARTILE_LOW: N_("A quarter are at or below"),
     Statistic.QUARTILE_HIGH: N_("A quarter are at or above"),
-    Statistic.EFFECT: N_("Size of the change"),
+    Statistic.EFFECT: N_("Size of the change (d_av)"),
+    Statistic.EFFECT_LOW: N_("Size of the change (d_av) could be as low as"),
+    Statistic.EFFECT_HIGH: N_("Size of the change (d_av) could be as high as"),
+    Statistic.EFFECT_G: N_("Size of the change, corrected for few people (g_av)"),
+    Statistic.EFFECT_G_LOW: N_("Size corrected for few people (g_av) could be as low as"),
+    Statistic.EFFECT_G_HIGH: N_("Size corrected for few people (g_av) could be as high as"),
     Statistic.AMOUNT: N_("Amount"),
 }
 NOTES = (
@@ -87,6 +92,9 @@ def method(book: Book) -> Iterator[str]:
     for rule, sentence in _METHOD:
         if rule in book.rules:
             yield sentence.format(book.rules[rule])
+    if book.is_added_up:
+        yield "This year is added up from the published quarters. Each is rounded, so a sum may be two out for each."
+        yield "What one quarter hides is hidden here. Averages and who is missing are in the releases of the quarters."
     yield "A release is frozen when it is published, and never counted again."
 
 

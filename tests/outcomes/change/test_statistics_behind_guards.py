@@ -2,14 +2,17 @@
 
 import math
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from outcomes.change.effect import paired_change
+from outcomes.change.effect import paired_change, small_sample_correction
 from outcomes.change.statistics import agreement, paired_size
 from outcomes.disclosure import making
+from outcomes.disclosure.figure import Statistic
+from outcomes.disclosure.programme import Scale
 from tests.outcomes.change.test_change_in_a_group import TOY
 from tests.outcomes.real_data import real_file
 
@@ -43,6 +46,27 @@ def test_it_agrees_with_our_own_closed_form(pairs: list[tuple[int, int]]) -> Non
     else:
         assert theirs.d_av == pytest.approx(ours.d_av)
         assert theirs.g_av == pytest.approx(ours.g_av)
+
+
+@pytest.mark.parametrize("n", [45, 95, 200])
+def test_published_sizes_are_pingouins_where_the_answers_have_the_fixed_spread(n: int) -> None:
+    """Answers whose two deviations are the reference sd: then d_av by pingouin is what we publish, to its rounding."""
+    half = [1.0, -1.0] * (n // 2)
+    spread = (sum(each**2 for each in half) / (len(half) - 1)) ** 0.5
+    before = [5 + 2.5 * each / spread for each in half]
+    pairs = list(zip(before, [score - 1.5 for score in before[::-1]], strict=True))
+    size = paired_size(pairs)
+    assert size is not None
+    moved = making.restore(Statistic.MEAN, "-1.5")
+    whole = making.people(len(pairs), hide=False)
+    scale = Scale("strands/feelings", "", Fraction(0), Fraction(10), reference_sd=2.5)
+    ends = making.interval(moved, whole, 2.5 * 2**0.5)
+    found = {each.statistic: float(each.text) for each in making.effects(moved, ends, whole, scale)}
+    assert found[Statistic.EFFECT] == pytest.approx(size.d_av, abs=0.05)
+    assert found[Statistic.EFFECT_G] == pytest.approx(size.g_av, abs=0.05)
+    assert found[Statistic.EFFECT_LOW] <= size.d_low < size.d_high <= found[Statistic.EFFECT_HIGH]  # never narrower
+    assert found[Statistic.EFFECT_G_LOW] <= size.g_low < size.g_high <= found[Statistic.EFFECT_G_HIGH]
+    assert float(making.small_sample(n - 1)) == pytest.approx(small_sample_correction(n - 1))
 
 
 def test_raters_who_agree_but_for_a_point() -> None:

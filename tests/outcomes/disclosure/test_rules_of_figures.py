@@ -133,10 +133,23 @@ def test_a_range_is_of_the_reference_sd_and_the_published_count():
 def test_a_change_and_its_effect_come_from_published_means():
     moved = making.change(mean("18.0"), mean("20.5"))
     assert moved.text == "2.5"
-    assert making.effect(moved, people("205"), FEELINGS).text == "0.4"  # 2.5 / 6
-    assert making.effect(moved, people("40"), FEELINGS).hidden  # 40 may be 38
-    assert making.effect(moved, people("45"), FEELINGS).text == "0.4"
+    ends = making.interval(moved, people("205"), 6 * 2**0.5)
+    assert [end.text for end in ends] == ["1.3", "3.7"]
+    sizes = [each.text for each in making.effects(moved, ends, people("205"), FEELINGS)]
+    assert sizes == ["0.4", "0.2", "0.7", "0.4", "0.2", "0.7"]  # 2.5, 1.3 and 3.7 over 6, the ends outwards
+    assert all(each.hidden for each in making.effects(moved, ends, people("40"), FEELINGS))  # 40 may be 38
     assert making.change(mean("c"), mean("20.5")).hidden
+    unknown = making.interval(mean("c"), people("205"), 6.0)
+    assert [each.text for each in making.effects(mean("c"), unknown, people("205"), FEELINGS)] == ["c"] * 6
+
+
+def test_the_correction_for_few_people_is_seen_where_it_is_more_than_the_rounding():
+    moved, ends = mean("-15.0"), (mean("-17.0"), mean("-13.0"))
+    found = {each.statistic: each.text for each in making.effects(moved, ends, people("45"), FEELINGS)}
+    assert (found[Statistic.EFFECT], found[Statistic.EFFECT_G]) == ("-2.5", "-2.5")  # times .983: -2.457
+    assert (found[Statistic.EFFECT_LOW], found[Statistic.EFFECT_G_LOW]) == ("-2.9", "-2.8")
+    assert (found[Statistic.EFFECT_HIGH], found[Statistic.EFFECT_G_HIGH]) == ("-2.1", "-2.1")
+    assert restore(Statistic.EFFECT_G_LOW, "-2.8").number == Decimal("-2.8")
 
 
 def test_quartiles_are_read_off_published_bands():

@@ -147,7 +147,10 @@ def more() -> Iterator[Published]:
         at = {"age": age.key, "status": "counted"}
         yield Published("coverage_by_age", told(S.PEOPLE, ("30", "60", "c", "35")[i]), at)
     change = f"change/{FEELINGS}"
-    for statistic, text in ((S.MEAN, "-0.8"), (S.MEAN_LOW, "-1.2"), (S.MEAN_HIGH, "-0.4"), (S.EFFECT, "-0.4")):
+    moved = ((S.MEAN, "-0.8"), (S.MEAN_LOW, "-1.2"), (S.MEAN_HIGH, "-0.4"))
+    size = ((S.EFFECT, "-0.4"), (S.EFFECT_LOW, "-0.6"), (S.EFFECT_HIGH, "-0.2"))
+    corrected = ((S.EFFECT_G, "-0.3"), (S.EFFECT_G_LOW, "-0.6"), (S.EFFECT_G_HIGH, "-0.1"))
+    for statistic, text in (*moved, *size, *corrected):
         yield Published(change, told(statistic, text), measure=FEELINGS, wave="change")
     for statistic, text in ((S.ALPHA, "0.7"), (S.MISSING, "few"), (S.FLOOR, "20"), (S.CEILING, "c")):
         yield Published(f"trust/{FEELINGS}", told(statistic, text), measure=FEELINGS)

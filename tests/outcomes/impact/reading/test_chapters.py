@@ -65,6 +65,11 @@ def test_shape_says_how_many_were_paired_before_any_mean():
     assert [row.people.text for row in account.shape.rows] == ["25", "60", "10"]
     assert [(mean.name, mean.value.text) for mean in account.means] == [("First time", "5.2"), ("Latest time", "4.4")]
     assert account.change.value.text == "-0.8"
+    sizes = [(size.name, size.value.text, size.low.text, size.high.text) for size in account.sizes]
+    assert sizes == [
+        ("As it is (d_av)", "-0.4", "-0.6", "-0.2"),
+        ("Corrected for few people (g_av)", "-0.3", "-0.6", "-0.1"),
+    ]
     assert account.effect_words == "by convention a small change"
     assert account.dots.axis[0][0] == "0"
     assert account.dots.axis[-1][0] == "8"

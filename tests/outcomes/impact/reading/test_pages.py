@@ -134,7 +134,8 @@ def test_percentages_stand_with_both_their_numbers(sayso, shelf):
 def test_higher_or_lower_is_better_is_said_and_so_are_the_pairs(sayso, shelf):
     page = text_of(read(sayso, "3/measures"))
     assert "From 0 to 8. Lower is better. Answered both times by the same 95 young people." in page
-    assert "Size of the change: -0.4 standard deviations. That is by convention a small change." in page
+    assert "As it is (d_av) -0.4 -0.6 to -0.2 Corrected for few people (g_av) -0.3 -0.6 to -0.1" in page
+    assert "That is by convention a small change." in page
     shelf["book"] = book(scales=(replace(handmade.SCALE, higher_is_better=True),))
     assert "Higher is better." in text_of(read(sayso, "3/measures"))
 
