@@ -7,6 +7,7 @@ import random
 import re
 from functools import cache
 
+from survey.digits import in_digits
 from survey.errors import LinkEnded
 
 TOKEN_VERSION = "1"  # noqa: S105 - a version, not a secret
@@ -35,7 +36,7 @@ def new_code(rng: random.Random) -> str:
 
 def plain_code(typed: str) -> str:
     """What was typed, without spaces or dashes, in capitals."""
-    return re.sub(r"[\s-]", "", typed).upper()
+    return re.sub(r"[\s-]", "", in_digits(typed)).upper()
 
 
 def code_hash(code: str, secret_key: str) -> bytes:

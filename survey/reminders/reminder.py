@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from survey.digits import in_digits
 from survey.errors import DomainError
 from survey.post.letter import NoAddress, plain_address
 
@@ -13,8 +14,8 @@ CODE_DIGITS = 6
 CODE_ENDS = timedelta(minutes=15)
 CODE_TRIES = 5
 ASKS_A_DAY = 3  # so that nobody can have a stranger's phone ring on and on
-PHONE = re.compile(r"\+[1-9]\d{7,14}")  # E.164
-UK_MOBILE = re.compile(r"07\d{9}")
+PHONE = re.compile(r"\+[1-9][0-9]{7,14}")  # E.164
+UK_MOBILE = re.compile(r"07[0-9]{9}")
 LINK_DAYS = 40  # days that a link may work at most, whatever the round says
 
 
@@ -45,11 +46,11 @@ class CodeEnded(DomainError):
 
 def plain_phone(typed: str) -> str:
     """A mobile number as it was typed, the way networks write it: +447700900123. :raise NoPhone:"""
-    digits = re.sub(r"[\s().-]", "", typed)
+    digits = re.sub(r"[\s().-]", "", in_digits(typed))
     if UK_MOBILE.fullmatch(digits):
         return "+44" + digits[1:]
     digits = "+" + digits[2:] if digits.startswith("00") else digits
-    if digits.startswith("+44") and not re.fullmatch(r"\+447\d{9}", digits):
+    if digits.startswith("+44") and not re.fullmatch(r"\+447[0-9]{9}", digits):
         raise NoPhone
     if not PHONE.fullmatch(digits):
         raise NoPhone
@@ -74,7 +75,7 @@ def hidden(contact: str) -> str:
 
 def plain_digits(typed: str) -> str:
     """A code as it was typed, without what people put between the numbers."""
-    return re.sub(r"[\s-]", "", typed)[:20]
+    return re.sub(r"[\s-]", "", in_digits(typed))[:20]
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from survey.digits import in_digits
+
 Answer = int | str  # a number, or their own words
 Answers = Mapping[str, Answer]  # by the name it is recorded under: the question's own, or one for each option
 Say = Callable[..., str]  # gettext, in the language of whoever is answering
@@ -160,5 +162,5 @@ def option_item(question: Asked, code: int) -> str:
 
 def number_in(typed: str) -> int | None:
     """A whole number in the digits of any script; None when it is not one, or longer than any that is asked for."""
-    typed = typed.strip()
+    typed = in_digits(typed).strip()
     return int(typed) if typed.isdecimal() and len(typed) <= 9 else None

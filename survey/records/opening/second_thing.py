@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from itertools import pairwise
 
+from survey.digits import in_digits
 from survey.errors import DomainError, LinkEnded
 
 IDLE = timedelta(minutes=30)
@@ -43,7 +44,7 @@ class RecordClosed(LinkEnded):
 def plain(typed: str) -> str:
     """What was typed, so that capitals, spaces and dashes do not matter; a PIN is its digits alone."""
     text = " ".join(unicodedata.normalize("NFKC", typed[:LONGEST]).casefold().replace("-", " ").split())
-    digits = text.replace(" ", "")
+    digits = in_digits(text.replace(" ", ""))
     return digits if digits.isdecimal() else text
 
 
