@@ -12,6 +12,8 @@ from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Dimension, Scale, Table
 from outcomes.disclosure.published import Published
 
+ADDED_UP = "added_up"  # the programme of a year that is the sum of what its quarters published
+
 
 @dataclass(frozen=True)
 class Book:
@@ -30,6 +32,11 @@ class Book:
     figures: tuple[Published, ...]
     rules: Mapping[str, str | int | float]
     report: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def is_added_up(self) -> bool:
+        """Whether nobody was counted for it: each of its counts is a sum of published ones."""
+        return self.programme == ADDED_UP
 
     @cached_property
     def _by_place(self) -> dict[object, PublishedFigure]:

@@ -51,4 +51,8 @@ NOTES: dict[str, str] = {
         "Of the young people with an outcome of their own that could be counted. Each is counted once in each quarter "
         "in which something of theirs was counted."
     ),
+    "added up": N_(
+        "Added up from the published quarters; each is rounded. Each young person is counted once in each quarter in "
+        "which something of theirs was counted."
+    ),
 }

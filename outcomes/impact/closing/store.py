@@ -17,12 +17,15 @@ from outcomes.disclosure.making import amount
 from outcomes.disclosure.narrowing import narrow
 from outcomes.disclosure.programme import COUNTED, STATUS, Programme, Record, Table
 from outcomes.disclosure.published import Published
+from outcomes.disclosure.report import Report
 from outcomes.disclosure.rulebook import SMALLEST_COHORT
 from outcomes.disclosure.solver import auditor_for
 from outcomes.disclosure.witness.hands import Hands
+from outcomes.impact.book import Book
 from outcomes.impact.closing.alphas.store import alphas
 from outcomes.impact.closing.stages import Progress, Stage, silent
 from outcomes.impact.closing.trust import Trust, histogram, told, trust_in
+from outcomes.impact.closing.year.added_up import added_up, amounts
 from outcomes.impact.door.store import Counting, count
 from outcomes.impact.frame import Frame
 from outcomes.impact.kept.store import Fresh, keep
@@ -66,6 +69,7 @@ class Snapshot:
     trust: Mapping[str, Trust] = field(default_factory=dict)
     inputs: Mapping[str, Mapping[str, Decimal]] = field(default_factory=dict)  # by measure and organisation
     own: bool = False  # one organisation's own release: it agrees to its own amounts being known
+    quarters: tuple[Book, ...] | None = None  # of a year: what its quarters published, or none where one is not in view
 
 
 def closing_moment(cohort: Cohort, now: datetime) -> datetime:
@@ -155,8 +159,8 @@ def safe(
     """
     try:
         made = _fullest(found, progress, enough, limit, plans(found.counting.frame), hands)
-    except NothingSafe:
-        raise RollsOn from None
+    except NothingSafe as nothing:
+        made = _of_quarters(found, nothing.report)
     more = [*_trust(found, made), *_inputs(found)]
     tables = tuple(table for table, _ in more)
     figures = tuple(figure for _, of in more for figure in of)
@@ -200,6 +204,13 @@ def _fullest(
     return made
 
 
+def _of_quarters(found: Snapshot, report: Report) -> Protected:
+    """The sum of what the quarters of a year published. :raise RollsOn: when there is none."""
+    for programme, figures in added_up(found.quarters or ()):
+        return Protected(programme, figures, report)
+    raise RollsOn
+
+
 def _until(moment: float, enough: Callable[[], bool]) -> Callable[[], bool]:
     """Whether it is enough, or this moment has passed."""
     return lambda: enough() or clock.monotonic() > moment
@@ -217,6 +228,9 @@ def _trust(found: Snapshot, made: Protected) -> Iterable[tuple[Table, list[Publi
 
 
 def _inputs(found: Snapshot) -> Iterable[tuple[Table, list[Published]]]:
+    if found.quarters is not None:
+        yield from amounts(found.quarters)
+        return
     figures = [
         Published("inputs", amount(of, agreed=found.own), {}, measure) for measure, of in sorted(found.inputs.items())
     ]

@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from outcomes.disclosure.engine import NothingSafe
+from outcomes.disclosure.report import Report, Tried
 from outcomes.goals import store as goals
 from outcomes.impact import store
 from outcomes.impact.closing import store as closing
@@ -64,6 +66,7 @@ def test_a_year_is_the_sum_of_its_quarters_with_what_they_published(house):
     again = look(house, year)
     assert [each.gone for each in again.earlier] == [1, 1]
     assert len(again.counting.counted) == 26
+    assert_goes_out_as_a_sum_where_nothing_is_safe(house, year)
     number = close(house, year)
     with house.database.releases() as session:
         book = store.release_book(session, number)
@@ -72,6 +75,24 @@ def test_a_year_is_the_sum_of_its_quarters_with_what_they_published(house):
         assert ledger.rebuild(session) == []
     with pytest.raises(AlreadyDone):
         close(house, year)
+
+
+def assert_goes_out_as_a_sum_where_nothing_is_safe(house, year: int) -> None:
+    """What goes out instead is what its quarters published, added up; here it is taken back again."""
+
+    def nothing(*_args, **_more):
+        raise NothingSafe(Report([Tried("crossed", 12, why_not="A small group could not be protected.")]))
+
+    with pytest.MonkeyPatch.context() as patch, house.database.writing() as session:
+        patch.setattr(closing, "protect", nothing)
+        quarters = [store.release_book(session, row.id).figure("headline") for row in store.releases(session)]
+        at = {"now": house.clock(), "rng": house.rng}
+        made = store.release_book(session, store.close(session, year, by=None, **at))
+        assert made.is_added_up
+        assert made.figure("headline").number == sum(each.number for each in quarters) == 30
+        assert made.table("headline").note.startswith("Added up from the published quarters; each is rounded.")
+        assert [each["why_not"] for each in made.report["tried"]] == ["A small group could not be protected."]
+        session.rollback()
 
 
 def test_a_year_waits_for_its_quarters_and_counts_nothing_twice(house):

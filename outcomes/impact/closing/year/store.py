@@ -38,7 +38,8 @@ def counted_year(session: Session, year: Cohort, now: datetime) -> Snapshot:
         raise NotYet
     closing = closing_moment(year, now)
     books = {quarter.id: _book(session, quarter.id) for quarter in quarters}
-    frame = _frame(session, year, closing, [book for book in books.values() if book])
+    in_view = [book for book in books.values() if book]
+    frame = _frame(session, year, closing, in_view)
     records: list[Record] = []
     people: set[str] = set()
     earlier: list[Earlier] = []
@@ -51,7 +52,8 @@ def counted_year(session: Session, year: Cohort, now: datetime) -> Snapshot:
         if book is not None:
             earlier.append(earlier_of(book, frame, str(quarter.id), gone=max(0, were - len(found))))
     records += count_missing(session, year, frame, closing, people)
-    return snapshot(session, year, Counting(records, [], frame, {}), closing, earlier)
+    counted = snapshot(session, year, Counting(records, [], frame, {}), closing, earlier)
+    return replace(counted, quarters=tuple(in_view) if len(in_view) == len(quarters) else ())
 
 
 def _frame(session: Session, year: Cohort, closing: datetime, books: list[Book]) -> Frame:
