@@ -207,19 +207,6 @@ def added(
     return PublishedFigure(statistic, str(_half_up(whole / sum(weights))), _SEAL)
 
 
-def added(
-    statistic: Statistic, parts: Sequence[PublishedFigure | None], weights: Sequence[int] | None = None
-) -> PublishedFigure:
-    """Make the sum of published counts or amounts, or their average by `weights`; hidden where one is no number."""
-    numbers = [part.number for part in parts if part is not None and part.number is not None]
-    if len(numbers) < len(parts) or not numbers:
-        return hidden(statistic)
-    if weights is None:
-        return PublishedFigure(statistic, f"{sum(numbers):f}", _SEAL)
-    whole = sum((Fraction(number) * weight for number, weight in zip(numbers, weights, strict=True)), Fraction())
-    return PublishedFigure(statistic, str(_half_up(whole / sum(weights))), _SEAL)
-
-
 def alpha(value: float, whole: PublishedFigure) -> PublishedFigure:
     """Make Cronbach's alpha to one place, for forty or more: one person moves it by far less than that."""
     if least(whole) < SMALLEST_EFFECT or not math.isfinite(value) or not -1 <= value <= 1:

@@ -95,9 +95,6 @@ def method(book: Book) -> Iterator[str]:
     if book.is_added_up:
         yield "This year is added up from the published quarters. Each is rounded, so a sum may be two out for each."
         yield "What one quarter hides is hidden here. Averages and who is missing are in the releases of the quarters."
-    if book.is_added_up:
-        yield "This year is added up from the published quarters. Each is rounded, so a sum may be two out for each."
-        yield "What one quarter hides is hidden here. Averages and who is missing are in the releases of the quarters."
     yield "A release is frozen when it is published, and never counted again."
 
 
