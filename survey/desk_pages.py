@@ -141,7 +141,12 @@ def to_sign_in() -> AnyResponse:
 
 
 def from_our_own_pages() -> None:
-    """Refuse a form another site sent. Library tokens stand beside this. :raise NotAllowed:"""
+    """Refuse a form another site sent, and one with a file in it: no staff page asks for any. :raise NotAllowed:
+
+    Library tokens stand beside this.
+    """
     if request.method in ("GET", "HEAD", "OPTIONS"):
         return
     pages.refuse_another_site()
+    if request.files:
+        raise NotAllowed

@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
 from staff import Desk, desk_of
@@ -136,3 +137,10 @@ def test_what_was_typed_is_given_back_when_the_session_has_ended(sayso, cast):
     elsewhere = desk.client.post("/desk/people/new", data=sent, headers={"Sec-Fetch-Site": "cross-site"})
     assert elsewhere.status_code == 403
     assert "Kai" not in elsewhere.text
+
+
+def test_a_file_where_words_were_asked_for_is_refused_and_breaks_nothing(sayso, cast):
+    desk = desk_of(sayso, cast.sam, Role.PRACTITIONER)
+    token = desk.token("/desk/people/new")
+    sent = {"name": (BytesIO(b"Kai"), "kai.txt"), "year": "2012", "csrf_token": token}
+    assert desk.client.post("/desk/people/new", data=sent).status_code == 403
