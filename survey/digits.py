@@ -2,6 +2,7 @@
 
 from unicodedata import category, decimal
 
+LARGEST = 18  # digits of the longest number that every database holds
 UNSEEN = "Cf"  # marks of direction and joining: nobody sees that they typed or copied one
 
 
@@ -10,3 +11,9 @@ def in_digits(typed: str) -> str:
     if typed.isascii():
         return typed
     return "".join(f"{decimal(sign)}" if sign.isdecimal() else sign for sign in typed if category(sign) != UNSEEN)
+
+
+def number_named(given: str | None) -> int | None:
+    """The whole number that an address or a form of ours names; None where it is none, or longer than any there is."""
+    is_one = given is not None and given.isascii() and given.isdecimal() and len(given) <= LARGEST
+    return int(given) if given is not None and is_one else None

@@ -14,6 +14,7 @@ from outcomes.goals.suggestions import IDEAS
 from outcomes.goals.telling import Telling
 from outcomes.measures.framework import framework
 from survey import pages
+from survey.digits import number_named
 from survey.house import house
 from survey.i18n import day_words, month_words
 from survey.i18n import gettext as _
@@ -89,7 +90,7 @@ def _added(session: Session, person_id: str, form: WordsForm, changing: Goal | N
 
 def _changing(token: str) -> Goal | None:
     """The goal whose words are to change, if the address names one."""
-    goal_id = request.args.get("instead_of", type=int)
+    goal_id = number_named(request.args.get("instead_of"))
     return None if goal_id is None else _goal(token, goal_id)
 
 

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages, under_way
+from survey.digits import number_named
 from survey.house import house
 from survey.i18n import day_words
 from survey.i18n import gettext as _
@@ -31,7 +32,6 @@ from survey.slots import joined, pieces_of, slot
 receipts = Blueprint("receipts", __name__, url_prefix="/<lang>/receipts/<token>")
 
 FIRST = 20  # the rest on request
-LONGEST = 2**31  # places in the ledger that an address may name
 
 
 # The code of what was just saved, for the page that comes next
@@ -49,8 +49,8 @@ class KeptLine:
 
 def kept_line(person_id: str, token: str, seq: int | None = None) -> KeptLine | None:
     """The line for what `?kept=` names, or `seq`; None when there is nothing, or they want to see no codes."""
-    seq = under_way.asked().args.get("kept", type=int) if seq is None else seq
-    if seq is None or not 0 <= seq < LONGEST:
+    seq = number_named(under_way.asked().args.get("kept")) if seq is None else seq
+    if seq is None:
         return None
     found = store.kept(house().database, person_id, seq)
     return line_of(found, pages.url("receipts.one", token=token, seq=seq)) if found else None

@@ -6,6 +6,7 @@ from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import InputRequired, ValidationError
 
+from survey.digits import number_named
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.records.account.gone import Why
@@ -66,9 +67,8 @@ class ProposeForm(_Reasoned):
 
 
 def _place(text: str) -> Place:
-    seq, _dot, ordinal = text.partition(".")
-    is_place = seq.isdecimal() and ordinal.isdecimal() and len(text) < 20
-    return (int(seq), int(ordinal)) if is_place else (-1, -1)
+    seq, ordinal = (number_named(each) for each in text.partition(".")[::2])
+    return (-1, -1) if seq is None or ordinal is None else (seq, ordinal)
 
 
 class SignForm(FlaskForm):  # type: ignore[misc]  # the library is untyped here

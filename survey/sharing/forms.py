@@ -5,6 +5,7 @@ from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import Length, ValidationError
 from wtforms.validators import Optional as MayBeEmpty
 
+from survey.digits import number_named
 from survey.i18n import gettext as _
 from survey.i18n import lazy_gettext as _l
 from survey.records.forms import Day, not_too_long, one_of, plain_lines
@@ -61,8 +62,8 @@ class ShareForm(_TellingForm):
     @property
     def places(self) -> tuple[Place, ...]:
         """The parts picked; what is no place is none."""
-        found = [each.partition(".") for each in self.parts.data or [] if each.replace(".", "", 1).isdecimal()]
-        return tuple((int(seq), int(ordinal)) for seq, _dot, ordinal in found if ordinal and len(seq + ordinal) < 10)
+        found = [[number_named(number) for number in each.partition(".")[::2]] for each in self.parts.data or []]
+        return tuple((seq, ordinal) for seq, ordinal in found if seq is not None and ordinal is not None)
 
 
 class NotSharedForm(_TellingForm):

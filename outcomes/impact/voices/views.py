@@ -11,6 +11,7 @@ from outcomes.impact.voices import telling as _telling  # its lines on the recor
 from outcomes.impact.voices.checking.store import place_name
 from outcomes.impact.voices.quote import Said, State, Trait
 from survey import pages
+from survey.digits import number_named
 from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
@@ -60,7 +61,7 @@ def _said(said: Said | None, session: Session) -> str:
 def decide(key: str) -> AnyResponse:
     """Yes to some words, Yes to how they read now, or take them back: one tap each."""
     here = form_of_open_record(key)
-    act, seq = request.form.get("act"), request.form.get("seq", type=int) or 0
+    act, seq = request.form.get("act"), number_named(request.form.get("seq")) or 0
     at: dict[str, Any] = {"now": house().clock(), "rng": house().rng}
     with house().database.writing() as session:
         _refuse_relatives(session, here.person_id)

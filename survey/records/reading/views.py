@@ -12,6 +12,7 @@ from typing import Any
 from flask import request
 
 from survey import pages
+from survey.digits import number_named
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.looks.look import Channel, Onlooker
@@ -158,7 +159,7 @@ def _picked(read: Read) -> Picked:
 
 
 def _place() -> Place:
-    return Place(request.args.get("after", type=int), request.args.get("at", type=int))
+    return Place(number_named(request.args.get("after")), number_named(request.args.get("at")))
 
 
 def _today() -> Any:

@@ -4,6 +4,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.digits import number_named
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.may_see import Part
@@ -41,7 +42,7 @@ def relatives(key: str) -> str:
         Part.NOTES: _("What staff write"),
         Part.ANSWERS: _("Your answers"),
     }
-    saved = request.args.get("saved", type=int)
+    saved = number_named(request.args.get("saved"))
     choices = [(part.value, parts[part]) for part in PICKABLE]
     speaks = [(Part.SPEAKS.value, _("They can tell us for you that something is not right"))]
     shown = {"relatives": found, "kin": kin, "parts": choices, "speaks": speaks, "saved": saved}

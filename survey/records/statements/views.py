@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.digits import number_named
 from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.ledger.entry import Recorded
@@ -27,7 +28,7 @@ __all__ = ["records"]
 def side(key: str, seq: int) -> str:
     """Write their own words beside an entry, without challenging it; `again`: in place of words of theirs."""
     here = in_open_record(key)
-    again = _again(here, request.args.get("again", type=int))
+    again = _again(here, number_named(request.args.get("again")))
     form = SideForm(words=words_of(again) if again else "")
     return page("records/side.html", here, card=one(here, seq), form=form, again=again)
 
@@ -37,7 +38,7 @@ def add_side(key: str, seq: int) -> AnyResponse | tuple[str, int]:
     """Keep their words beside it, exactly. The words that they take the place of go."""
     here = form_of_open_record(key)
     card, form = one(here, seq), SideForm(request.form)
-    again = _again(here, request.args.get("again", type=int))
+    again = _again(here, number_named(request.args.get("again")))
     if not form.validate():
         return page("records/side.html", here, card=card, form=form, again=again), 422
     words = form.words.data or ""

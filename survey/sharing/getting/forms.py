@@ -3,6 +3,7 @@
 from wtforms import StringField
 from wtforms.validators import Length
 
+from survey.digits import number_named
 from survey.i18n import lazy_gettext as _l
 from survey.staying import Form
 
@@ -16,5 +17,5 @@ class GotItForm(Form):
     @property
     def shown(self) -> int:
         """Its place; none where there was no change, or what came is no place."""
-        given = self.up_to.data or ""
-        return int(given) if given.isascii() and given.isdecimal() and len(given) < 19 else -1
+        given = number_named(self.up_to.data)
+        return -1 if given is None else given

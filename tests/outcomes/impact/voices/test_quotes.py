@@ -175,6 +175,8 @@ def test_the_pages_from_yes_to_the_release_and_back(sayso, house, cast, goal, at
     key, sent = opened(house, cast, goal, at)
     phone, page = Client(sayso), f"/en/voices/{key}"
     assert GOAL in phone.get(page).text
+    assert phone.post(page, data=sent | {"act": "yes", "seq": "9" * 19}).status_code == 303
+    assert "We have not read it yet." not in phone.get(page).text
     assert phone.post(page, data=sent | {"act": "yes"}).status_code == 303
     assert "We have not read it yet." in phone.get(page).text
     lena = desk_of(sayso, cast.lena, Role.MANAGER)
