@@ -13,6 +13,7 @@ from outcomes.impact.bandings import BANDINGS, USUAL
 from outcomes.impact.book import Book
 from outcomes.impact.closing.stages import LIMIT, LONGEST_LIMIT, WORDS
 from outcomes.impact.closing.watched.store import ask_for, run
+from outcomes.impact.cohorts.store import roll_on as let_roll_on
 from outcomes.impact.errata import store as errata
 from outcomes.impact.export.cli import export
 from outcomes.impact.models import Cohort
@@ -62,6 +63,17 @@ def open_cohort(
             now=house.clock(),
         )
     click.echo(f"{'Year' if is_year else 'Cohort'} {cohort.id} is open: {cohort.title}.")
+
+
+@release.command("roll-on")
+@click.argument("cohort", type=NUMBER)
+@click.option("--until", type=DAY, required=True, help="The new last day, YYYY-MM-DD.")
+def roll_on(cohort: int, until: datetime) -> None:
+    """Give COHORT (its number), whose last day has passed with too few young people, a later last day."""
+    with at_home() as house, house.database.writing() as session:
+        let_roll_on(session, cohort, until.date(), house.clock())
+        title = store.cohort_of(session, cohort).title
+    click.echo(f"{title}: what happens until {until.date()} counts in it.")
 
 
 time_limited = click.option(

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -47,6 +47,9 @@ __all__ = [
 ]
 
 
+LONGEST = timedelta(days=1827)
+
+
 class WrongCohort(DomainError):
     """This cohort cannot be opened."""
 
@@ -69,8 +72,7 @@ def open_cohort(
 ) -> Cohort:
     """Open a cohort, a year, or a quarter of a year. :raise TitleWrong: :raise WrongCohort: when it cannot be."""
     title = require_title(title)
-    if opens_on > closes_on:
-        raise WrongCohort("The last day is before the first.")
+    require_days(opens_on, closes_on)
     if organisation_id and session.get(Organisation, organisation_id) is None:
         raise WrongCohort(f"There is no organisation {organisation_id}.")
     if area_code and getattr(session.get(Area, area_code), "level", "") != "borough":
@@ -89,6 +91,14 @@ def open_cohort(
     session.add(cohort)
     session.flush()
     return cohort
+
+
+def require_days(opens_on: date, closes_on: date) -> None:
+    """:raise WrongCohort: when a cohort cannot have these days; a slip of the hand makes thousands of years of them."""
+    if opens_on > closes_on:
+        raise WrongCohort("The last day is before the first.")
+    if closes_on - opens_on > LONGEST:
+        raise WrongCohort("A cohort or a year is five years long at most. Look at the days again.")
 
 
 def _may_share_people(other: Cohort, organisation_id: str | None, area_code: str | None) -> bool:

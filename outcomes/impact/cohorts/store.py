@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from outcomes.impact.closing.store import require_open
 from outcomes.impact.closing.watched import store as watched
 from outcomes.impact.models import Cohort
-from outcomes.impact.store import WrongCohort, cohort_of
+from outcomes.impact.store import WrongCohort, cohort_of, require_days
 from survey.ledger.store import take_turn
 
 
@@ -23,6 +23,7 @@ def roll_on(session: Session, cohort_id: int, closes_on: date, now: datetime) ->
         raise WrongCohort("Its last day has not passed. It can still be closed with what counts by then.")
     if closes_on <= cohort.closes_on:
         raise WrongCohort("The new last day is later than the one it has.")
+    require_days(cohort.opens_on, closes_on)
     if cohort.year_id is not None and closes_on > cohort_of(session, cohort.year_id).closes_on:
         raise WrongCohort("A quarter lies within its year. Give the year a later last day first.")
     if _is_being_closed(session, cohort):

@@ -48,6 +48,20 @@ def test_open_close_list_and_take_from_view(house, sayso_command):
     assert json.loads(sayso_command("list", "--json").output)["releases"] == []
 
 
+def test_a_cohort_that_is_too_small_rolls_on(house, sayso_command):
+    grow(house, 3)
+    sayso_command("open-cohort", "--title", "Summer", "--opens", "2026-07-01", "--closes", "2026-09-30")
+    wrong = {"2026-09-30": "later than the one it has", "soon": "does not match", "9999-12-31": "five years"}
+    for until, sentence in wrong.items():
+        refused = sayso_command("roll-on", "1", "--until", until)
+        assert (refused.exit_code != 0, sentence in refused.output) == (True, True), refused.output
+    assert "may not be there" in sayso_command("roll-on", "404", "--until", "2027-03-31").output
+    rolled = sayso_command("roll-on", "1", "--until", "2027-03-31")
+    assert rolled.output == "Summer: what happens until 2027-03-31 counts in it.\n"
+    assert json.loads(sayso_command("list", "--json").output)["cohorts"][0]["closes_on"] == "2027-03-31"
+    assert "Its last day has not passed" in sayso_command("roll-on", "1", "--until", "2027-04-30").output
+
+
 def test_a_year_and_its_quarter_are_opened_with_their_bands(house, sayso_command):
     grow(house, 1)
     year = sayso_command("open-cohort", "--title", "A year", "--year", "--ages", "16-25", *DAYS)

@@ -54,6 +54,7 @@ def test_a_year_is_opened_first_and_its_quarters_in_it(house, cast, data_lead):
         ({"opens_on": "soon"}, "valid date"),
         ({"opens_on": ""}, "Give the first day"),
         ({"closes_on": "2025-01-01"}, "The last day is before the first."),
+        ({"closes_on": "9999-12-31"}, "five years long at most"),
         ({"organisation_id": "nowhere"}, "Not a valid choice"),
         ({"banding": "9-10"}, "Not a valid choice"),
         ({"year_id": "7"}, "Not a valid choice"),
@@ -83,6 +84,7 @@ def test_a_cohort_that_is_too_small_rolls_on_to_a_later_last_day(house, cast, da
     for wrong, sentence in {
         "2026-09-30": "later than the one it has",
         "2027-01-01": "Give the year a later last day first",
+        "9999-12-31": "five years long at most",
         "soon": "valid date",
         "": "Give the last day",
     }.items():
