@@ -5,6 +5,7 @@ with whatever its feature records about that. Whoever is killed in between leave
 nothing sends it again by itself, and a person is asked to look.
 """
 
+import logging
 import random
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from survey.post.letter import FORGOTTEN_AFTER, IN_HAND, OVER, Letter, State, Wo
 from survey.post.models import LetterRow
 
 Say = Callable[[str], str]
+_log = logging.getLogger("sayso.post")
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,16 @@ def send_due(house: House) -> int:
             LetterRow.state == State.WAITING.value, LetterRow.next_try <= house.clock(), LetterRow.kind.in_(kinds)
         )
         ids = session.scalars(ready.order_by(LetterRow.id)).all()
-    return sum(send(house, each, carrier) for each in ids)
+    return sum(_send_apart(house, each, carrier) for each in ids)
+
+
+def _send_apart(house: House, letter_id: int, carrier: Carrier) -> bool:
+    """Send one letter; one that fails holds up none of those behind it, which may be alerts."""
+    try:
+        return send(house, letter_id, carrier)
+    except Exception:
+        _log.exception("Letter %s could not be sent.", letter_id)
+        return False
 
 
 def send(house: House, letter_id: int, carrier: Carrier) -> bool:

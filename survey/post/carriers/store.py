@@ -75,13 +75,14 @@ class ByMail:
         """One letter, in one conversation, step by step: what went wrong where decides what follows."""
         if words.by_text:
             raise NotNow  # texts were switched off since it was written
-        said = _written(letter, words, now, words.sender or self._is.mail_from)
+        sender = words.sender or self._is.mail_from
+        said = _written(letter, words, now, sender)
         try:
             server = self._connected()
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow from error
         try:
-            self._announce(server, words.to)
+            self._announce(server, sender, words.to)
             self._hand_over(server, said)
         finally:
             with suppress(OSError, smtplib.SMTPException):
@@ -105,9 +106,10 @@ class ByMail:
             raise
         return server
 
-    def _announce(self, server: smtplib.SMTP, address: str) -> None:
+    def _announce(self, server: smtplib.SMTP, sender: str, address: str) -> None:
+        """Under one address, within and without: a phone may show both, and a reminder's tells nothing."""
         try:
-            for answer, _words in (server.mail(self._is.mail_from), server.rcpt(address)):
+            for answer, _words in (server.mail(sender), server.rcpt(address)):
                 _require_yes(answer)
         except (OSError, smtplib.SMTPException) as error:
             raise NotNow from error

@@ -18,6 +18,7 @@ class Server:
     port: int = 0
     mails: list[Message] = field(default_factory=list)
     answers: dict[str, str | None] = field(default_factory=dict)
+    heard: list[str] = field(default_factory=list)  # every command, as it came
 
 
 class Conversation(socketserver.StreamRequestHandler):
@@ -26,6 +27,7 @@ class Conversation(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         self.wfile.write(b"220 test\r\n")
         while line := self.rfile.readline():
+            self.said.heard.append(line.decode().strip())
             if not self._answer(line.decode().split(" ")[0].strip().upper()):
                 return
 

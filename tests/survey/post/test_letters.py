@@ -159,11 +159,37 @@ def test_what_cannot_be_recorded_has_not_gone_as_far_as_anyone_knows(here, serve
 
     monkeypatch.setitem(store._kinds, KIND, replace(store._kinds[KIND], gone=fails))
     write(here)
-    with pytest.raises(RuntimeError):
-        store.send_due(here)
+    assert store.send_due(here) == 0
     clock.now += IN_HAND
     store.send_due(here)
     assert (state(here), len(server.mails)) == (State.UNSURE, 1)
+
+
+@on_sqlite
+def test_a_letter_that_cannot_be_written_holds_up_no_other(here, server, gone, monkeypatch) -> None:
+    """An alert may stand behind it."""
+    words = store._kinds[KIND].words
+
+    def fails(session: Session, letter: Letter, pen: store.Pen) -> Words | None:
+        if letter.about == 1:
+            raise RuntimeError("no such round")
+        return words(session, letter, pen)
+
+    monkeypatch.setitem(store._kinds, KIND, replace(store._kinds[KIND], words=fails))
+    write(here, about=1, once="first")
+    write(here)
+    assert (store.send_due(here), state(here), state(here, 1), gone) == (1, State.SENT, State.WAITING, [7])
+
+
+@on_sqlite
+def test_a_letter_from_another_address_names_that_one_alone(here, server, gone, monkeypatch) -> None:
+    """A phone may show whom a letter was sent by beside whom it is from: a reminder's must tell nothing."""
+    from_hello = store.Kind(lambda *_any: Words(TO, "Hi", "Look", sender="hello@post.example"), lambda *_any: None)
+    monkeypatch.setitem(store._kinds, KIND, from_hello)
+    write(here)
+    assert store.send_due(here) == 1
+    assert "harbour" not in server.mails[0].as_string()
+    assert not [each for each in server.heard if "harbour" in each]
 
 
 @on_sqlite
