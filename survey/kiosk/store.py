@@ -158,9 +158,8 @@ def leave(session: Session, token: str) -> str | None:
     if row is None:
         return None
     session.execute(delete(Link).where(Link.token_hash == hashed), execution_options={"synchronize_session": False})
-    return (
-        row.address
-    )  # the sitting stays until the next one begins: Back says that the screen is clear, and where to begin
+    # the sitting stays until the next one begins: Back says that the screen is clear, and where to begin
+    return row.address
 
 
 def where_it_was(session: Session, token: str) -> str | None:
