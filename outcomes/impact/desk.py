@@ -223,7 +223,7 @@ def over_time_page(number: int) -> str:
     """Cohort after cohort, as each was published."""
     book = access.open_book(number, "page")
     return show(
-        "impact/desk/over_time.html", "over_time", book, over_time=over_time(book, access.open_books(), paper())
+        "impact/desk/over_time.html", "over_time", book, over_time=over_time(book, access.open_line(book), paper())
     )
 
 
@@ -276,7 +276,7 @@ def whole(number: int) -> str:
     facts |= {"room": room_of(number), "quotes": quotes_of(number), "beside": beside_of(book)}
     facts |= {"boroughs": [(each, *_wards(book, each)) for each in differences.boroughs(book)]}
     return show(
-        "impact/desk/whole.html", "whole", book, over_time=over_time(book, access.open_books(), paper()), **facts
+        "impact/desk/whole.html", "whole", book, over_time=over_time(book, access.open_line(book), paper()), **facts
     )
 
 

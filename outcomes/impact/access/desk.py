@@ -15,6 +15,7 @@ from outcomes.impact.access import store
 from outcomes.impact.access.agreement import Agreement, AgreementWrong, Audience, Format, Reader
 from outcomes.impact.access.forms import AgreementForm, EndForm
 from outcomes.impact.book import Book
+from outcomes.impact.chapters.over_time import before
 from survey.accounts.desk import ROLE_WORDS
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import AlreadyDone, NotThere
@@ -55,9 +56,17 @@ def require_page(number: int) -> None:
 
 
 def open_books() -> list[Book]:
-    """Every release whose page the reader may open, the newest first."""
+    """Every release whose page the reader may open, the newest first: of each its headline and who is in it."""
     with house().database.releases() as session:
-        return store.listed(session, reader(), _today())
+        return [each.book for each in store.listed(session, reader(), _today())]
+
+
+def open_line(book: Book) -> list[Book]:
+    """The releases about the same place before this one that the reader may open: with change on its scales."""
+    scales = [scale.key for scale in book.scales]
+    with house().database.releases() as session:
+        line = store.listed(session, reader(), _today(), scales, lambda rows: before(book, rows))
+        return [each.book for each in line]
 
 
 def open_formats(number: int) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """Making and ending agreements, reading releases under them, and writing down and counting that they were read."""
 
 import random
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -22,8 +22,8 @@ from outcomes.impact.access.agreement import (
 )
 from outcomes.impact.access.models import AgreementRow, FigureView
 from outcomes.impact.book import Book
+from outcomes.impact.kept.store import release_book, releases, short_books
 from outcomes.impact.models import ReleaseRow
-from outcomes.impact.store import release_book, releases
 from survey import due
 from survey.accounts.models import Account, AccountRole
 from survey.errors import AlreadyDone, NotThere
@@ -135,26 +135,39 @@ def opened(session: Session, reader: Reader, number: int, how: Format, today: da
     return Opened(narrow(release_book(session, number), found), found[0])
 
 
-def listed(session: Session, reader: Reader, today: date) -> list[Book]:
-    """Every release whose page this reader may open, the newest first."""
-    standing = _standing(session, reader, today)
-    found = []
-    for row in releases(session):
-        lets = for_release(standing, row.id, Format.PAGE)
-        if MAKES_THEM in reader.roles or lets:
-            book = release_book(session, row.id)
-            found.append(book if MAKES_THEM in reader.roles else narrow(book, lets))
-    return found
+def listed(
+    session: Session,
+    reader: Reader,
+    today: date,
+    scales: Collection[str] = (),
+    line: Callable[[Sequence[ReleaseRow]], Sequence[ReleaseRow]] = lambda rows: rows,
+) -> list[Opened]:
+    """Every release whose page this reader may open, the newest first; `line` picks those of which more is read.
+
+    Short books: who is in each, its headline, and the change on `scales`, in as many statements for all as for one.
+    """
+    every, standing = MAKES_THEM in reader.roles, _standing(session, reader, today)
+    rows, lets = releases(session), dict[int, list[Agreement]]()
+    for row in rows:
+        lets[row.id] = for_release(standing, row.id, Format.PAGE)
+    books = short_books(session, line([row for row in rows if every or lets[row.id]]), scales)
+    if every:
+        return [Opened(book, None) for book in books]
+    return [Opened(narrow(book, lets[book.number]), lets[book.number][0]) for book in books]
 
 
 def formats(session: Session, reader: Reader, number: int, today: date) -> frozenset[Format]:
     """The ways in which this reader may read a release."""
-    if number not in {row.id for row in releases(session)}:
-        return frozenset()
+    return formats_of(session, reader, today).get(number, frozenset())
+
+
+def formats_of(session: Session, reader: Reader, today: date) -> dict[int, frozenset[Format]]:
+    """The ways in which this reader may read each release, by its number."""
+    numbers = [row.id for row in releases(session)]
     if MAKES_THEM in reader.roles:
-        return frozenset(Format)
+        return dict.fromkeys(numbers, frozenset(Format))
     standing = _standing(session, reader, today)
-    return frozenset(how for how in Format if for_release(standing, number, how))
+    return {number: frozenset(how for how in Format if for_release(standing, number, how)) for number in numbers}
 
 
 def _standing(session: Session, reader: Reader, today: date) -> list[Agreement]:
@@ -166,10 +179,18 @@ def _standing(session: Session, reader: Reader, today: date) -> list[Agreement]:
 
 def write_down(session: Session, number: int, how: Format, agreement: Agreement | None, now: datetime) -> None:
     """That a release was read: under which agreement, how, in which hour."""
-    audience = agreement.terms.audience.value if agreement else HOUSE
-    read = {"release_id": number, "how": how.value, "at_hour": now.replace(minute=0, second=0, microsecond=0)}
-    under = {"agreement_seq": agreement.seq if agreement else None, "audience": audience}
-    session.execute(insert(FigureView).values(read | under))
+    write_down_all(session, [(number, agreement)], how, now)
+
+
+def write_down_all(session: Session, read: Sequence[tuple[int, Agreement | None]], how: Format, now: datetime) -> None:
+    """The same of several releases that one page shows."""
+    hour, rows = now.replace(minute=0, second=0, microsecond=0), list[dict[str, Any]]()
+    for number, under in read:
+        audience = under.terms.audience.value if under else HOUSE
+        place = {"agreement_seq": under.seq if under else None, "audience": audience}
+        rows.append({"release_id": number, "how": how.value, "at_hour": hour} | place)
+    if rows:
+        session.execute(insert(FigureView), rows)
 
 
 def times_read(session: Session) -> dict[int, int]:

@@ -13,7 +13,7 @@ from outcomes.impact.export.files import form
 from outcomes.impact.export.store import content_of
 from outcomes.impact.kept.store import releases
 from outcomes.impact.readings.reading import Group
-from outcomes.impact.readings.store import readings
+from outcomes.impact.readings.store import readings_of
 from survey import pages
 from survey.errors import NotThere
 from survey.house import house
@@ -34,22 +34,18 @@ def shown() -> str:
     """Every release that anyone may read, in a few sentences each; and how often each release was read, in bands."""
     here, today = house(), local_day(house().clock())
     with here.database.releases() as session:
-        found = [store.opened(session, ANYONE, number, Format.PAGE, today) for number in _numbers(session)]
-        files = {each.book.number for each in found if Format.CSV in store.formats(session, ANYONE, _no(each), today)}
-        cards = [_card(each.book, readings(session, _no(each))) for each in found]
+        found = store.listed(session, ANYONE, today)
+        files = {no for no, ways in store.formats_of(session, ANYONE, today).items() if Format.CSV in ways}
+        said = readings_of(session, [_no(each) for each in found])
+        cards = [_card(each.book, said[_no(each)]) for each in found]
         titles = {row.id: row.title for row in releases(session)}
     with here.database.writing() as session:
-        for each in found:
-            store.write_down(session, _no(each), Format.PAGE, each.agreement, here.clock())
+        store.write_down_all(session, [(_no(each), each.agreement) for each in found], Format.PAGE, here.clock())
         on, read = store.told(session)
     rows = _rows(titles, read)
     return pages.render(
         "impact/access/figures.html", cards=cards, files=files, rows=rows, on=on and written(on, "yMMMd")
     )
-
-
-def _numbers(session: Any) -> list[int]:
-    return [book.number for book in store.listed(session, ANYONE, local_day(house().clock()))]
 
 
 def _no(found: Opened) -> int:

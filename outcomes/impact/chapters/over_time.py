@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol, TypeVar
 
 from outcomes.disclosure.figure import PublishedFigure
 from outcomes.disclosure.programme import COUNTED, STATUS, Scale
@@ -18,6 +20,25 @@ from outcomes.impact.labels import LABELS
 MOST = 8  # cohorts on a page: two years of quarters
 
 
+class ReleaseDays(Protocol):
+    """A release, as far as its place in a line goes: a book, or its row where nothing of it was read yet."""
+
+    @property
+    def place(self) -> str:
+        """Whom it is about."""
+
+    @property
+    def opens_on(self) -> date:
+        """Its first day."""
+
+    @property
+    def closes_on(self) -> date:
+        """Its last day."""
+
+
+Release = TypeVar("Release", bound=ReleaseDays)
+
+
 @dataclass(frozen=True)
 class OverTime:
     """The chapter: a small chart for each figure, and the headline of each cohort for the table."""
@@ -29,21 +50,27 @@ class OverTime:
     hidden: tuple[str, ...]  # the scales of which fewer than two releases show an average
 
 
-def line_of(book: Book, others: Sequence[Book]) -> tuple[Book, ...]:
-    """The releases about the same place up to this one, the earliest first, no two of the same days.
+def before(book: Book, others: Sequence[Release]) -> list[Release]:
+    """The releases about the same place before this one, the latest first, no two of the same days.
 
     A year stands beside years and a quarter beside quarters: a year is made of its quarters, and shares their people.
     """
-    line = [book]
-    for each in sorted(others, key=lambda each: (each.closes_on, each.number), reverse=True):
-        before = each.closes_on < line[-1].opens_on
-        if before and each.place == book.place and 0.5 <= _days(each) / _days(book) <= 2 and len(line) < MOST:
+    line, until = list[Release](), book.opens_on
+    for each in sorted(others, key=lambda each: each.closes_on, reverse=True):
+        alike = each.place == book.place and 0.5 <= _days(each) / _days(book) <= 2
+        if each.closes_on < until and alike and len(line) + 1 < MOST:
             line.append(each)
-    return tuple(reversed(line))
+            until = each.opens_on
+    return line
 
 
-def _days(book: Book) -> int:
-    return (book.closes_on - book.opens_on).days + 1
+def line_of(book: Book, others: Sequence[Book]) -> tuple[Book, ...]:
+    """The releases about the same place up to this one, the earliest first."""
+    return (*reversed(before(book, others)), book)
+
+
+def _days(release: ReleaseDays) -> int:
+    return (release.closes_on - release.opens_on).days + 1
 
 
 def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:

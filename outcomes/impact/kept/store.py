@@ -1,12 +1,12 @@
 """Keeping a release, and reading it back as published figures through a session that can read nothing else."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 from sqlalchemy.orm import Session
 
 from outcomes.disclosure.engine import restore
@@ -26,9 +26,10 @@ from outcomes.impact.models import (
 )
 from survey.errors import NotThere
 
-__all__ = ["LARGEST_NUMBER", "Fresh", "keep", "release_book", "releases", "withdrawn"]
+__all__ = ["LARGEST_NUMBER", "Fresh", "keep", "release_book", "releases", "short_books", "withdrawn"]
 
 Row = TypeVar("Row", ReleaseTableRow, ReleaseDimensionRow, ReleaseScaleRow)
+ALWAYS = ("headline", "coverage")  # the tables of every short book
 LARGEST_NUMBER = 2**31 - 1  # more than a database column for it may hold, and than there will ever be
 
 
@@ -110,6 +111,45 @@ def release_book(session: Session, release_id: int) -> Book:
     if row is None or withdrawn(session, release_id) is not None:
         raise NotThere
     report = session.get(ReleaseReportRow, release_id)
+    book = _book(
+        row,
+        tables=tuple(_read_table(each) for each in _of(session, ReleaseTableRow, release_id)),
+        scales=tuple(_read_scale(each) for each in _of(session, ReleaseScaleRow, release_id)),
+        figures=tuple(each for _, each in _figures(session, ReleaseFigureRow.release_id == release_id)),
+    )
+    dimensions = tuple(_read_dimension(each) for each in _of(session, ReleaseDimensionRow, release_id))
+    return replace(book, dimensions=dimensions, report=report.report if report else {})
+
+
+def short_books(session: Session, rows: Sequence[ReleaseRow], scales: Collection[str] = ()) -> list[Book]:
+    """These releases with little of each, in three statements for all: who is in it, the headline, change on `scales`.
+
+    They have no dimensions: no row of theirs is of a group.
+    """
+    numbers, keys = [row.id for row in rows], [*ALWAYS, *(f"change/{scale}" for scale in scales)]
+    of_table, of_scale, of_figure = ReleaseTableRow, ReleaseScaleRow, ReleaseFigureRow
+    here = select(of_table).where(of_table.release_id.in_(numbers), of_table.key.in_(keys))
+    tables = session.scalars(here.order_by(of_table.position)).all()
+    told = select(of_scale).where(of_scale.release_id.in_(numbers), of_scale.key.in_(scales))
+    measured = session.scalars(told.order_by(of_scale.position)).all()
+    figures: dict[int, list[Published]] = {}
+    for number, figure in _figures(session, of_figure.release_id.in_(numbers) & of_figure.table_key.in_(keys)):
+        figures.setdefault(number, []).append(figure)
+    return [
+        _book(
+            row,
+            tables=tuple(_read_table(each) for each in tables if each.release_id == row.id),
+            scales=tuple(_read_scale(each) for each in measured if each.release_id == row.id),
+            figures=tuple(figures.get(row.id, ())),
+        )
+        for row in rows
+    ]
+
+
+def _book(
+    row: ReleaseRow, tables: tuple[Table, ...], scales: tuple[Scale, ...], figures: tuple[Published, ...]
+) -> Book:
+    """What its row says of a release, with what was read of it."""
     return Book(
         number=row.id,
         title=row.title,
@@ -118,12 +158,11 @@ def release_book(session: Session, release_id: int) -> Book:
         closes_on=row.closes_on,
         published_on=row.published_on,
         programme=row.programme,
-        dimensions=tuple(_read_dimension(each) for each in _of(session, ReleaseDimensionRow, release_id)),
-        tables=tuple(_read_table(each) for each in _of(session, ReleaseTableRow, release_id)),
-        scales=tuple(_read_scale(each) for each in _of(session, ReleaseScaleRow, release_id)),
-        figures=tuple(_figures(session, release_id)),
+        dimensions=(),
+        tables=tables,
+        scales=scales,
+        figures=figures,
         rules=row.rules,
-        report=report.report if report else {},
     )
 
 
@@ -147,11 +186,11 @@ def _read_scale(row: ReleaseScaleRow) -> Scale:
     )
 
 
-def _figures(session: Session, release_id: int) -> Iterator[Published]:
-    """Hundreds of rows, on every page of a release: read as columns."""
+def _figures(session: Session, wanted: ColumnElement[bool]) -> Iterator[tuple[int, Published]]:
+    """Hundreds of rows, on every page of a release: read as columns. Each with the number of its release."""
     row = ReleaseFigureRow
-    columns = select(row.table_key, row.statistic, row.text, row.at, row.measure, row.wave)
-    for table, statistic, text, at, measure, wave in session.execute(
-        columns.where(row.release_id == release_id).order_by(row.position)
+    columns = select(row.release_id, row.table_key, row.statistic, row.text, row.at, row.measure, row.wave)
+    for number, table, statistic, text, at, measure, wave in session.execute(
+        columns.where(wanted).order_by(row.release_id, row.position)
     ):
-        yield Published(table, restore(Statistic(statistic), text), at, measure, wave)
+        yield number, Published(table, restore(Statistic(statistic), text), at, measure, wave)

@@ -1,6 +1,7 @@
 """Signing readings and taking them back; a group's link; and reading what stands, through the commissioners' way in."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -76,21 +77,19 @@ register(Projection("readings", (ReadingRow,), {SIGNED: _signed, WITHDRAWN: _wit
 
 def readings(session: Session, release: int) -> list[Reading]:
     """The readings of a release that stand: young people's first, each group's in the order they were signed."""
-    rows = session.scalars(select(ReadingRow).where(ReadingRow.release_id == release).order_by(ReadingRow.seq))
-    found = [
-        Reading(
-            row.seq,
-            row.release_id,
-            Group(row.signed_for),
-            row.signed_as,
-            row.signed_on,
-            How(row.how),
-            row.words,
-            row.signed_by,
-        )
-        for row in rows
-    ]
-    return sorted(found, key=lambda each: list(Group).index(each.group))
+    return readings_of(session, [release])[release]
+
+
+def readings_of(session: Session, releases: Sequence[int]) -> dict[int, list[Reading]]:
+    """The same of several releases, by number, in one statement."""
+    rows = session.scalars(select(ReadingRow).where(ReadingRow.release_id.in_(releases)).order_by(ReadingRow.seq))
+    found: dict[int, list[Reading]] = {number: [] for number in releases}
+    for row in rows:
+        signed = Group(row.signed_for), row.signed_as, row.signed_on, How(row.how), row.words, row.signed_by
+        found[row.release_id].append(Reading(row.seq, row.release_id, *signed))
+    for of in found.values():
+        of.sort(key=lambda each: list(Group).index(each.group))
+    return found
 
 
 # A link for a group
