@@ -7,11 +7,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from outcomes.impact.access import desk as access
 from outcomes.impact.questions import store
-from outcomes.impact.questions.asked import ANSWERS, PROMISES, State
+from outcomes.impact.questions.asked import ANSWERS, PROMISES, Question, State
 from outcomes.impact.readings.desk import at, page, readings_desk
 from outcomes.impact.readings.forms import AnswerForm, PromiseForm, QuestionForm, SettleForm
 from survey.desk_pages import go, me, only_for, render
-from survey.errors import NotThere
+from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.pages import language
 from survey.people.role import Role
@@ -46,19 +46,26 @@ def question(number: int, seq: int) -> str:
 
 
 def _question_page(number: int, seq: int, form: AnswerForm) -> str:
+    return render("impact/room/answer.html", number=number, question=_of_release(number, seq), form=form)
+
+
+def _of_release(number: int, seq: int) -> Question:
+    """The question, if it waits for an answer at a release that the reader may read. :raise NotThere:"""
     access.require_page(number)
     with house().database.releases() as session:
-        found = [each for each in store.questions(session, number) if each.seq == seq and not each.answer]
+        found = [each for each in store.questions(session, number) if each.seq == seq]
     if not found:
         raise NotThere
-    return render("impact/room/answer.html", number=number, question=found[0], form=form)
+    if found[0].answer:
+        raise AlreadyDone
+    return found[0]
 
 
 @readings_desk.post("/<int:number>/say/question/<int:seq>")
 @only_for(*ANSWERS)
 def answer(number: int, seq: int) -> AnyResponse | tuple[str, int]:
     """Answer it, or carry it to the next release."""
-    access.require_page(number)
+    _of_release(number, seq)
     role = _as(ANSWERS)
     form = AnswerForm()
     if request.form.get("act") != "carry" and not form.validate_on_submit():

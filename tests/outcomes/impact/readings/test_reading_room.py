@@ -147,7 +147,11 @@ def test_a_question_is_answered_or_carried_to_the_next_release(sayso, cast, hous
     assert carys.get(f"{say}/question/{first}").status_code == 403
     assert dee.post(f"{say}/question/{first}", act="answer", words="About two miles.").status_code == 303
     assert dee.post(f"{say}/question/{second}", act="carry").status_code == 303
+    assert dee.post(f"{say}/question/{first}", say, act="answer", words="Three miles.").status_code == 409
     later = publish(house, 2, title="October to December 2026", day=date(2027, 1, 5))
+    assert dee.post(f"/desk/impact/{later}/say/question/{first}", say, act="carry").status_code == 404, (
+        "not asked of this"
+    )
     with house.database.releases() as session:
         assert [each.seq for each in questions.questions(session, later)] == [second]
         assert [each.answer for each in questions.questions(session, number)] == ["About two miles.", ""]
