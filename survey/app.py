@@ -13,7 +13,7 @@ import click
 from flask import Blueprint, Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.middleware.proxy_fix import ProxyFix
-from werkzeug.routing import IntegerConverter, Map
+from werkzeug.routing import BaseConverter, IntegerConverter, Map
 from whitenoise import WhiteNoise
 
 from outcomes.activity import cli as activity_cli
@@ -261,10 +261,16 @@ class Number(IntegerConverter):
         super().__init__(url_map, *args, **{"max": 2**31 - 1, **kwargs})
 
 
+class Text(BaseConverter):
+    """Text in an address that every database can hold: PostgreSQL has no NUL."""
+
+    regex, part_isolating = r"[^/\x00]+", True
+
+
 def _side(kind: type[Flask], name: str, house: House) -> Flask:
     templates = data_dir("templates")
     app = kind(name, root_path=str(templates.parent), template_folder=str(templates), static_folder=None)
-    app.url_map.converters["int"] = Number
+    app.url_map.converters |= {"int": Number, "default": Text}
     app.config.update(SECRET_KEY=house.settings.secret_key)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_FORM, MAX_FORM_MEMORY_SIZE=LARGEST_FORM)
     app.extensions[EXTENSION] = house
