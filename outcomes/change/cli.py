@@ -1,4 +1,4 @@
-"""`sayso measures describe`: n, mean, sd and alpha of what a round came to, small groups hidden."""
+"""`sayso measures describe`, `raters` and `change`: what rounds came to, small groups hidden. It is no release."""
 
 import json
 from dataclasses import asdict
@@ -6,14 +6,17 @@ from dataclasses import asdict
 import click
 from sqlalchemy.orm import Session
 
+from outcomes.change.compared import Agreed, Changed, agreed, changed, told_of
 from outcomes.change.description import Description, describe
-from outcomes.change.store import groups_by, rounds_of_scores, sittings
+from outcomes.change.store import groups_by, ratings, rounds_of_scores, sittings
 from outcomes.measures.cli import measures
-from outcomes.measures.definition import the_measure
+from outcomes.measures.definition import library, the_measure
+from outcomes.measures.scale import Measure
 from survey.house import at_home
 
 HIDDEN = "[c]"
 LEGEND = f"{HIDDEN}: fewer than 10, or hidden so that those cannot be worked out."
+LEGEND_OF_TWO = f"{HIDDEN}: fewer than 10 who have both, or nothing that varies."
 EVERYBODY = "everybody"
 
 
@@ -71,6 +74,61 @@ def _figures(line: Description) -> str:
         return f"{HIDDEN:>6} {HIDDEN:>9} {HIDDEN:>9} {HIDDEN:>8}"
     alpha = f"{line.alpha.value:.4f}" if line.alpha else "-"
     return f"{line.n:>6} {line.mean:>9.4f} {line.sd:>9.4f} {alpha:>8}"
+
+
+@measures.command("raters")
+@click.option("--measure", "measure_id", help="Only this measure, as young people answer it of themselves.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+def describe_raters(measure_id: str | None, as_json: bool) -> None:
+    """Say how far raters agree: ICC(A,1) of each scale that others told of, too. It is not a release."""
+    found: list[tuple[Measure, Agreed]] = []
+    with at_home() as house, house.database.reading() as session:
+        for measure in library().values():
+            others = told_of(measure, library())
+            if others and measure_id in (None, measure.id):
+                said = ratings(session, [each.id for each in (measure, *others)])
+                found += [(measure, each) for each in agreed(measure, others, said)]
+    if not found:
+        raise click.ClickException("No scale here was told of by more than one rater.")
+    if as_json:
+        click.echo(json.dumps([{"measure": measure.id} | asdict(each) for measure, each in found]))
+        return
+    click.echo(f"{'scale':<28} {'time':>4} {'n':>6} {'ICC':>8} {'95 % from':>10} {'to':>8}")
+    for measure, each in found:
+        icc = each.found
+        figures = f"{icc.n:>6} {icc.icc:>8.4f} {icc.low:>10.2f} {icc.high:>8.2f}" if icc else f"{HIDDEN:>6}"
+        click.echo(f"{measure.id + '/' + each.scale:<28} {each.wave:>4} {figures}")
+    click.echo(LEGEND_OF_TWO)
+
+
+@measures.command("change")
+@click.option("--measure", "measure_id", required=True, help="Which measure.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON list.")
+def describe_change(measure_id: str, as_json: bool) -> None:
+    """Say how each scale changed, first to last: points, d_av, g_av. It is not a release."""
+    measure = the_measure(measure_id)
+    if measure is None:
+        raise click.ClickException(f"There is no measure {measure_id}. `sayso measures list` shows them.")
+    with at_home() as house, house.database.reading() as session:
+        lines = list(changed(measure, ratings(session, [measure.id], over_time=True)))
+    if not lines:
+        raise click.ClickException(f"{measure.title} was not asked at two times.")
+    if as_json:
+        click.echo(json.dumps([{"measure": measure.id} | asdict(each) for each in lines]))
+        return
+    click.echo(f"{measure.title}: later minus earlier, with 95 % ranges")
+    for each in lines:
+        click.echo(f"{each.scale:<20} {each.waves[0]} to {each.waves[1]} " + _change(each))
+    click.echo(LEGEND_OF_TWO)
+
+
+def _change(each: Changed) -> str:
+    if each.points is None or each.size is None:
+        return f"{HIDDEN:>6}"
+    points, size = each.points, each.size
+    moved = f"n {points.n:>6} points {points.mean:>8.3f} ({points.low:.3f} to {points.high:.3f})"
+    plain = f"d_av {size.d_av:>6.2f} ({size.d_low:.2f} to {size.d_high:.2f})"
+    return f"{moved} {plain} g_av {size.g_av:>6.2f} ({size.g_low:.2f} to {size.g_high:.2f})"
 
 
 commands: tuple[click.Command, ...] = (measures,)

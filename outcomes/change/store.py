@@ -1,10 +1,11 @@
 """The sittings of a round, ready to be described: only people who may be counted, each once."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from outcomes.change.compared import Rating
 from outcomes.change.description import Sitting
 from outcomes.measures.models import Score
 from outcomes.measures.scale import Measure
@@ -14,6 +15,7 @@ from survey.consent.store import people_with
 from survey.ledger.store import entries
 from survey.people.models import Person
 from survey.people.person import Kind
+from survey.questionnaires.models import Round
 from survey.records.store import restricted_seqs
 from survey.responses.counting.store import every_version
 
@@ -48,6 +50,27 @@ def sittings(session: Session, round_id: str | None, measure: Measure) -> list[S
         Sitting(person, scores[seq], turned(measure, answered(given[seq])), frozenset(given[seq]))
         for person, seq in last.items()
     ]
+
+
+def ratings(session: Session, measures: Collection[str], *, over_time: bool = False) -> Iterator[Rating]:
+    """The last score of everybody who may be counted, by each of these measures, at each time of asking.
+
+    `over_time`: only of those who also said that their answers may be put side by side over time.
+    """
+    countable, comparable = people_with(Purpose.COUNT_ME), people_with(Purpose.LINK_ANSWERS)
+    held = every_version(session, session.scalars(restricted_seqs()).all())
+    rows = (
+        select(Score.person_id, Round.wave, Score.measure, Score.scale, Score.value)
+        .join(Person, Person.id == Score.person_id)
+        .join(Round, Round.id == Score.round_id)
+        .where(Score.measure.in_(measures), Score.entry_seq.not_in(held))
+        .where(or_(Person.kind == Kind.IMPORTED.value, Score.person_id.in_(countable)))
+        .order_by(Score.entry_seq)
+    )
+    if over_time:
+        rows = rows.where(or_(Person.kind == Kind.IMPORTED.value, Score.person_id.in_(comparable)))
+    last = {row[:4]: row[4] for row in session.execute(rows)}
+    return (Rating(*place, value) for place, value in last.items())
 
 
 def _answers(session: Session, seqs: Sequence[int]) -> Iterator[tuple[int, dict[str, object]]]:

@@ -77,7 +77,6 @@ TRUST: dict[str, str] = {
     "missing": N_("No score here: not asked, asked only once, or too much left out"),
     "floor": N_("At the lowest end of the scale already"),
     "ceiling": N_("At the highest end of the scale already"),
-    "icc": N_("Do people who rate the same young person agree? (ICC)"),
 }
 
 # what the audit of a release counted, in the order it is told

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from outcomes.measures.scale import Band, DefinitionError, Direction, Measure, Origin, Rule, Scale
+from outcomes.measures.scale import THEMSELF, Band, DefinitionError, Direction, Measure, Origin, Rule, Scale
 
 __all__ = ["library", "measure_from_toml", "measures_for", "the_measure"]
 
@@ -70,6 +70,8 @@ def _measure(data: Mapping[str, Any]) -> Measure:
         questionnaire=data.get("questionnaire", data["id"]),
         values={item: tuple(group["values"]) for group in data["answers"] for item in group["items"]},
         scales=tuple(_scale(part) for part in data["scale"]),
+        rater=data.get("rater", THEMSELF),
+        rates=data.get("rates", ""),
     )
 
 

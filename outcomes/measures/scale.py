@@ -4,7 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-__all__ = ["Band", "DefinitionError", "Direction", "Measure", "Origin", "Rule", "Scale"]
+__all__ = ["THEMSELF", "Band", "DefinitionError", "Direction", "Measure", "Origin", "Rule", "Scale"]
+
+
+THEMSELF = "self"  # who answers a measure that does not say otherwise
 
 
 class Direction(Enum):
@@ -66,7 +69,10 @@ class Scale:
 
 @dataclass(frozen=True)
 class Measure:
-    """A questionnaire seen from the side of its scores. `values` holds the allowed codes of every item."""
+    """A questionnaire seen from the side of its scores. `values` holds the allowed codes of every item.
+
+    `rater`: who answers it. Where that is not the young person, `rates` is the measure they answer of themself.
+    """
 
     id: str
     version: int
@@ -80,6 +86,8 @@ class Measure:
     questionnaire: str
     values: Mapping[str, tuple[int, ...]]
     scales: tuple[Scale, ...]
+    rater: str = THEMSELF
+    rates: str = ""
 
     def scale(self, scale_id: str) -> Scale:
         """The scale with this id; KeyError if there is none."""
@@ -129,6 +137,8 @@ def _measure_problems(measure: Measure) -> Iterator[str]:
             yield f"The {name} is missing."
     if not measure.scales:
         yield "There is no scale."
+    if (measure.rater == THEMSELF) is not (measure.rates == ""):
+        yield "Who else answers it (rater) and of which measure they do (rates) are said together, or neither."
 
 
 def _value_problems(item: str, values: tuple[int, ...]) -> Iterator[str]:
