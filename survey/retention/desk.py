@@ -63,7 +63,7 @@ def list_erasures() -> str:
     return render(
         "retention/desk/list.html",
         open=[row for row in rows if row["is_open"]],
-        over=[row for row in rows if not row["is_open"]][-20:],
+        over=[row for row in rows if not row["is_open"]],
         asked=[(found.names.get(each.person_id, ""), each.person_id, each.seq) for each in found.asked],
     )
 

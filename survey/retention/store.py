@@ -183,6 +183,9 @@ register(Projection("retention", (ErasureAbout, ErasureRow), _ON, erased=_ON))  
 
 # Finding
 
+LATELY = 20  # of those that are over, so many are listed
+_IS_OPEN = ErasureRow.done_seq.is_(None) & ErasureRow.stopped_seq.is_(None)
+
 
 def erasure_at(session: Session, seq: int) -> Erasure:
     """One erasure. :raise NotThere:"""
@@ -201,11 +204,19 @@ def erasure_here(session: Session, seq: int, organisation_id: str | None) -> Era
 
 
 def erasures_here(session: Session, organisation_id: str | None) -> list[Erasure]:
-    """Every erasure of an organisation: those nearest to being carried out first, then the newest."""
+    """An organisation's erasures: the nearest to being carried out first, those that wait, the newest that are over."""
     here = select(ErasureRow).where(ErasureRow.organisation_id == organisation_id)
-    found = _erasures(session, here)
-    order = (State.COOLING, State.PROPOSED, State.DONE, State.STOPPED)
-    return sorted(found, key=lambda each: (order.index(each.state), each.due_at or each.proposed_at))
+    waiting = _erasures(session, here.where(_IS_OPEN))
+    newest = here.with_only_columns(ErasureRow.seq).where(~_IS_OPEN).order_by(ErasureRow.seq.desc()).limit(LATELY)
+    over = _erasures(session, select(ErasureRow).where(ErasureRow.seq.in_(newest)))
+    waiting.sort(key=lambda each: (each.state is State.PROPOSED, each.due_at or each.proposed_at))
+    return [*waiting, *reversed(over)]
+
+
+def asked_and_proposed(session: Session, organisation_id: str | None) -> set[int]:
+    """The challenges that asked for an erasure which was proposed."""
+    here = ErasureRow.organisation_id == organisation_id
+    return {seq for seq in session.scalars(select(ErasureRow.asked_seq).where(here)) if seq is not None}
 
 
 def erasures_about(session: Session, person_id: str) -> list[Erasure]:

@@ -1,6 +1,6 @@
 """Erasing and holds as staff see them. What is in a record is shown by kind, day and author, never what it says."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,7 +39,7 @@ def waiting_here() -> Wanted[Waiting]:
 
     def find(session: Session, looker: Looker, now: datetime) -> Found[Waiting]:
         found = store.erasures_here(session, looker.organisation_id)
-        asked = asked_for(session, looker.organisation_id, {each.asked_seq for each in found})
+        asked = asked_for(session, looker.organisation_id, store.asked_and_proposed(session, looker.organisation_id))
         people = {each.person_id for each in found} | {each.person_id for each in asked}
         staff = {i for each in found for i in (each.first_by, each.approved_by, each.stopped_by)}
         parts = {(each.seq, 0) for each in found} | {(each.seq, 0) for each in asked}
@@ -49,7 +49,7 @@ def waiting_here() -> Wanted[Waiting]:
     return Wanted(find)
 
 
-def asked_for(session: Session, organisation_id: str | None, proposed: set[int | None]) -> list[Challenge]:
+def asked_for(session: Session, organisation_id: str | None, proposed: Collection[int]) -> list[Challenge]:
     """Who asked for something to be deleted, where nobody has proposed it yet."""
     owed = owed_by(session, organisation_id) if organisation_id else []
     return [each for each in owed if each.kind is NotRight.ERASE and each.seq not in proposed]

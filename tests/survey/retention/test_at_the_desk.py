@@ -12,7 +12,7 @@ from survey.people.store import add_person
 from survey.records.challenge import Kind as NotRight
 from survey.records.store import raise_challenge
 from survey.retention.erasure import State
-from survey.retention.store import erasures_about
+from survey.retention.store import LATELY, erasures_about, erasures_here, stop
 from tests.survey.retention import steps
 
 # Pages ask the stores, which are tried on both databases: one kind is enough here.
@@ -108,6 +108,28 @@ def test_staff_stop_it_with_a_reason(house, cast, dee):
     elsewhere = f"/desk/retention/people/{cast.amina}"
     assert dee.post(f"{page}/stop", form_on=elsewhere, words="Again.").status_code == 409
     assert 'name="words"' not in dee.get(page).text
+
+
+def test_of_what_is_over_the_newest_are_listed_and_nobody_else_is_looked_at(house, cast, dee):
+    stopped_of(house, cast, cast.jordan)
+    for _each in range(LATELY):
+        stopped_of(house, cast, cast.amina)
+    waits = steps.propose(house, cast, cast.rosa, None)
+    with house.database.reading() as session:
+        found = erasures_here(session, "harbour")
+    over = [each.seq for each in found[1:]]
+    assert (found[0].seq, over) == (waits, sorted(over, reverse=True))
+    assert "Amina" in (listed := dee.get("/desk/retention/").text)
+    assert "Jordan" not in listed
+    with house.database.reading() as session:
+        assert entries_about(session, cast.amina, ["view.made"])
+        assert not entries_about(session, cast.jordan, ["view.made"])
+
+
+def stopped_of(house, cast, person):
+    seq = steps.propose(house, cast, person, None)
+    with house.database.writing() as session:
+        stop(session, seq, cast.dee, "She may need it.", now=house.clock(), rng=house.rng)
 
 
 def test_a_hold_is_placed_seen_and_lifted(house, cast, dee, clock):
