@@ -36,7 +36,7 @@ from outcomes.impact.voices import desk as voices_desk
 from outcomes.impact.voices import views as voices_views
 from outcomes.measures import cli as measures_cli
 from outcomes.results import views as results_views
-from survey import desk_pages, error_pages, headers, pages, part, stylesheet
+from survey import desk_pages, error_pages, headers, pages, part, script, stylesheet
 from survey.accounts import cli as accounts_cli
 from survey.accounts import desk as accounts_desk
 from survey.accounts.store import refuse_demo_accounts
@@ -77,7 +77,6 @@ from survey.retention import desk as retention_desk
 from survey.retention import views as retention_views
 from survey.safety import desk as safety_desk
 from survey.safety import views as safety_views
-from survey.script import script_urls
 from survey.settings import Settings, check_production, data_dir
 from survey.sharing import desk as sharing_desk
 from survey.sharing import views as sharing_views
@@ -204,7 +203,7 @@ def open_house(
 
 def serve(house: House) -> Sayso:
     """Both sides of a house, joined by address."""
-    stylesheet.stylesheet_url(), stylesheet.releases_url(), script_urls()  # built before static files are listed
+    stylesheet.stylesheet_url(), stylesheet.releases_url(), script.script_urls()  # built before static files are listed
     people, staff = people_side(house), staff_side(house)
     joined = DispatcherMiddleware(people, {"/desk": staff})
     static = WhiteNoise(joined, root=STATIC, prefix="/static", immutable_file_test=IMMUTABLE, allow_all_origins=False)
@@ -231,9 +230,9 @@ def _refuse_what_may_not_be_served(house: House) -> None:
 def people_side(house: House) -> Flask:
     """Young people and families: links, no sign-in, no cookie, no session."""
     app = _side(PeopleSide, "survey.people_side", house)
-    pages.prepare(app, style=stylesheet.inside(), scripts=script_urls())
+    pages.prepare(app, style=stylesheet.inside(), scripts=script.inside())
     app.url_value_preprocessor(_take_language)
-    policy = headers.PEOPLE_POLICY.format(style=stylesheet.sources())
+    policy = headers.PEOPLE_POLICY.format(style=stylesheet.sources(), script=script.source())
     app.wsgi_app = headers.finished(part.parts(app.wsgi_app), policy)  # type: ignore[assignment]  # as Flask says to
     error_pages.show_errors(app, pages.render)
     for feature in PEOPLE_SIDE:

@@ -11,7 +11,7 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 from zlib import crc32
 
 PEOPLE_POLICY = (  # the icon is in the page: a data: address, so that no request is made for it
-    "default-src 'none'; style-src {style}; script-src 'self'; img-src 'self' data:; connect-src 'self'; "
+    "default-src 'none'; style-src {style}; script-src 'self' {script}; img-src 'self' data:; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 COMMON = {

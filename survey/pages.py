@@ -61,7 +61,7 @@ def _with_globals(
         "has_page": app.view_functions.__contains__,
         "icon": _icon(),
         "style": {bundle: Markup(each) for bundle, each in style.items()},  # noqa: S704 - our own stylesheet
-        "scripts": scripts,
+        "scripts": {bundle: Markup(each) for bundle, each in scripts.items()},  # noqa: S704 - our own script
         "leave_url": app.extensions["sayso"].settings.leave_url,
         "reminders": bool(app.extensions["sayso"].settings.reminds_by),
     }

@@ -1,9 +1,12 @@
 """The scripts of people's pages: parts by feature in static/js/parts, joined into bundles named by what is in them.
 
 Every page works without them. A part is one strict function of its own, holds no words, and does nothing in a browser
-that lacks what it needs. No page asks for more than one bundle.
+that lacks what it needs. What keeps someone safe stands in the head of each page, allowed by its hash alone; it fetches
+the one bundle that the page names, once the page is painted.
 """
 
+import base64
+import hashlib
 from functools import cache
 
 from rjsmin import jsmin
@@ -12,10 +15,10 @@ from survey.built import STATIC, address
 from survey.shortened import shortened
 
 PARTS = STATIC / "js" / "parts"
-EVERY_PAGE: tuple[str, ...] = ("leave", "listen")
 BUNDLES: dict[str, tuple[str, ...]] = {
-    "own": EVERY_PAGE,
-    "questions": (*EVERY_PAGE, "outbox", "next"),
+    "inside": ("leave", "rest"),  # in the page itself
+    "own": ("listen",),
+    "questions": ("listen", "outbox", "next"),
     "shared": ("shared",),  # beside another, on a screen that others use too
 }
 
@@ -35,5 +38,18 @@ def worker_script() -> bytes:
 
 @cache
 def script_urls() -> dict[str, str]:
-    """Where pages find each bundle; a bundle without parts has no address and needs no tag."""
-    return {bundle: address(script(bundle), f"{bundle}.js") for bundle, parts in BUNDLES.items() if parts}
+    """Where pages find each bundle that they fetch."""
+    return {bundle: address(script(bundle), f"{bundle}.js") for bundle in BUNDLES if bundle != "inside"}
+
+
+@cache
+def inside() -> dict[str, str]:
+    """What stands in the head of each page, for each bundle that it fetches later."""
+    code = script("inside").decode()
+    return {name: f'<script data-rest="{at}">{code}</script>' for name, at in script_urls().items()}
+
+
+@cache
+def source() -> str:
+    """That script and no other inside a page, for a content policy."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script('inside')).digest()).decode()}'"

@@ -11,8 +11,12 @@ from functools import cache
 
 from survey.built import STATIC, address
 
-PARTS = ("tokens", "page", "buttons", "questions", "fields", "types", "records", "figures", "desk", "media")
-NOT_INSIDE = {"own": ("desk",), "questions": ("desk", "figures")}  # on their way to and from questions are no charts
+PARTS = (
+    *("tokens", "page", "buttons", "words", "questions", "fields", "types"),
+    *("records", "figures", "desk", "media", "paper"),
+)
+RECORDS = ("figures", "records", "paper")  # on their way to and from questions are no charts, no records, no sheets
+NOT_INSIDE = {"own": ("desk",), "questions": ("desk", *RECORDS)}
 
 
 def tightened(css: str) -> str:

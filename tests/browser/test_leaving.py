@@ -23,8 +23,9 @@ def home(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
 
 @pytest.fixture
 def page(chromium: Any) -> Iterator[Any]:
-    """A window that meets a made-up weather page instead of the real one."""
+    """A window that meets a made-up weather page instead of the real one, and to which no script file of ours comes."""
     window = chromium.new_context(viewport=PHONE, locale="en-GB")
+    window.route("**/static/build/**", lambda route: route.abort())
     weather = {"content_type": "text/html", "body": "<title>Weather</title><p>Rain"}
     window.route(ELSEWHERE, lambda route: route.fulfill(**weather))
     page = window.new_page()
@@ -38,6 +39,14 @@ def shift(page: Any, times: int = 1) -> None:
         page.keyboard.press("Shift")
 
 
+# What is seen of a page of ours when its body begins.
+AT_ITS_BODY = """if (location.hostname === '127.0.0.1') new MutationObserver((_all, watch) => {
+  if (!document.body) return
+  watch.disconnect()
+  looks(getComputedStyle(document.documentElement).display)
+}).observe(document, {childList: true, subtree: true})"""
+
+
 def test_three_presses_leave_and_back_shows_nothing(page: Any, home: str) -> None:
     here = home + "/en/code"
     page.goto(here)
@@ -48,12 +57,18 @@ def test_three_presses_leave_and_back_shows_nothing(page: Any, home: str) -> Non
     shift(page)
     page.wait_for_url(ELSEWHERE)
     shown: list[str] = []
+    looks: list[str] = []
     page.on("framenavigated", lambda frame: shown.append(frame.url))
+    page.expose_function("looks", lambda look: looks.append(look))
+    page.add_init_script(AT_ITS_BODY)
     page.go_back()  # to the page before the one that was left: it leaves again
     page.wait_for_url(ELSEWHERE)
     page.wait_for_function("document.body.innerText === 'Rain'")
     assert shown[-1] == ELSEWHERE
+    assert looks == ["none"]  # nothing of it was drawn, not for a blink
     page.goto(here)  # whoever opens their link anew is here again
+    assert page.get_by_role("heading", level=1).is_visible()
+    page.reload()  # and stays
     assert page.get_by_role("heading", level=1).is_visible()
 
 

@@ -12,6 +12,7 @@ from babel import Locale
 from databases import copy_sqlite
 from werkzeug.test import Client
 
+from survey import script
 from survey.settings import Settings
 from tests.conftest import NOON, SECRET, Clock
 from tests.house import checkout, pseudo
@@ -137,7 +138,7 @@ def test_a_page_that_drifts_is_found(walked):
 
 
 @pytest.mark.parametrize("who", ["amina", "rosa"])
-def test_the_way_out_and_help_are_on_every_page(walked, who):
+def test_the_way_out_and_help_are_on_every_page(world, walked, who):
     for address, _status, html in walked(who):
         if not html:  # a file to save
             continue
@@ -148,7 +149,10 @@ def test_the_way_out_and_help_are_on_every_page(walked, who):
         ), address
         assert 'href="tel:08001111"' in html, address
         assert 'href="tel:999"' in html, address
-        assert "<script" not in html or 'src="/static/' in html, address
+        rest, guard = re.findall(r'<script data-rest="(/static/build/[^"]+)">(.*?)</script>', html, re.DOTALL)[0]
+        assert guard == script.script("inside").decode(), address  # in force from the first byte on
+        assert html.index(guard) < html.index("<style>"), address
+        assert Client(world.sayso).get(rest, buffered=True).status_code == 200, address
 
 
 NOT_PROSE = re.compile(  # the same in any language
@@ -160,7 +164,7 @@ FIRST_PAGE, REQUESTS = 14_000, 2  # bytes as sent, and what has to be asked for:
 def test_the_first_question_arrives_in_two_small_answers(world):
     page = Client(world.sayso).get(f"/en/responses/{world.tokens['amina']}/1", headers={"Accept-Encoding": "gzip"})
     html = gzip.decompress(page.data).decode()
-    asked_for = re.findall(r'<(?:link|script|img)\b[^>]*(?:src|href)="(?!data:)([^"]+)"', html)
+    asked_for = re.findall(r'<(?:link|script|img)\b[^>]*(?:src|href|data-rest)="(?!data:)([^"]+)"', html)
     sheets = [Client(world.sayso).get(each, headers={"Accept-Encoding": "gzip"}, buffered=True) for each in asked_for]
     assert 'type="radio"' in html
     assert 1 + len(sheets) <= REQUESTS

@@ -3,11 +3,12 @@
 import re
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 
-from survey import script
-from survey.built import built
+from survey import script, stylesheet
+from survey.built import STATIC, built
 from survey.shortened import shortened
 from tests.house.checkout import ROOT
 
@@ -72,3 +73,27 @@ def test_a_bundle_can_be_read_and_is_smaller(bundle, tmp_path):
     if node := shutil.which("node"):  # a browser reads it in tests/browser as well
         (tmp_path / "made.js").write_bytes(made)
         subprocess.run([node, "--check", str(tmp_path / "made.js")], check=True, capture_output=True)
+
+
+CLASS = re.compile(r"\b(?:so|govuk)-[\w-]*\w")
+LEADS = re.compile(r"""(?:extends|include|from|import) ["']([\w/]+\.html)["']""")
+TEMPLATES = ROOT / "templates"
+KINDS = ("scale", "ranking", "number", "date", "fields", "easy", "symbols", "listen", "asked", "radios", "several")
+
+
+def test_pages_around_questions_leave_out_only_rules_that_they_do_not_use():
+    """They carry their rules inside, so each byte counts; what they name, with all that they include, has its rules."""
+    files = {path for path in TEMPLATES.rglob("*.html") if "set bundle = 'questions'" in path.read_text("utf-8")}
+    files |= {TEMPLATES / "components" / f"{kind}.html" for kind in KINDS}  # drawn by their classes
+    found: set[Path] = set()
+    while files - found:
+        path = (files - found).pop()
+        found.add(path)
+        files |= {TEMPLATES / each for each in LEADS.findall(path.read_text("utf-8"))}
+    named = {each for path in found for each in CLASS.findall(path.read_text("utf-8"))}
+    left_out = "".join(
+        (STATIC / "css" / f"{part}.css").read_text("utf-8") for part in stylesheet.NOT_INSIDE["questions"]
+    )
+    without = set(CLASS.findall(left_out)) - set(CLASS.findall(stylesheet.inside()["questions"]))
+    assert "so-say" in named
+    assert not named & without

@@ -88,7 +88,7 @@ def test_the_same_from_an_opened_record(amina: Visitor, notes: Notes, settings: 
 
 def test_it_can_be_printed_and_leads_nowhere(alone: str) -> None:
     (script,) = re.findall(r"<script[^>]*>", alone)  # for leaving at once
-    assert re.fullmatch(r'<script src="/static/build/own\.\w+\.js" defer>', script)
+    assert re.fullmatch(r'<script data-rest="/static/build/own\.\w+\.js">', script)
     links = re.findall(r'<a\b[^>]*href="([^"]+)"', alone)
     inside = [each for each in links if not each.startswith(("https://www.bbc", "tel:", "sms:", "#main"))]
     assert len(inside) == 1

@@ -71,16 +71,13 @@ def test_what_was_saved_is_durable_when_the_page_says_so(amina, house):
 
 @on_sqlite
 def test_a_first_page_is_light_and_waits_for_nothing(amina):
-    """14 KB and 2 requests is the promise: the page with its rules inside, and at most one script, deferred."""
+    """14 KB and 2 requests is the promise: the page with its rules inside, and a script that comes after the paint."""
     page = amina.client.get(amina.address(1), headers={"Accept-Encoding": "gzip"})
     html = gzip.decompress(page.data).decode()
     assert '<link rel="stylesheet"' not in html
     assert not re.findall(r'<(?:img|link)[^>]*(?:src|href)="(?!data:)', html)
-    scripts = re.findall(r"<script[^>]*>", html)
-    assert len(scripts) <= 1
-    assert all(" defer" in each and 'src="/static/build/' in each for each in scripts)
-    served = [gzip.compress(script.script("questions"), 9)] if scripts else []
-    assert len(page.data) + sum(len(each) for each in served) < LIGHT
+    assert re.findall("<script[^>]*>", html) == [f'<script data-rest="{script.script_urls()["questions"]}">']
+    assert len(page.data) + len(gzip.compress(script.script("questions"), 9)) < LIGHT
 
 
 @on_sqlite
@@ -88,9 +85,13 @@ def test_the_policy_allows_exactly_the_rules_that_are_inside(amina):
     answer = amina.sees(1)
     (rules,) = re.findall(r"<style>(.*?)</style>", answer.text)
     allowed = base64.b64encode(hashlib.sha256(rules.encode()).digest()).decode()
-    (sources,) = re.findall("style-src ([^;]*);", answer.headers["Content-Security-Policy"])
+    policy = answer.headers["Content-Security-Policy"]
+    (sources,) = re.findall("style-src ([^;]*);", policy)
     assert f"'sha256-{allowed}'" in sources
     assert all(each.startswith("'sha256-") for each in sources.split())
+    (guard,) = re.findall("<script[^>]*>(.*?)</script>", answer.text, re.DOTALL)
+    allowed = base64.b64encode(hashlib.sha256(guard.encode()).digest()).decode()
+    assert re.findall("script-src ([^;]*);", policy) == [f"'self' 'sha256-{allowed}'"]
 
 
 @on_sqlite

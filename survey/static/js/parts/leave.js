@@ -1,94 +1,88 @@
 /* Leave now: three lone presses of Shift, or a tap on the link, blank the page at once and open the other site in its
-   place. While this tab has left, Back finds no page of ours: each that it opens leaves again. Words come from the link. */
+   place. While this tab has left, Back finds no page of ours: each that it opens leaves again. It stands in the head of
+   each page, so that it holds from the first byte on; the link, which has the words too, comes after it. */
 (function () {
   "use strict";
-  const link = document.querySelector("a[data-leave]");
-  if (!link || !window.addEventListener || !link.dataset) return;
   const MOST = 5000; // milliseconds between one press and the next
-  const MARK = "left";
-  let pressed = 0, alone = false, waiting = 0, left = false;
+  const root = document.documentElement, said = document.createElement("div");
+  const link = () => document.querySelector("a[data-leave]");
+  let pressed = 0, alone = false, waiting = 0, leaving = false;
 
-  function kept(value) {
+  /* Whether this tab has left. Storage may be off: Back is then as without this script, and the help page says so. */
+  function left(act) {
     try {
-      if (value === undefined) return sessionStorage.getItem(MARK);
-      return value ? sessionStorage.setItem(MARK, value) : sessionStorage.removeItem(MARK);
-    } catch (refused) {
-      return null; // storage is off: Back is then as without this script, and the help page says so
-    }
+      if (act) act(sessionStorage);
+      return sessionStorage.left;
+    } catch (refused) {}
   }
 
-  function blank() {
-    document.documentElement.style.display = "none";
-    document.title = link.hostname;
-  }
-
+  /* Nothing is to be seen from here on; away as soon as it is known where to. */
   function leave() {
-    if (left) return;
-    left = true;
-    blank();
-    kept("1");
-    location.replace(link.href);
+    if (leaving) return;
+    leaving = true;
+    root.style.display = "none";
+    left(store => { store.left = 1; });
+    away();
   }
 
-  const said = document.createElement("div"); // heard before the words are put in
-  said.className = "govuk-visually-hidden";
-  said.setAttribute("role", "status");
-  document.body.appendChild(said);
+  function away() {
+    const to = link();
+    if (!to) return;
+    document.title = to.hostname;
+    location.replace(to.href);
+  }
 
-  function over(words) {
+  function say(name) {
+    const words = link();
+    if (words) said.textContent = words.dataset[name];
+  }
+
+  function reset(over) {
+    alone = false;
     clearTimeout(waiting);
-    if (pressed && words) said.textContent = words;
+    if (pressed && over === "over") say(over);
     pressed = 0;
   }
 
-  function reset() {
-    alone = false;
-    over("");
-  }
-
-  addEventListener("keydown", function (event) {
+  addEventListener("keydown", event => {
     if (event.key !== "Shift") return reset(); // a capital letter, a shortcut, another keyboard: not a lone press
     if (event.repeat) return;
-    alone = !(event.altKey || event.ctrlKey || event.metaKey || event.isComposing);
-    if (!alone) over("");
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) reset();
+    else alone = true;
   }, true);
 
-  addEventListener("keyup", function (event) {
+  addEventListener("keyup", event => {
     if (event.key !== "Shift" || !alone) return;
     alone = false;
-    pressed += 1;
+    say(["two", "one", "going"][pressed++]);
     clearTimeout(waiting);
-    if (pressed === 3) {
-      said.textContent = link.dataset.going;
-      return leave();
-    }
-    said.textContent = pressed === 1 ? link.dataset.two : link.dataset.one;
-    waiting = setTimeout(over, MOST, link.dataset.over);
+    if (pressed > 2) return leave();
+    waiting = setTimeout(reset, MOST, "over");
   }, true);
 
   addEventListener("pointerdown", reset, true);
   addEventListener("blur", reset);
 
-  document.addEventListener("click", function (event) {
-    const tapped = event.target.closest && event.target.closest("a[data-leave]");
-    if (!tapped || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  addEventListener("click", event => {
+    if (!event.target.closest("a[data-leave]") || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     leave();
   });
 
-  // Back, forward or reload in a tab that has left. Whoever opens a link anew is here again.
-  function came() {
-    const entries = performance.getEntriesByType ? performance.getEntriesByType("navigation") : [];
-    return entries.length ? entries[0].type : "navigate";
-  }
-  addEventListener("pageshow", function (event) {
-    if (!kept()) return;
-    if (event.persisted || came() !== "navigate") {
-      left = false;
-      leave();
-    } else {
-      kept("");
-    }
+  /* Back, forward or reload in a tab that has left. Whoever opens a link anew is here again. */
+  const isBack = () => performance.getEntriesByType("navigation").some(each => each.type !== "navigate");
+
+  addEventListener("DOMContentLoaded", () => {
+    said.className = "govuk-visually-hidden"; // there before anything is said, so that it is read out
+    said.setAttribute("role", "status");
+    document.body.append(said);
+    if (leaving) away();
+    if (!link()) root.style.display = ""; // a page with nowhere to go
   });
-  if (kept() && came() !== "navigate") leave(); // before all of it is drawn
+  addEventListener("pageshow", event => {
+    if (event.persisted) leaving = false;
+    if (left() && (event.persisted || isBack())) leave();
+    else if (!leaving) left(store => { delete store.left; });
+  });
+  if (left() && isBack()) leave(); // before any of it is drawn
 })();

@@ -3,55 +3,43 @@
  * child's questions. Nothing is asked of any server. */
 (function () {
   "use strict";
-  var speech = window.speechSynthesis;
+  const speech = window.speechSynthesis, all = (selector, where) => Array.from((where || document).querySelectorAll(selector));
   if (!speech || !window.SpeechSynthesisUtterance || !window.MutationObserver) return;
 
-  var SPOKEN = "legend, label, h1, h2, p, dt, dd, .govuk-hint, .govuk-error-message";
-  var turn = 0; // each press begins a new one; what an older one still reports is not listened to
-  var pressed = null;
+  const SPOKEN = "legend, label, h1, h2, p, dt, dd, .govuk-hint, .govuk-error-message";
+  let turn = 0; // each press begins a new one; what an older one still reports is not listened to
+  let pressed = null;
 
-  function start(tag) {
-    return tag.toLowerCase().replace("_", "-");
-  }
-
-  function blockOf(button) {
-    return button.dataset.listen ? document.getElementById(button.dataset.listen) : button.closest("[data-read]");
-  }
+  const start = tag => tag.toLowerCase().replace("_", "-");
+  const blockOf = button => button.dataset.listen ? document.getElementById(button.dataset.listen) : button.closest("[data-read]");
 
   function voiceFor(block) {
-    var near = block.closest("[lang]");
-    var wanted = start(near ? near.lang : "");
-    var here = speech.getVoices().filter(function (voice) {
-      return voice.localService && start(voice.lang).split("-")[0] === wanted.split("-")[0];
-    });
-    return wanted && (here.filter(function (voice) { return start(voice.lang) === wanted; })[0] || here[0]);
+    const near = block.closest("[lang]"), wanted = start(near ? near.lang : "");
+    const here = speech.getVoices().filter(voice => voice.localService && start(voice.lang).split("-")[0] === wanted.split("-")[0]);
+    return wanted && (here.find(voice => start(voice.lang) === wanted) || here[0]);
   }
 
   function wordsOf(node) {
     if (node.nodeType === 3) return node.data;
     if (node.nodeType !== 1 || node.hidden || node.getAttribute("aria-hidden") === "true") return "";
     if (/^(?:BUTTON|INPUT|TEXTAREA|SELECT|DETAILS)$/.test(node.tagName)) return "";
-    return Array.prototype.map.call(node.childNodes, wordsOf).join("");
+    return Array.from(node.childNodes, wordsOf).join("");
   }
 
+  /* What is read, in order: no block inside another, nothing hidden, and no row of numbers, which says nothing. */
   function phrases(block) {
-    var found = [];
-    Array.prototype.forEach.call(block.querySelectorAll(SPOKEN), function (el) {
-      var outer = el.parentElement.closest(SPOKEN);
-      if ((outer && block.contains(outer)) || el.closest("[hidden], [aria-hidden=true], details:not([open])")) return;
-      var words = wordsOf(el).replace(/\s+/g, " ").trim();
-      if (words && !/^[\d\s]+$/.test(words)) found.push({ el: el, words: words }); // a row of numbers says nothing
-    });
-    return found;
+    return all(SPOKEN, block).map(el => {
+      const outer = el.parentElement.closest(SPOKEN);
+      const silent = outer && block.contains(outer) || el.closest("[hidden], [aria-hidden=true], details:not([open])");
+      return { el, words: silent ? "" : wordsOf(el).replace(/\s+/g, " ").trim() };
+    }).filter(each => /[^\d\s]/.test(each.words));
   }
 
   function show(button, reading) {
-    var words = button.querySelector("span");
-    var other = button.dataset.stop;
-    if (reading !== button.classList.contains("so-reading")) {
-      button.dataset.stop = words.textContent;
-      words.textContent = other;
-    }
+    const words = button.querySelector("span"), other = button.dataset.stop;
+    if (reading === button.classList.contains("so-reading")) return;
+    button.dataset.stop = words.textContent;
+    words.textContent = other;
     button.classList.toggle("so-reading", reading);
   }
 
@@ -59,56 +47,47 @@
     turn += 1;
     if (!pressed) return;
     speech.cancel();
-    Array.prototype.forEach.call(document.querySelectorAll(".so-spoken"), function (el) {
-      el.classList.remove("so-spoken");
-    });
+    all(".so-spoken").forEach(el => el.classList.remove("so-spoken"));
     show(pressed, false);
     pressed = null;
   }
 
   function read(button) {
-    var block = blockOf(button);
-    var voice = voiceFor(block);
+    const block = blockOf(button), voice = voiceFor(block);
     if (!voice) return;
-    var mine = (turn += 1);
-    var all = phrases(block);
+    const mine = turn += 1, said = phrases(block);
     pressed = button;
     show(button, true);
-    all.forEach(function (each, place) {
-      var said = new SpeechSynthesisUtterance(each.words);
-      said.voice = voice;
-      said.lang = voice.lang;
-      said.onstart = function () {
-        if (mine === turn) each.el.classList.add("so-spoken");
-      };
-      said.onend = said.onerror = function () {
+    said.forEach((each, place) => {
+      const one = new SpeechSynthesisUtterance(each.words);
+      one.voice = voice;
+      one.lang = voice.lang;
+      one.onstart = () => { if (mine === turn) each.el.classList.add("so-spoken"); };
+      one.onend = one.onerror = () => {
         each.el.classList.remove("so-spoken");
-        if (mine === turn && place === all.length - 1) quiet();
+        if (mine === turn && place === said.length - 1) quiet();
       };
-      speech.speak(said);
+      speech.speak(one);
     });
   }
 
   function offer() {
     if (pressed && !document.contains(pressed)) quiet(); // another question has taken this one's place
-    Array.prototype.forEach.call(document.querySelectorAll("[data-listen]"), function (button) {
-      var block = blockOf(button);
+    all("[data-listen]").forEach(button => {
+      const block = blockOf(button);
       button.hidden = !(block && voiceFor(block));
     });
   }
 
-  document.addEventListener("click", function (event) {
-    var button = event.target.closest && event.target.closest("[data-listen]");
+  document.addEventListener("click", event => {
+    const button = event.target.closest("[data-listen]"), again = button === pressed;
     if (!button) return;
-    var again = button === pressed;
     quiet();
     if (!again) read(button);
   });
   document.addEventListener("submit", quiet);
-  document.addEventListener("visibilitychange", function () {
-    if (document.hidden) quiet();
-  });
-  window.addEventListener("pagehide", quiet);
+  document.addEventListener("visibilitychange", () => document.hidden && quiet());
+  addEventListener("pagehide", quiet);
   if (speech.addEventListener) speech.addEventListener("voiceschanged", offer);
   else speech.onvoiceschanged = offer;
   new MutationObserver(offer).observe(document.documentElement, { childList: true, subtree: true });

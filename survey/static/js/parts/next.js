@@ -55,6 +55,10 @@
     if (had) say("with-us");
   }
 
+  /* What is said on a page before this script came, or while it looked up what is kept. */
+  const isBegun = of => controls(of).some(each => ticks(each) ? each.checked !== each.defaultChecked
+    : each.defaultValue !== undefined && each.value !== each.defaultValue);
+
   const was = () => { const of = form(); if (of) of.dataset.soWas = JSON.stringify(filled(of)); };
 
   /* Put back what was said here. `drawn`: the page was drawn without us, and does not know what we have. */
@@ -63,14 +67,15 @@
     if (!kept) return tell();
     const seen = of.elements.seen, same = each => each && box.begun(each) === box.begun({ seen: seen.value });
     const item = same(kept.item) && kept.item, typed = same(kept.typed) && kept.typed, left = shown.get(location.pathname);
-    const known = kept.known && same({ seen: kept.known.mark });
+    const known = kept.known && same({ seen: kept.known.mark }), begun = isBegun(of);
     if (drawn && known) seen.value = kept.known.mark;
     if (typed || item) {
-      fill(of, (typed || item).fields);
+      if (!begun) fill(of, (typed || item).fields);
       seen.value = (typed || item).seen;
-    } else if (drawn && left) fill(of, left.fields);
-    here = item && item.state || (typed ? "typed" : drawn && known && !item && !filled(of).length ? "not-shown" : "");
-    was();
+    } else if (drawn && left && !begun) fill(of, left.fields);
+    here = item && item.state || (typed || begun ? "typed" : drawn && known && !item && !filled(of).length ? "not-shown" : "");
+    if (!begun) was();
+    else typing();
     return tell();
   }
 
@@ -133,7 +138,7 @@
     const cache = await caches.open("sayso " + base + "/");
     for (const old of await cache.keys()) await cache.delete(old);
     await cache.put(base + "/empty", answer);
-    await cache.addAll(Array.from(document.scripts, each => each.src));
+    await cache.addAll(Array.from(document.scripts, each => each.src).filter(each => each));
   }
 
   /* Without signal: to a page that this phone has. Gives whether it has it. */
@@ -288,7 +293,6 @@
   (async () => {
     const drawn = one("[data-so-empty]");
     await box.open().then(box.sweep).then(() => localStorage.getItem("left " + box.sitting) && forget()).catch(refused);
-    was();
     if (drawn) keepPlace();
     await restore(drawn);
     if (one("[data-so-over]")) {
