@@ -45,7 +45,7 @@ class RatingField(StringField):
 
     @property
     def number(self) -> int | None:
-        return int(self.data) if self.data else None
+        return int(self.data) if self.data and self.data.strip() else None  # a space is nothing too
 
 
 def _is_on_the_scale(_form: Any, field: Field) -> None:

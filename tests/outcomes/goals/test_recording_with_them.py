@@ -51,7 +51,8 @@ def test_it_works(sam: Desk, sayso: Sayso, cast: Cast) -> None:
 
 def test_the_young_person_sees_whose_words_and_who_wrote_it_down(sam: Desk, sayso: Sayso, cast: Cast) -> None:
     sam.post(f"/desk/goals/{cast.amina}/new", whose="theirs", words=OWN, cluster="")
-    sam.post(f"/desk/goals/{cast.amina}/new", whose="with_them", words="To feel less worried", cluster="managing")
+    felt = {"whose": "with_them", "words": "To feel less worried", "cluster": "managing"}
+    assert sam.post(f"/desk/goals/{cast.amina}/new", **felt, rating="\x85").status_code == 303  # a kind of space
     with sayso.house.database.reading() as session:
         with_them, own = entries_about(session, cast.amina, ["goal.set"])
     assert (own.actor, own.segments[0].claim.value, own.segments[0].author) == (cast.sam, "their_words", cast.amina)
