@@ -132,6 +132,25 @@ def test_percentages_stand_with_both_their_numbers(sayso, shelf):
     assert not [each for each in shown if each in ("61%", "50%")] or "–" in page
 
 
+def test_need_and_outcome_are_read_together_with_what_they_are_of(sayso, shelf):
+    page = text_of(read(sayso, "3/given"))
+    for said in (
+        "140 young people chose an outcome that could be counted.",
+        "By chance alone it could be between 52% and 69%.",
+        "of 125 who rated it at least twice: further away 15, about the same 40, a bit closer 45, a lot closer 25.",
+        "These services knew 270 young people; 140 are in the figures",
+    ):
+        assert said in page, said
+    assert page.index("Need:") < page.index("Input:") < page.index("Output:") < page.index("Outcome:")
+
+
+def test_themes_of_their_words_are_those_that_were_counted(sayso, shelf):
+    link = '<a href="#goals">What everybody chose, counted by what it is about</a>'
+    assert link in read(sayso, "3")
+    shelf["book"] = book(tables=tuple(table for table in book().tables if table.key != "cluster"))
+    assert link not in read(sayso, "3")
+
+
 def test_higher_or_lower_is_better_is_said_and_so_are_the_pairs(sayso, shelf):
     page = text_of(read(sayso, "3/measures"))
     assert "From 0 to 8. Lower is better. Answered both times by the same 95 young people." in page
