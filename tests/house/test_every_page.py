@@ -156,7 +156,7 @@ def test_the_way_out_and_help_are_on_every_page(world, walked, who):
 
 
 NOT_PROSE = re.compile(  # the same in any language
-    r"\blog-[0-9a-f]{8}\S*|[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b"
+    r"https?://\S+|\blog-[0-9a-f]{8}\S*|[\w.]+@[\w.]+|UK GDPR Article [\w()]+|\b[a-z_]+-\d-[\w-]+-[0-9a-f]{12}\b"
 )
 FIRST_PAGE, REQUESTS = 14_000, 2  # bytes as sent, and what has to be asked for: the page and its script
 
@@ -186,6 +186,11 @@ NAMES += (
 NAMES += " Amina asked us to say nothing at home could be hurt if it were known that she spoke of this"  # kept back
 NAMES += " To plan what is bought Head of commissioning"  # an agreement, as it was typed
 NAMES += " Europe London"  # hours, as they are typed
+NAMES += (  # a release, written down for this world: its places, its groups, and what is said beside it
+    " Spring Summer Harbour Manchester Trafford Brooklands North West By age borough ward and gender They say they are"
+    " Change in feelings Went up down Who is missing What happened Yes A ward has few young people Girl Boy figure"
+    " Head of data More of them said yes How far do they go A bus will come"
+)
 NAMES += " Dan Seen at the family court number"  # an order, as it was typed
 
 

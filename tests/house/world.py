@@ -64,6 +64,7 @@ from survey.sharing.request import Asker, Ending, Power, Request, Result
 from survey.sharing.requests import store as requests
 from survey.sharing.share import Authority as Leave
 from survey.sharing.share import Share, Telling, Told
+from tests.house.figures_of_the_world import add_a_release
 from tests.house.rows import MADE_UP
 
 ROLES = {
@@ -187,6 +188,8 @@ def _of_releases(session: Session, world: World) -> None:
     for role in (Role.COMMISSIONER, Role.ANALYST):
         terms = Terms(Audience.ROLE, role.value, today, today + timedelta(days=365), **why)
         world.things["agreement"] = str(agree(session, terms, **at))
+    now = {"now": world.sayso.house.clock(), "rng": world.sayso.house.rng}
+    world.things |= add_a_release(session, world.cast.carys, **now)
 
 
 def _of_use_on_hold(session: Session, world: World, challenge: int) -> None:

@@ -11,6 +11,7 @@ from outcomes.impact.export import permalink
 from outcomes.impact.export.files import FORMS, Form, form
 from outcomes.impact.export.store import content_of
 from outcomes.impact.export.words import LICENCE, LICENCE_URL
+from outcomes.impact.labels import WORDS
 from survey.accounts.desk import only_for
 from survey.desk_pages import render
 from survey.errors import NotThere
@@ -73,4 +74,5 @@ def _beside(book: Book) -> dict[str, Any]:
         "missing": permalink.who_is_missing(book),
         "licence": (LICENCE, LICENCE_URL),
         "say": lambda words: _(words) if words else "",
+        "symbol_words": lambda shown: _(WORDS.get(shown, shown)),
     }
