@@ -4,7 +4,8 @@ A page of questions is one statement, and what stood around it cost more than th
 """
 
 from collections import namedtuple
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, cast
 
@@ -13,7 +14,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+Ask = Callable[[Any, Any], list[Any]]  # a statement, and its values
 Process = Callable[[Any], Any] | None
+BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
 CONNECTION = "connection"  # in a session's info: that of its transaction under way, or of the one before
 
 
@@ -55,16 +58,16 @@ class Prepared:
             whole[name] = into(whole[name])
         return whole if self._order is None else [whole[name] for name in self._order]
 
-    def rows(self, found: Sequence[Sequence[Any]], description: Sequence[Any]) -> list[Any]:
-        """The driver's rows, each value as its column says, by name."""
-        if self._out is None:
-            made = [
-                kind.result_processor(self._dialect, description[at][1])
-                for at, (_name, kind) in enumerate(self._columns)
-            ]
+    def rows(self, cursor: Any) -> list[Any]:
+        """The rows that the driver has, each value as its column says, by name; none of a statement that gives none."""
+        if not self._columns:
+            return []
+        if self._out is None:  # a driver may make its description anew at each asking: it is asked once
+            described, kinds = cursor.description, [kind for _name, kind in self._columns]
+            made = [kind.result_processor(self._dialect, described[at][1]) for at, kind in enumerate(kinds)]
             self._out = [(at, process) for at, process in enumerate(made) if process]
         shown = []
-        for row in found:
+        for row in cursor.fetchall():
             values = list(row)
             for at, process in self._out:
                 values[at] = process(values[at])
@@ -87,21 +90,28 @@ def within(session: Session, statement: Any, values: Any) -> list[Any]:
 
 def on(connection: Connection, statement: Any, values: Any) -> list[Any]:
     """One statement of a transaction under way; for a list of values, once for each."""
-    prepared, many = _prepared(statement, connection.dialect), isinstance(values, list)
     cursor = connection.connection.cursor()
+    try:
+        return _asked(connection.engine, cursor, statement, values, connection)
+    finally:
+        cursor.close()
+
+
+def _asked(engine: Engine, cursor: Any, statement: Any, values: Any, connection: Connection | None = None) -> list[Any]:
+    prepared, many = _prepared(statement, engine.dialect), isinstance(values, list)
+    if many and len(values) == 1:  # a driver goes a longer way for many, and most are one
+        values, many = values[0], False
     given = [prepared.values(each) for each in values] if many else prepared.values(values)
-    for hear in connection.engine.dispatch.before_cursor_execute:
+    for hear in engine.dispatch.before_cursor_execute:
         hear(connection, cursor, prepared.sql, given, None, many)
     try:
         if many:
             cursor.executemany(prepared.sql, given)
             return []
         cursor.execute(prepared.sql, given)
-        return prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
-    except connection.dialect.loaded_dbapi.Error as error:
-        raise _as_everywhere(error, prepared, connection.dialect) from error
-    finally:
-        cursor.close()
+        return prepared.rows(cursor)
+    except engine.dialect.loaded_dbapi.Error as error:
+        raise _as_everywhere(error, prepared, engine.dialect) from error
 
 
 def _as_everywhere(error: Exception, prepared: Prepared, dialect: Dialect) -> Exception:
@@ -111,7 +121,10 @@ def _as_everywhere(error: Exception, prepared: Prepared, dialect: Dialect) -> Ex
 
 
 class Alone:
-    """Connections whose statements each stand alone, kept at hand: the pool takes as long as a statement."""
+    """Connections with nothing around them, kept at hand: the pool takes as long as a statement.
+
+    Each statement stands alone, but for those of `together`.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -119,22 +132,27 @@ class Alone:
 
     def once(self, statement: Any, values: Mapping[str, Any]) -> list[Any]:
         """One statement, and the rows it gives. Errors are SQLAlchemy's, as everywhere."""
-        engine = self.engine
-        prepared = _prepared(statement, engine.dialect)
-        given = prepared.values(values)
         connection, cursor = self._taken()
         try:
-            for hear in engine.dispatch.before_cursor_execute:
-                hear(None, cursor, prepared.sql, given, None, False)
-            cursor.execute(prepared.sql, given)
-            rows = prepared.rows(cursor.fetchall(), cursor.description) if cursor.description else []
+            rows = _asked(self.engine, cursor, statement, values)
         except BaseException as error:
             self._let_go(connection, cursor, error)
-            if isinstance(error, engine.dialect.loaded_dbapi.Error):
-                raise _as_everywhere(error, prepared, engine.dialect) from error
             raise
         self._at_hand.append((connection, cursor))
         return rows
+
+    @contextmanager
+    def together(self) -> Iterator[Ask]:
+        """A short transaction, taken for writing: durable when this has been left; nothing of it stays if it fails."""
+        connection, cursor = self._taken()
+        try:
+            cursor.execute(BEGIN[self.engine.dialect.name])
+            yield lambda statement, values: _asked(self.engine, cursor, statement, values)
+            cursor.execute("COMMIT")
+        except BaseException as error:
+            self._let_go(connection, cursor, error)
+            raise
+        self._at_hand.append((connection, cursor))
 
     def _taken(self) -> tuple[PoolProxiedConnection, Any]:
         try:
@@ -144,12 +162,12 @@ class Alone:
             return connection, connection.cursor()
 
     def _let_go(self, connection: PoolProxiedConnection, cursor: Any, error: BaseException) -> None:
-        """What failed goes back to the pool, which makes sure that it is whole, or makes another."""
-        dialect = self.engine.dialect
-        if isinstance(error, dialect.loaded_dbapi.Error) and dialect.is_disconnect(
-            error, connection.driver_connection, cursor
+        """What failed goes back to the pool, which rolls back, makes sure that it is whole, or makes another."""
+        dialect, cause = self.engine.dialect, error.orig if isinstance(error, DBAPIError) else error
+        if isinstance(cause, dialect.loaded_dbapi.Error) and dialect.is_disconnect(
+            cause, connection.driver_connection, cursor
         ):
-            connection.invalidate(error)
+            connection.invalidate(cause)
         connection.close()
 
     def dispose(self) -> None:

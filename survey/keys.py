@@ -28,11 +28,10 @@ from sqlalchemy import (
     make_url,
     select,
 )
-from sqlalchemy.engine import Connection
 from sqlalchemy.orm import Session
 
-from survey.alone import on
-from survey.engine import engine_for, writing
+from survey.alone import Alone, Ask
+from survey.engine import each_alone, engine_for, writing
 from survey.times import UtcDateTime
 
 KEY_BYTES = 32
@@ -92,6 +91,7 @@ class KeyStore:
             self.engine = self.engine.execution_options(schema_translate_map={SCHEMA: None})
             self._adding = _adding(None)
         self._writer = writing(self.engine)
+        self._alone = Alone(each_alone(self.engine, url))
 
     def prepare(self) -> None:
         """Make the tables where they are missing."""
@@ -103,14 +103,14 @@ class KeyStore:
     def add(self, made: Iterable[NewKey], rng: random.Random) -> None:
         """Keep these keys, wrapped for each of their people; a person's own key is made at the first."""
         made, adding = list(made), self._adding
-        with self._writer.begin() as connection:
-            owners = adding.person_keys(connection, {person for each in made for person in _owners(each)}, rng)
+        with self._alone.together() as ask:
+            owners = adding.person_keys(ask, {person for each in made for person in _owners(each)}, rng)
             rows = [
                 {"key_id": each.key_id, "person_id": person, "wrapped": aes_key_wrap(owners[person], each.key)}
                 for each in made
                 for person in _owners(each)
             ]
-            on(connection, adding.wrapped_key, rows)
+            ask(adding.wrapped_key, rows)
 
     def open(self, key_ids: Sequence[bytes]) -> dict[bytes, bytes]:
         """The keys with these ids, as many as are still there."""
@@ -175,7 +175,8 @@ class KeyStore:
                 connection.execute(delete(table))
 
     def dispose(self) -> None:
-        """Close every pooled connection."""
+        """Close every connection."""
+        self._alone.dispose()
         self.engine.dispose()
 
 
@@ -195,13 +196,13 @@ class Adding:
         self.own_key = select(person.c.key).where(person.c.person_id == bindparam("person"))
         self.person_key, self.wrapped_key = insert(person), insert(wrapped)
 
-    def person_keys(self, connection: Connection, people: set[str], rng: random.Random) -> dict[str, bytes]:
+    def person_keys(self, ask: Ask, people: set[str], rng: random.Random) -> dict[str, bytes]:
         """Each person's own key, made where there is none yet."""
-        found = {person: on(connection, self.own_key, {"person": person}) for person in sorted(people)}
+        found = {person: ask(self.own_key, {"person": person}) for person in sorted(people)}
         keys = {person: rows[0].key for person, rows in found.items() if rows}
         missing = {person: rng.randbytes(KEY_BYTES) for person, rows in found.items() if not rows}
         if missing:
-            on(connection, self.person_key, [{"person_id": who, "key": key} for who, key in missing.items()])
+            ask(self.person_key, [{"person_id": who, "key": key} for who, key in missing.items()])
         return keys | missing
 
 

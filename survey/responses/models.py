@@ -189,11 +189,16 @@ SAVE = {"sqlite": _save_statement(sqlite), "postgresql": _save_statement(postgre
 
 _MY_ONE = and_(_SITTING.c.person_id == bindparam("person"), _SITTING.c.round_id == bindparam("round"))
 DISCARD = delete(_SITTING).where(_MY_ONE, _SITTING.c.sent_at.is_(null())).returning(_SITTING.c.round_id)
+_MAY_BE_ASKED = and_(
+    _STANDING.c.person_id == _SITTING.c.person_id,
+    _STANDING.c.purpose == literal(Purpose.TAKE_PART.value),
+    allows(Purpose.TAKE_PART),
+)
 CLOSE = (
     update(_SITTING)
-    .where(_MY_ONE, _IS_OPEN)
+    .where(_MY_ONE, _IS_OPEN, exists().where(_MAY_BE_ASKED))
     .values(sent_at=bindparam("now", type_=UtcDateTime), changing_since=null())
-    .returning(*_SITTING.c["how", "helped_by"])
+    .returning(*_SITTING.c["how", "helped_by", "sent_seq"])
 )
 REOPEN = (
     update(_SITTING)

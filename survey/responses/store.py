@@ -24,7 +24,7 @@ from survey.questionnaires.routing import left_out, pages_asked, questions_on
 from survey.responses.changing.change import all_answers, taking_the_place_of
 from survey.responses.changing.store import leave_as_sent
 from survey.responses.counting.chain import CHANGED, CORRECTS, SUBMITTED
-from survey.responses.counting.store import has_sent, sent_by
+from survey.responses.counting.store import sent_by
 from survey.responses.hands import BY_THEMSELF, hands
 from survey.responses.keeping.attempt import TAPPED, Attempt, Kept, kept
 from survey.responses.models import (
@@ -141,19 +141,17 @@ def send(
     :raise NotAllowed: when their Yes to questions does not stand.
     """
     take_turn(session)  # before the sitting: whoever withdraws takes the same two locks in this order
-    if not stands(session, person_id, Purpose.TAKE_PART):
-        raise NotAllowed
     mine = {"person": person_id, "round": round_id}
     rows = within(session, CLOSE, mine | {"now": now})
     if not rows:
-        raise AlreadyDone
+        raise AlreadyDone if stands(session, person_id, Purpose.TAKE_PART) else NotAllowed
     (closed,) = rows
     saved = within(session, SAVED, mine)  # after closing: none can slip in behind
     answers = answers_in({row.page: row.answers for row in saved})
     unrouted = left_out(asked, age, answers)
     easy = asked_easily(asked, unrouted, (row.page for row in saved if row.easy))
     parts = to_send(asked, unrouted, answers, easy)
-    before = sent_by(session, person_id, round_id) if has_sent(session, person_id) else []
+    before = [] if closed.sent_seq is None else sent_by(session, person_id, round_id)
     taking = taking_the_place_of(before, parts)
     by: dict[str, Any] = {"now": now, "rng": rng, "hands": hands(closed.how, closed.helped_by)}
     seqs = [record_answers(session, person_id, round_id, part, takes=old, **by).seq for part, old in taking]

@@ -2,12 +2,10 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import Select, bindparam, insert, or_, select
+from sqlalchemy import Select, insert, select
 from sqlalchemy.orm import Session
 
-from survey.alone import within
 from survey.ledger.entry import Recorded
-from survey.ledger.models import Entry, SegmentSubject
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries_about
 from survey.responses.counting.chain import CHANGED, DELETED, SENT, Because, takes_out, versions
@@ -41,19 +39,6 @@ def past() -> Select[int]:
 def counts(session: Session, seq: int) -> bool:
     """Whether these answers count now."""
     return session.scalar(past().where(PastAnswers.entry_seq == seq)) is None
-
-
-def has_sent(session: Session, person_id: str) -> bool:
-    """Whether this person ever sent anything: for most who send, this is the first time, and nothing need be read."""
-    return bool(within(session, _EVER, {"person": person_id}))
-
-
-_EVER = (
-    select(SegmentSubject.entry_seq)
-    .join(Entry, Entry.seq == SegmentSubject.entry_seq)
-    .where(SegmentSubject.person_id == bindparam("person"), or_(*(Entry.kind == kind for kind in SENT)))
-    .limit(1)
-)
 
 
 def sent_by(session: Session, person_id: str, round_id: str | None = None) -> list[Recorded]:
