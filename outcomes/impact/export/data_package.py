@@ -10,10 +10,12 @@ from outcomes.disclosure.figure import Statistic
 from outcomes.disclosure.programme import Dimension, Scale, Table
 from outcomes.disclosure.published import ALL
 from outcomes.impact.book import Book
+from outcomes.impact.export import ees
 from outcomes.impact.export.words import (
     LICENCE,
     LICENCE_URL,
     MARKERS,
+    NOT_APPLICABLE,
     NOTES,
     citation,
     measures_of,
@@ -44,24 +46,35 @@ def datapackage_json(book: Book) -> str:
         "version": "1",
         "created": f"{book.published_on.isoformat()}T00:00:00Z",
         "licenses": [{"name": "OGL-UK-3.0", "path": LICENCE_URL, "title": LICENCE}],
-        "resources": [_resource(book)],
+        "resources": [_resource("figures", list(_fields(book)), [""]), *_ees(book)],
         "sayso": _what_else(book),
     }
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(book: Book) -> dict[str, Any]:
-    schema = {"fields": list(_fields(book)), "missingValues": [""]}
+def _resource(name: str, fields: list[dict[str, Any]], missing: list[str]) -> dict[str, Any]:
     return {
-        "name": "figures",
-        "path": "figures.csv",
+        "name": name,
+        "path": f"{name}.csv",
         "profile": "tabular-data-resource",
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
         "dialect": {"delimiter": ",", "lineTerminator": "\r\n", "quoteChar": '"', "doubleQuote": True, "header": True},
-        "schema": schema,
+        "schema": {"fields": fields, "missingValues": missing},
     }
+
+
+def _ees(book: Book) -> list[dict[str, Any]]:
+    """The same figures in the layout of Explore Education Statistics, where symbols stand in the columns of numbers."""
+    said = {each.value: named(each) for each in ees.indicators_of(book)}
+    fields = [
+        {"name": name, "type": "number", "title": said[name]} if name in said else {"name": name, "type": "string"}
+        for name in ees.columns_of(book)
+    ]
+    meta = [{"name": name, "type": "string"} for name in ees.META_COLUMNS]
+    symbols = ["", "c", NOT_APPLICABLE, ees.UNAVAILABLE]
+    return [_resource("ees-data", fields, symbols), _resource("ees-data.meta", meta, [""])]
 
 
 def _fields(book: Book) -> list[dict[str, Any]]:
@@ -98,6 +111,7 @@ def _what_else(book: Book) -> dict[str, Any]:
         "published_on": book.published_on.isoformat(),
         "programme": book.programme,
         "cite_as": citation(book),
+        "permalink": f"/desk/impact/{book.number}/figure/{{table}}?{{dimension}}={{group}}&measure=&wave=&statistic=",
         "margin": ALL,
         "markers": MARKERS,
         "statistics": {each.value: named(each) for each in Statistic},

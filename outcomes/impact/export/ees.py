@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
-from outcomes.disclosure.making import EFFECTS
+from outcomes.disclosure.making import EFFECTS, TRUST
 from outcomes.disclosure.programme import COUNTED, Category, Table
 from outcomes.disclosure.published import Published
 from outcomes.impact.book import Book
@@ -45,15 +45,14 @@ class _Breakdown:
 
 def ees_csv(book: Book) -> str:
     """The data file. Its bytes depend on the published release alone."""
-    indicators = _indicators(book)
+    indicators = indicators_of(book)
     found: dict[tuple[str, str], dict[_Breakdown, dict[Statistic, PublishedFigure]]] = {}
     breakdowns: dict[_Breakdown, None] = {}
     for each in book.figures:
         place, breakdown = _where(each), _breakdown(book, each)
         breakdowns.setdefault(breakdown)
         found.setdefault(place, {}).setdefault(breakdown, {}).setdefault(each.statistic, each.figure)
-    columns = (*TIME, *PLACE, *FILTERS, *(each.value for each in indicators))
-    return as_csv(columns, _rows(book, found, tuple(breakdowns), indicators))
+    return as_csv(columns_of(book), _rows(book, found, tuple(breakdowns), indicators))
 
 
 def _rows(
@@ -74,8 +73,8 @@ def _rows(
 def ees_meta_csv(book: Book) -> str:
     """The metadata file: the filter, and every indicator with its unit."""
     rows = [("breakdown", "Filter", "Group of young people", "", "", "", "Choose a group", "breakdown_topic")]
-    for each in _indicators(book):
-        percent, tenths = each.value.startswith("percent"), each in _TENTHS
+    for each in indicators_of(book):
+        percent, tenths = each.value.startswith("percent") or each in TRUST, each in _TENTHS
         unit, places = "%" if percent else "", "1" if tenths else "0"
         rows.append((each.value, "Indicator", named(each), "Young people", unit, places, "", ""))
     return as_csv(META_COLUMNS, iter(rows))
@@ -95,7 +94,13 @@ def time_of(opens_on: date, closes_on: date) -> tuple[str, str]:
     return str(closes_on.year), "Reporting year"
 
 
-def _indicators(book: Book) -> tuple[Statistic, ...]:
+def columns_of(book: Book) -> tuple[str, ...]:
+    """The columns of the data file: when, where, which group, and one for each indicator."""
+    return (*TIME, *PLACE, *FILTERS, *(each.value for each in indicators_of(book)))
+
+
+def indicators_of(book: Book) -> tuple[Statistic, ...]:
+    """What is counted or averaged anywhere in the release."""
     there = {each.statistic for each in book.figures}
     return tuple(each for each in Statistic if each in there)
 

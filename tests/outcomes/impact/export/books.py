@@ -47,6 +47,7 @@ TABLES = (
     Table("borough", "By borough", ("borough", "achieved"), share="achieved"),
     Table("ward", "By ward", ("ward",), note="A ward has few young people."),
     Table(f"change/{S}", "Change in feelings", (f"change/{S}",), scales=(S,), measure=S),
+    Table(f"trust/{S}", "Can feelings be trusted here?", (), measure=S),
 )
 SCALES = (Scale(S, "Feelings", Fraction(0), Fraction(10), waves=("before", "after")),)
 
@@ -72,6 +73,15 @@ def _achieved(table: str, people: str, yes: str, percent: str, **at: str) -> lis
     ]
 
 
+MOVED = (
+    *((Statistic.MEAN, "-0.7"), (Statistic.MEAN_LOW, "-1.3"), (Statistic.MEAN_HIGH, "-0.1")),
+    *((Statistic.EFFECT, "-0.3"), (Statistic.EFFECT_LOW, "-0.6"), (Statistic.EFFECT_HIGH, "0")),
+    *((Statistic.EFFECT_G, "-0.3"), (Statistic.EFFECT_G_LOW, "-0.6"), (Statistic.EFFECT_G_HIGH, "c")),
+)
+TRUSTED = (
+    *((Statistic.ALPHA, "0.7"), (Statistic.MISSING, "few")),
+    *((Statistic.FLOOR, "20"), (Statistic.CEILING, "c")),
+)
 FIGURES = (
     *_achieved("headline", "140", "85", "61"),
     *(say("coverage", "240"), say("coverage", "140", status="counted"), say("coverage", "100", status="declined")),
@@ -87,7 +97,8 @@ FIGURES = (
     *(say("ward", "140"), say("ward", "45", ward="E05011353"), say("ward", "c", ward="E05000822")),
     *(say(f"change/{S}", "95"), say(f"change/{S}", "40", change="improved"), say(f"change/{S}", "c", change="worse")),
     *(say(f"change/{S}", text, Statistic.MEAN, wave) for wave, text in (("before", "5.2"), ("after", "5.9"))),
-    say(f"change/{S}", "-0.7", Statistic.MEAN, "change"),
+    *(say(f"change/{S}", text, statistic, "change") for statistic, text in MOVED),
+    *(say(f"trust/{S}", text, statistic) for statistic, text in TRUSTED),
 )
 
 

@@ -23,6 +23,7 @@ from outcomes.impact.export.workbook import without_time
 from tests.outcomes.impact.export.books import FIGURES, a_book, say
 from tests.outcomes.impact.export.outsider import rebuild
 
+PACKED = ("figures.csv", "ees-data.csv", "ees-data.meta.csv", "datapackage.json")
 TIMES = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(?!:00Z)|\d\d:\d\d:\d\d(?!Z)")
 
 
@@ -73,7 +74,7 @@ def test_the_columns_are_what_the_contract_says():
 
 
 def test_the_package_is_valid_by_an_outside_reader(tmp_path):
-    for name in ("figures.csv", "datapackage.json"):
+    for name in PACKED:
         (tmp_path / name).write_bytes(files()[name])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -83,13 +84,18 @@ def test_the_package_is_valid_by_an_outside_reader(tmp_path):
             package = Package(str(tmp_path / "datapackage.json"))
             report = package.validate()
             typed = package.get_resource("figures").read_rows()
+            laid_out = package.get_resource("ees-data").read_rows()
     assert report.valid, report.flatten(["type", "message"])
+    assert len(package.resources) == len(PACKED) - 1
+    for name in ("people", "percent", "mean", "effect_g_low", "alpha"):
+        assert {type(row[name]) for row in laid_out} == {Decimal, type(None)}, "c and z are no numbers, and no words"
     values = [row["value"] for row in typed]
     assert {type(value) for value in values} == {Decimal, type(None)}  # typed, with markers beside and not among them
 
 
 def test_the_package_refuses_what_is_not_in_it(tmp_path):
-    (tmp_path / "datapackage.json").write_bytes(files()["datapackage.json"])
+    for name in PACKED:
+        (tmp_path / name).write_bytes(files()[name])
     (tmp_path / "figures.csv").write_text(text("figures.csv").replace(",240,", ",c,"), newline="")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -113,13 +119,33 @@ def test_the_matrix_of_the_data_file_is_complete():
     places = {(row["geographic_level"], row["new_la_code"], row["ward_code"]) for row in told}
     groups = {(row["breakdown_topic"], row["breakdown"]) for row in told}
     assert len(told) == len(places) * len(groups)
-    assert len({tuple(row.values())[:-5] for row in told}) == len(told)
+    keys = list(told[0])[: list(told[0]).index("people")]
+    assert len({tuple(row[name] for name in keys) for row in told}) == len(told)
     brooklands = [row for row in told if row["ward_name"] == "Brooklands" and row["people"] not in ("z",)]
     assert {(row["ward_code"], row["la_name"], row["region_name"], row["people"]) for row in brooklands} == {
         ("E05011353", "Manchester", "North West", "45"),
         ("E05000822", "'=Trafford", "North West", "c"),
     }
     assert {row["country_code"] for row in told} == {"E92000001"}
+
+
+def test_every_published_number_is_in_the_layout_too_and_none_besides():
+    told, laid_out = rows("figures.csv"), rows("ees-data.csv")
+    for statistic in {row["statistic"] for row in told}:
+        ours = {row["value"] for row in told if row["statistic"] == statistic and row["value"]}
+        assert {row[statistic] for row in laid_out} - {"c", "z"} == ours, statistic
+    units = {row["col_name"]: (row["indicator_unit"], row["indicator_dp"]) for row in rows("ees-data.meta.csv")}
+    assert (units["percent"], units["missing"], units["alpha"]) == (("%", "0"), ("%", "0"), ("", "1"))
+    assert units["effect_g"] == units["mean_low"] == ("", "1")
+
+
+def test_sizes_and_trust_are_in_every_file():
+    for name in ("Size of the change, corrected for few people (g_av)", "Size of the change (d_av) could be as low as"):
+        assert name in json.loads(text("datapackage.json"))["sayso"]["statistics"].values()
+        assert name in text("ees-data.meta.csv")
+        book = openpyxl.load_workbook(io.BytesIO(files()["release.xlsx"]))
+        assert any(name in [cell.value for row in sheet for cell in row] for sheet in book)
+        assert any(name in row for sheet in opened_ods().values() for row in sheet)
 
 
 def test_its_metadata_names_every_column_that_is_filtered_or_shown():
