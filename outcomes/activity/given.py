@@ -14,8 +14,9 @@ from outcomes.measures.intake import BadCell
 from outcomes.measures.sheet import Row, Sheet, SheetError
 from survey.errors import DomainError
 
-_NUMBER = re.compile(r"\d{1,9}(\.\d{1,2})?\Z")
-_WHOLE = re.compile(r"\d{1,9}\Z")
+_DIGITS = r"(\d{1,9}|\d{1,3}(,\d{3}){1,2})"  # 15200 or 15,200: a comma before anything but three digits is no thousand
+_NUMBER = re.compile(rf"{_DIGITS}(\.\d{{1,2}})?")
+_WHOLE = re.compile(_DIGITS)
 LONGEST_PERIOD = 366  # days
 
 
@@ -104,12 +105,12 @@ EXPECTED = {
 
 def amount_of(measure: Measure, text: str) -> Decimal | None:
     """An amount as it was typed, or None for nothing. :raise ValueError: when it is neither."""
-    typed = text.strip().replace(",", "")
+    typed = text.strip()
     if not typed:
         return None
-    if not (_WHOLE if measure is Measure.SESSIONS else _NUMBER).match(typed):
+    if not (_WHOLE if measure is Measure.SESSIONS else _NUMBER).fullmatch(typed):
         raise ValueError(text)
-    return Decimal(typed)
+    return Decimal(typed.replace(",", ""))
 
 
 def from_sheet(

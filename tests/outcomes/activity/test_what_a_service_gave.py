@@ -67,6 +67,8 @@ def test_a_file_that_is_right_says_what_was_given():
         ("to", "2026-06-30", "a day within a year after the first"),
         ("staff", "three", "full-time posts, such as 3.5, or nothing"),
         ("sessions", "4.5", "a whole number, or nothing"),
+        ("staff", "3,5", "full-time posts, such as 3.5, or nothing"),
+        ("sessions", "1,23", "a whole number, or nothing"),
         ("hours", "-1", "hours, such as 120.5, or nothing"),
         ("cost", "£12", "pounds, such as 15200.50, or nothing"),
     ],
