@@ -103,7 +103,8 @@ LOOK = """async ([rules, contrast]) => {
   }
   return soNew.length ? found.concat(await soContrast('day')) : found
 }"""
-TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TOO_WIDE = """Math.max(...[document.documentElement, ...document.querySelectorAll('.so-scroll')].map(
+  each => each.scrollWidth - each.clientWidth))"""  # of the page, and of tables, which are a stop where they scroll
 OPEN: dict[tuple[str, int], "Eyes"] = {}  # the windows of this process
 
 
