@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import Table
 from outcomes.impact.book import Book
-from outcomes.impact.export.words import named, names_of
+from outcomes.impact.export.words import measures_of, named, names_of, waves_of
 from outcomes.impact.labels import LABELS, WAVES
 
 
@@ -33,16 +33,18 @@ def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
     if table is None:
         return None
     at = {name: asked[name] for name in table.dims if asked.get(name) in _groups(book, name)}
-    measure, wave = asked.get("measure", table.measure), asked.get("wave", "")
+    usual = _usual_measure(book, table)
+    measure, wave = asked.get("measure", usual), asked.get("wave", "")
     wanted = len(at) == len([name for name in asked if name not in ("measure", "wave", "statistic")])
-    tries = [(at, measure, wave), (at, table.measure, "")]
+    tries = [(at, measure, wave), (at, usual, "")]
     while at:
         at = dict(list(at.items())[:-1])
-        tries.append((at, table.measure, ""))
+        tries.append((at, usual, ""))
     for number, (place, what, when) in enumerate(tries):
         figures = tuple(_at(book, table, place, what, when, asked.get("statistic", "")))
         if figures:
             labels = tuple((book.dimension(name).label, _groups(book, name)[group]) for name, group in place.items())
+            labels += ((table.title, measures_of(book)[what]),) if what != table.measure else ()
             others = tuple(_others(book, table))
             address = place | {
                 key: said for key, said in (("measure", what), ("wave", when)) if said != table.measure and said
@@ -50,6 +52,12 @@ def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
             near = number > 0 or not wanted
             return Found(table, labels, what, WAVES.get(when, when), figures, near, address, others)
     return None
+
+
+def _usual_measure(book: Book, table: Table) -> str:
+    """What a table's address is about where it does not say: of what was given, the first amount."""
+    measures = [each.measure for each in book.of_table(table.key)]
+    return table.measure if table.measure in measures else next(iter(measures), "")
 
 
 def _groups(book: Book, name: str) -> dict[str, str]:
@@ -66,13 +74,15 @@ def _at(
 
 
 def _others(book: Book, table: Table) -> Iterator[tuple[str, Mapping[str, str]]]:
-    """Every group of the table, as words and as the end of its address."""
-    seen: dict[tuple[tuple[str, str], ...], None] = {}
+    """Every place of the table that has figures, as words and as the end of its address."""
+    names, seen = measures_of(book) | waves_of(book), dict[tuple[tuple[tuple[str, str], ...], ...], None]()
     for each in book.of_table(table.key):
-        seen.setdefault(tuple((name, each.at[name]) for name in table.dims if name in each.at))
-    for place in seen:
-        words = ", ".join(_groups(book, name).get(group, group) for name, group in place)
-        yield words, dict(place)
+        said = (("measure", each.measure), ("wave", each.wave))
+        more = tuple((key, word) for key, word in said if word not in ("", table.measure))
+        seen.setdefault((tuple((name, each.at[name]) for name in table.dims if name in each.at), more))
+    for place, more in seen:
+        groups = [_groups(book, name).get(group, group) for name, group in place]
+        yield ", ".join([*groups, *(names.get(word, word) for _key, word in more)]), dict(place + more)
 
 
 def who_is_missing(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:
