@@ -22,7 +22,7 @@ def roll_on(session: Session, cohort_id: int, closes_on: date, now: datetime) ->
     if now.date() <= cohort.closes_on:
         raise WrongCohort("Its last day has not passed. It can still be closed with what counts by then.")
     if closes_on <= cohort.closes_on:
-        raise WrongCohort("The new last day is later than the one it has.")
+        raise WrongCohort("Give a last day that is later than the one it has.")
     require_days(cohort.opens_on, closes_on)
     if cohort.year_id is not None and closes_on > cohort_of(session, cohort.year_id).closes_on:
         raise WrongCohort("A quarter lies within its year. Give the year a later last day first.")
