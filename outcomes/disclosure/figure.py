@@ -37,6 +37,7 @@ class Statistic(StrEnum):
     MISSING = "missing"  # in percent, to the nearest ten: no score, lowest score, highest score
     FLOOR = "floor"
     CEILING = "ceiling"
+    PART = "part"  # of everybody known, in a hundred, to the nearest ten: where no count of the missing is safe
 
 
 @dataclass(frozen=True)

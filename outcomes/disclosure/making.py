@@ -229,6 +229,18 @@ def trust(statistic: Statistic, part: int, whole: PublishedFigure) -> PublishedF
     return PublishedFigure(statistic, str(said), _SEAL)
 
 
+def part_of_known(part: int, known: int) -> PublishedFigure:
+    """Make how many in a hundred of everybody known these are, to the nearest ten; in_parts.py says if it is safe."""
+    said = _half_up(Fraction(part * 100, known * TRUST_UNIT)) * TRUST_UNIT
+    return PublishedFigure(Statistic.PART, str(said), _SEAL)
+
+
+def ends_of_part(said: int, known: int) -> tuple[int, int]:
+    """Give the fewest and the most people that such a part can stand for, of so many known."""
+    least, over = ((said + each) * known for each in (-TRUST_UNIT // 2, TRUST_UNIT // 2))
+    return max(0, math.ceil(Fraction(least, 100))), min(known, math.ceil(Fraction(over, 100)) - 1)
+
+
 def restore(statistic: Statistic, text: str) -> PublishedFigure:
     """Make a figure that is read back from a release table. :raise ValueError: when it was never published."""
     if text == HIDDEN or (text in WORDS and statistic in WORDED):
@@ -242,6 +254,8 @@ def restore(statistic: Statistic, text: str) -> PublishedFigure:
 def _could_be(statistic: Statistic, number: Decimal) -> bool:
     if statistic is Statistic.PEOPLE:
         return number >= SMALLEST_COUNT and number % ROUND_TO == 0
+    if statistic is Statistic.PART:
+        return 0 <= number <= 100 and number % TRUST_UNIT == 0
     if statistic in (*TRUST, Statistic.PERCENT, Statistic.PERCENT_LOW, Statistic.PERCENT_HIGH):
         return 0 <= number <= 100 and number == int(number)
     if statistic in (Statistic.MEDIAN, Statistic.QUARTILE_LOW, Statistic.QUARTILE_HIGH):

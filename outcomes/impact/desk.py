@@ -21,9 +21,9 @@ from outcomes.impact.chapters import groups as differences
 from outcomes.impact.chapters import measures as scales
 from outcomes.impact.chapters import said
 from outcomes.impact.chapters.given import given_of
-from outcomes.impact.chapters.missing import by_group, missing
+from outcomes.impact.chapters.missing import by_group, in_parts, missing
 from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
-from outcomes.impact.chapters.over_time import over_time
+from outcomes.impact.chapters.over_time import known_of, over_time
 from outcomes.impact.chapters.report import told as report_told
 from outcomes.impact.chapters.rows import Row
 from outcomes.impact.charts.paper import Paper
@@ -81,7 +81,7 @@ def chapters() -> list[tuple[str, str]]:
 def show(template: str, here: str, book: Book, **facts: Any) -> str:
     """One page of a release."""
     frame = {"book": book, "days": days_of(book), "chapters": chapters(), "here": here}
-    about = {"head": headline(book), "missing": missing(book, paper())}
+    about = {"head": headline(book), "missing": missing(book, paper()), "missing_parts": in_parts(book)}
     return render(template, **frame, **about, **_words(), **facts)
 
 
@@ -116,7 +116,7 @@ def _words() -> Facts:
 @only_for(*access.READERS)
 def releases() -> str:
     """Every release the reader may open, the newest first."""
-    books = [(book, headline(book), days_of(book)) for book in access.open_books()]
+    books = [(book, headline(book), known_of(book), days_of(book)) for book in access.open_books()]
     return render("impact/desk/releases.html", books=books, releases_url=stylesheet.releases_url())
 
 

@@ -74,6 +74,10 @@ class Frame:
         """Every dimension, each with every category."""
         return tuple(self._dimensions.values())
 
+    def dimension(self, key: str) -> Dimension:
+        """The dimension with this key. :raise KeyError: when there is none."""
+        return self._dimensions[key]
+
     @property
     def keys(self) -> Collection[str]:
         """The keys of every dimension."""

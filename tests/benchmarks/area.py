@@ -1,12 +1,13 @@
 """The audit of a whole area on the real tree of Greater Manchester: 10 authorities, 215 wards, 15 services.
 
-    python -m tests.benchmarks.area [people] [seed] [services] [two]
+    python -m tests.benchmarks.area [people] [seed] [services] [two] [missing]
 
 Invented young people are put into the real wards; the programme is every table of two groups for the area and each
 authority, and every table of one for each ward, with two smaller ones to fall back to. It goes through `protect` with a
 limit of ten minutes: of this one process's own time, so that neighbours on the machine cost it nothing; with `two`, of
-two processes by the clock, as a closing has it. Needs the extra "area", and the list of wards in SAYSO_BENCH_DATA or
-/work/shared/data.
+two processes by the clock, as a closing has it. With `missing`, a third more young people are known and not in the
+figure, each for one reason, and who is missing is told for the area, its ages and its authorities. Needs the extra
+"area", and the list of wards in SAYSO_BENCH_DATA or /work/shared/data.
 """
 
 import csv
@@ -30,6 +31,7 @@ from outcomes.disclosure.witness.hands import Here
 from outcomes.impact.closing.beside.store import Beside
 
 Dims = list[tuple[str, ...]]
+NONE = "none"  # of whoever a group does not apply to: never listed
 WARDS = "uk/gm_ward22_lad22.csv"
 SIZES = (7_500, 37_500)
 LIMIT = 600  # seconds
@@ -47,27 +49,33 @@ SPLIT = {
 }
 
 
-def main(sizes: tuple[int, ...] = SIZES, seed: int = 1, services: int = 15, two: bool = False) -> None:
+WHY = {"not_asked": 24, "invited": 20, "said_no": 22, "skipped": 12, "no_outcome": 12, "took_back": 6, "left": 1}
+
+
+def main(
+    sizes: tuple[int, ...] = SIZES, seed: int = 1, services: int = 15, two: bool = False, missing: bool = False
+) -> None:
     tree = Path(os.environ.get("SAYSO_BENCH_DATA", "/work/shared/data")) / WARDS
     if not tree.exists() or not COMPILES:
         print(f"\nThe audit of an area is left out: it needs {tree} and numba (the extra 'area').")
         return
     wards = [(row["wd22cd"], row["lad22cd"]) for row in csv.DictReader(tree.open(encoding="utf-8-sig"))]
     for people in sizes:
-        one(people, seed, services, wards, two)
+        one(people, seed, services, wards, two, missing)
 
 
-def one(people: int, seed: int, services: int, wards: list[tuple[str, str]], two: bool) -> None:
+def one(people: int, seed: int, services: int, wards: list[tuple[str, str]], two: bool, missing: bool) -> None:
     """Make one area safe, telling how far it is, and say what came out of it."""
     load = " ".join(f"{each:.1f}" for each in os.getloadavg())
     print(f"\nGreater Manchester, {people:,} young people of {services} services, seed {seed}; load {load}", flush=True)
     records, clock = crowd(people, seed, services, wards), time.monotonic if two else time.process_time
+    records += absent(people // 3, seed, services, wards) if missing else []
     begun, wall, told = clock(), time.monotonic(), _Told(clock)
     with ExitStack() as stack:
         hands = stack.enter_context(Beside()) if two else Here()
         made = protect(
             records,
-            programmes(wards),
+            programmes(wards, missing),
             ask=clock,
             progress=told,
             enough=lambda: clock() - begun > LIMIT,
@@ -130,12 +138,23 @@ def _one(rng: random.Random, ward: str, borough: str, services: int) -> Record:
     return Record(at, f"service {int(services * rng.random() ** 1.5)}")
 
 
-def programmes(wards: list[tuple[str, str]]) -> list[Programme]:
+def absent(people: int, seed: int, services: int, wards: list[tuple[str, str]]) -> list[Record]:
+    """Those who are known and not in the figure: where and how old, why not, and nothing that they said."""
+    rng, every = random.Random(-seed), crowd(people, 1000 + seed, services, wards)
+    why = rng.choices(tuple(WHY), tuple(WHY.values()), k=people)
+    known = ("ward", "borough", "age")
+    return [
+        Record(dict.fromkeys(SPLIT, NONE) | {key: each.at[key] for key in known} | {STATUS: reason}, each.provider)
+        for each, reason in zip(every, why, strict=True)
+    ]
+
+
+def programmes(wards: list[tuple[str, str]], missing: bool = False) -> list[Programme]:
     """The fullest, one with tables of one group for authorities, and one with totals alone for wards."""
     authorities = sorted({borough for _, borough in wards})
     dimensions = (
-        Dimension(STATUS, STATUS, (Category(COUNTED, COUNTED),)),
-        *(Dimension(key, key, tuple(Category(f"{key}{i}", "") for i in range(len(of)))) for key, of in SPLIT.items()),
+        Dimension(STATUS, STATUS, tuple(Category(each, each) for each in (COUNTED, *(WHY if missing else ())))),
+        *(Dimension(key, key, tuple(_categories(key, len(of), missing))) for key, of in SPLIT.items()),
         Dimension("borough", "borough", tuple(Category(each, each) for each in authorities)),
         Dimension("ward", "ward", tuple(Category(ward, ward, borough) for ward, borough in wards), within="borough"),
     )
@@ -146,7 +165,16 @@ def programmes(wards: list[tuple[str, str]]) -> list[Programme]:
         "authorities by one": (pairs, single, single),
         "wards in total": (pairs, single, [()]),
     }
-    return [Programme(name, dimensions, tuple(_tables(*of))) for name, of in parts.items()]
+    who = tuple(
+        Shown("+".join((STATUS, *dims)), "", (STATUS, *dims), among="") for dims in ((), ("age",), ("borough",))
+    )
+    return [Programme(name, dimensions, (*_tables(*of), *(who if missing else ()))) for name, of in parts.items()]
+
+
+def _categories(key: str, count: int, missing: bool) -> Iterator[Category]:
+    yield from (Category(f"{key}{i}", "") for i in range(count))
+    if missing:
+        yield Category(NONE, "", listed=False)
 
 
 def _tables(area: Dims, authorities: Dims, wards: Dims) -> Iterator[Shown]:
@@ -158,6 +186,6 @@ def _tables(area: Dims, authorities: Dims, wards: Dims) -> Iterator[Shown]:
 
 
 if __name__ == "__main__":
-    given = [each for each in sys.argv[1:] if each != "two"]
+    given = [each for each in sys.argv[1:] if each not in ("two", "missing")]
     people, seed, services = (int(each) if each else 0 for each in (*given, *[""] * (3 - len(given))))
-    main((people,) if people else SIZES, seed or 1, services or 15, "two" in sys.argv)
+    main((people,) if people else SIZES, seed or 1, services or 15, "two" in sys.argv, "missing" in sys.argv)

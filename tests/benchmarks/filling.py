@@ -1,77 +1,115 @@
-"""Invented young people with answers at two times, put into every table that counting reads: by bulk, at any size."""
+"""Invented young people with answers at two times, put into every table that counting reads: by bulk, at any size.
+
+For each hundred with two answers there are forty-five more whom the services know: ten answered once, the others are in
+no figure, each for one reason.
+"""
 
 import json
 import random
 import sqlite3
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any
 
-from sqlalchemy import JSON, insert
-from sqlalchemy.orm import Session
+from sqlalchemy import JSON
 
 from outcomes.goals.models import GoalRow, RatingRow
 from outcomes.measures.models import Score
 from survey.consent.models import ConsentStanding
+from survey.database import Database
 from survey.people.models import Area, Organisation, Person
 from survey.questionnaires.models import Round
 
 NOW = datetime(2026, 9, 30, 12, tzinfo=UTC)
 BATCH = 10_000
+PURPOSES = ("count_me", "link_answers")
 STRANDS = ("feelings", "temper", "focus", "friends", "kindness")
+OTHERS = {"answered once": 10, "not asked": 9, "requested": 8, "refused": 8, "withdrawn": 2, "deferred": 1}
+OTHERS |= {"skipped": 4, "no outcome": 3}
+ANSWERED, ASKED = ("answered once", "skipped"), ("requested", "refused", "withdrawn", "deferred")
 Rows = list[dict[str, Any]]
 
 
-def fill(session: Session, size: int) -> None:
-    """Fill an empty, migrated database with so many."""
-    for model, rows in _rows(size):
-        if len(rows) < BATCH // 2:
-            session.execute(insert(model), rows)
-        else:
-            _in_bulk(session, model, rows)
+def fill(database: Database, size: int) -> None:
+    """Fill an empty, migrated database with so many: a transaction for each ten thousand people's rows of a table.
+
+    As the drivers take them fastest: `executemany` of one statement on SQLite, COPY of ready text on PostgreSQL.
+    """
+    for model, rows in chain(_places(), _people(size), _others(size)):
+        columns = list(rows[0])
+        values = zip(
+            *(_as_sent(model.__table__.c[name].type, [row[name] for row in rows]) for name in columns), strict=True
+        )
+        with database.writing() as session:
+            raw: Any = session.connection().connection.driver_connection
+            into = f"{model.__tablename__} ({', '.join(columns)})"
+            if isinstance(raw, sqlite3.Connection):
+                marks = ", ".join("?" * len(columns))
+                raw.executemany(f"INSERT INTO {into} VALUES ({marks})", values)  # noqa: S608 - our own tables
+            else:
+                with raw.cursor() as cursor, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                    copy.write("".join(map(_line, values)))
 
 
-def _in_bulk(session: Session, model: Any, rows: Rows) -> None:
-    """As the driver takes them fastest: COPY, or one statement for all."""
-    columns = list(rows[0])
-    json_columns = {name for name in columns if isinstance(model.__table__.c[name].type, JSON)}
-    values = [[json.dumps(row[name]) if name in json_columns else row[name] for name in columns] for row in rows]
-    raw = session.connection().connection.driver_connection
-    if isinstance(raw, sqlite3.Connection):
-        _executemany(raw, model.__tablename__, columns, values)
-        return
-    with raw.cursor() as cursor, cursor.copy(f"COPY {model.__tablename__} ({', '.join(columns)}) FROM STDIN") as copy:
-        for each in values:
-            copy.write_row(each)
+def _as_sent(kind: Any, values: list[Any]) -> list[Any]:
+    """A column as both databases read it from text: none of ours has a tab or a backslash in it."""
+    if isinstance(kind, JSON):
+        return [json.dumps(value) for value in values]
+    return [_text(value) if isinstance(value, datetime) else value for value in values]
 
 
-def _executemany(raw: sqlite3.Connection, table: str, columns: Sequence[str], values: list[list[Any]]) -> None:
-    said = [[_text(value) if isinstance(value, datetime) else value for value in row] for row in values]
-    marks = ", ".join("?" * len(columns))
-    raw.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})", said)  # noqa: S608 - our own tables
+def _line(values: Sequence[Any]) -> str:
+    return "\t".join("\\N" if value is None else str(value) for value in values) + "\n"
 
 
+@lru_cache(maxsize=4096)
 def _text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.%f")
 
 
-def _rows(size: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
-    """Every table that counting reads, in batches."""
-    rng = random.Random(size)
-    boroughs = [f"B{b}" for b in range(3)]
-    areas = [{"code": code, "name": code, "level": "borough", "parent": None, "vintage": None} for code in boroughs]
-    yield Area, areas
-    wards = [(f"W{b}{w:02d}", f"B{b}") for b in range(3) for w in range(12)]
-    yield Area, [{"code": w, "name": w, "level": "ward", "parent": b, "vintage": None} for w, b in wards]
+WARDS = [(f"W{b}{w:02d}", f"B{b}") for b in range(3) for w in range(12)]
+
+
+def _places() -> Iterator[tuple[Any, Rows]]:
+    boroughs = sorted({borough for _, borough in WARDS})
+    yield Area, [{"code": code, "name": code, "level": "borough", "parent": None, "vintage": None} for code in boroughs]
+    yield Area, [{"code": w, "name": w, "level": "ward", "parent": b, "vintage": None} for w, b in WARDS]
     yield Organisation, [{"id": f"org{n}", "name": f"Organisation {n}"} for n in range(3)]
     yield Round, [_round(wave) for wave in (1, 2)]
+
+
+def _people(size: int) -> Iterator[tuple[Any, Rows]]:
+    """Those with two answers, in batches."""
+    rng = random.Random(size)
     for start in range(0, size, BATCH):
         numbers = range(start, min(size, start + BATCH))
-        yield Person, [_person(rng, n, wards) for n in numbers]
-        yield ConsentStanding, [_yes(n, purpose) for n in numbers for purpose in ("count_me", "link_answers")]
+        yield Person, [_person(rng, n, WARDS) for n in numbers]
+        yield ConsentStanding, [_yes(n, purpose) for n in numbers for purpose in PURPOSES]
         yield GoalRow, [_goal(rng, n) for n in numbers]
         yield RatingRow, [row for n in numbers for row in _ratings(rng, n)]
-        yield Score, [row for n in numbers for row in _scores(rng, n)]
+        yield Score, [row for n in numbers for row in _scores(rng, n, (1, 2))]
+
+
+def _others(size: int) -> Iterator[tuple[Any, Rows]]:
+    """Those with one answer, or none."""
+    rng = random.Random(-size)
+    kinds = [kind for kind, count in OTHERS.items() for _ in range(count)]
+    for start in range(size, size + size * len(kinds) // 100, BATCH):
+        numbers = range(start, min(size + size * len(kinds) // 100, start + BATCH))
+        who = {n: kinds[n % len(kinds)] for n in numbers}
+        yield Person, [_person(rng, n, WARDS) for n in numbers]
+        yield ConsentStanding, [_standing(n, p, who[n]) for n in numbers for p in PURPOSES if who[n] != "not asked"]
+        yield GoalRow, [_goal(rng, n) for n in numbers if who[n] == "answered once"]
+        yield RatingRow, [row for n in numbers if who[n] == "answered once" for row in _ratings(rng, n)]
+        yield Score, [row for n in numbers if who[n] in ANSWERED for row in _scores(rng, n, (1,))]
+
+
+def _standing(n: int, purpose: str, kind: str) -> dict[str, Any]:
+    """A Yes, or where the asking stands."""
+    yes = _yes(n, purpose)
+    return yes | {"state": kind, "effective": kind} if kind in ASKED else yes
 
 
 def _round(wave: int) -> dict[str, Any]:
@@ -87,6 +125,7 @@ def _person(rng: random.Random, n: int, wards: list[tuple[str, str]]) -> dict[st
     return {"id": f"{n:032x}", "seq": n, "kind": "young_person", "name": "", "born": born, "added_at": _at(0)} | about
 
 
+@cache
 def _at(days: int) -> datetime:
     return NOW - timedelta(days=190 - days)
 
@@ -117,9 +156,9 @@ def _ratings(rng: random.Random, n: int) -> Iterator[dict[str, Any]]:
         yield {"seq": 10 * n + 1 + turn, "goal_id": 10 * n, "value": value, "at": _at(days), "words": None}
 
 
-def _scores(rng: random.Random, n: int) -> Iterator[dict[str, Any]]:
+def _scores(rng: random.Random, n: int, waves: tuple[int, ...]) -> Iterator[dict[str, Any]]:
     about = {"measure": "strands", "measure_version": 1, "person_id": f"{n:032x}"}
-    for wave in (1, 2):
+    for wave in waves:
         at = {"entry_seq": 10 * n + 3 + wave, "round_id": f"r{wave}", "at": _at(80 * wave)}
         for strand in STRANDS:
             yield about | at | {"scale": strand, "value": float(rng.randrange(2, 9) - (wave == 2))}

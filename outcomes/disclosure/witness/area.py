@@ -101,8 +101,8 @@ class _Audit:
         if not targets and not attack.share:
             return
         view = View(self.plan, attack, self.laid)
-        known = view.known(self.counts)
-        if ((self.counts < known.bounds.low) | (self.counts > known.bounds.high)).any():
+        known = view.known(self.counts, self.how.seed)
+        if ((known.cells < known.bounds.low) | (known.cells > known.bounds.high)).any():
             raise Contradiction("What would be published does not agree with the records.")
         if targets:
             yield CountsOpen(known, targets, self.how.seed, patient=attack.provider is None)

@@ -146,7 +146,7 @@ def _layout(families: Sequence[Family], people: Any, keys: Sequence[Key], cells:
         pooled=pooled,
         pool_of=pool_of,
         pool=_pool_of_cells(keys, cells, pooled, pool_of),
-        **_ordered(people, pooled, pool_of),
+        **ordered(people, pooled, pool_of),
     )
 
 
@@ -225,7 +225,8 @@ def _pool_of_cells(keys: Sequence[Key], cells: int, pooled: int, pool_of: Any) -
     return pool
 
 
-def _ordered(people: Any, pooled: int, pool_of: Any) -> dict[str, Any]:
+def ordered(people: Any, pooled: int, pool_of: Any) -> dict[str, Any]:
+    """People by the pool they are drawn from, and where each pool begins."""
     if pooled < 0:
         return {"start": np.array([0, len(people)], dtype=np.int64), "order": np.arange(len(people), dtype=np.int64)}
     pools = pool_of[people[:, pooled]]

@@ -1,6 +1,7 @@
 """Counting a data set that the search found once more, from its people alone: not as the search keeps count."""
 
 # mypy: disallow-untyped-decorators=False
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,6 +34,13 @@ def check_of(base: Any, people: Any, most: int) -> Check:
 def recount(layout: Layout, people: Any) -> Any:
     """How many of these people stand in each cell."""
     found = np.zeros(len(layout.table_of), dtype=np.int64)
+    for cells in cells_of(layout, people):
+        found += np.bincount(cells[cells >= 0], minlength=len(found))
+    return found
+
+
+def cells_of(layout: Layout, people: Any) -> Iterator[Any]:
+    """For each table the cell that each of these people is in, -1 for whoever it is not about."""
     for table in range(len(layout.base)):
         at = np.full(len(people), layout.base[table])
         about = np.ones(len(people), dtype=bool)
@@ -41,8 +49,7 @@ def recount(layout: Layout, people: Any) -> Any:
                 groups = layout.group[table, place, people[:, family]]
                 about &= groups >= 0
                 at += groups * layout.step[table, place]
-        found += np.bincount(at[about], minlength=len(found))
-    return found
+        yield np.where(about, at, -1)
 
 
 @njit(cache=True)

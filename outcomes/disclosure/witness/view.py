@@ -1,6 +1,7 @@
 """A plan as one attacker knows it, in the arrays of the search."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from math import isinf
 from typing import Any
 
@@ -12,6 +13,7 @@ from outcomes.disclosure.plan import Bounds as Pair
 from outcomes.disclosure.plan import Plan, State, to_nearest
 from outcomes.disclosure.programme import AREAS
 from outcomes.disclosure.rulebook import SMALLEST_COUNT
+from outcomes.disclosure.witness.aside import enough_of_each, set_aside
 from outcomes.disclosure.witness.attacked import NO_END, Hiding, Known
 from outcomes.disclosure.witness.kernel import Bounds
 from outcomes.disclosure.witness.layout import Laid
@@ -30,12 +32,14 @@ class View:
         """Look at `plan` as it is now."""
         self.plan, self.attack, self.laid = plan, attack, laid
 
-    def known(self, counts: Any) -> Known:
-        """All of it. `counts`: of every cell, from the true records."""
+    def known(self, counts: Any, seed: int) -> Known:
+        """All of it, of whoever may move. `counts`: of every cell, from the true records; `seed`: of who may."""
         most = MOST_MOVES if self.attack.provider is None else MOST_INSIDE
-        moves = min(most, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(self.laid.people))
         about = (self.laid.layout, self.laid.people, counts, self.bounds(), self.frozen(), self.allowed())
-        return Known(*about, self._hiding(), moves)
+        known = Known(*about, self._hiding(), 0)
+        known = set_aside(known, known.frozen if self.attack.share else ~enough_of_each(known, seed))
+        moves = min(most, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(known.people))
+        return replace(known, moves=moves)
 
     def bounds(self) -> Bounds:
         """What this attacker knows of every cell, with what is hidden now."""

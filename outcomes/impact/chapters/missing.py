@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from outcomes.disclosure.figure import PublishedFigure
+from outcomes.disclosure.figure import PublishedFigure, Statistic
 from outcomes.disclosure.programme import COUNTED, STATUS
 from outcomes.impact.book import Book
 from outcomes.impact.chapters.rows import Row, rows_of
@@ -12,6 +12,7 @@ from outcomes.impact.charts.paper import Paper
 from outcomes.impact.labels import LABELS
 
 TABLE = "coverage"
+IN_PARTS = "coverage_in_parts"  # in its place, where no count of the missing was safe
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,14 @@ def missing(book: Book, paper: Paper) -> Missing | None:
     stages = [Stage(row.name, row.people, row.key == COUNTED) for row in rows]
     counted = book.figure(TABLE, {STATUS: COUNTED}) or book.figure("headline")
     return Missing(known, counted, rows, flow(Stage(LABELS["known"], known, True), stages, paper))
+
+
+def in_parts(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:
+    """How many in a hundred of those who were known, for each thing that can have become of them; often none."""
+    table = book.table(IN_PARTS)
+    rows = book.dimension(STATUS).listed() if table is not None else ()
+    found = ((row.label, book.figure(IN_PARTS, {STATUS: row.key}, Statistic.PART)) for row in rows)
+    return tuple((label, figure) for label, figure in found if figure is not None)
 
 
 def by_group(book: Book) -> Iterator[ByGroup]:

@@ -23,6 +23,7 @@ from outcomes.disclosure.solver import auditor_for
 from outcomes.disclosure.witness.hands import Hands
 from outcomes.impact.book import Book
 from outcomes.impact.closing.alphas.store import alphas
+from outcomes.impact.closing.parts_of_known import parts_of_known
 from outcomes.impact.closing.stages import Progress, Stage, silent
 from outcomes.impact.closing.trust import Trust, histogram, told, trust_in
 from outcomes.impact.closing.year.added_up import added_up, amounts
@@ -161,7 +162,7 @@ def safe(
         made = _fullest(found, progress, enough, limit, plans(found.counting.frame), hands)
     except NothingSafe as nothing:
         made = _of_quarters(found, nothing.report)
-    more = [*_trust(found, made), *_inputs(found)]
+    more = [*_trust(found, made), *parts_of_known(found.counting, made, found.earlier), *_inputs(found)]
     tables = tuple(table for table, _ in more)
     figures = tuple(figure for _, of in more for figure in of)
     programme = replace(made.programme, tables=made.programme.tables + tables)

@@ -4,15 +4,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from outcomes.disclosure.figure import PublishedFigure, Statistic
-from outcomes.disclosure.programme import Table
+from outcomes.disclosure.programme import Scale, Table
 from outcomes.impact.book import Book
+from outcomes.impact.chapters.missing import in_parts
 from outcomes.impact.export.words import measures_of, named, names_of, waves_of
+from outcomes.impact.frame import BEFORE
 from outcomes.impact.labels import LABELS, WAVES
+
+PEOPLE = named(Statistic.PEOPLE)
 
 
 @dataclass(frozen=True)
 class Found:
-    """The figures at one place. `groups`: (dimension, group) in words. `nearest`: not what was asked for."""
+    """The figures at one place. `groups`: (dimension, group) in words. `nearest`: not what was asked for.
+
+    `scale`, where they are of one; `people`: how many answered it, where that is not among the figures.
+    """
 
     table: Table
     groups: tuple[tuple[str, str], ...]
@@ -22,6 +29,13 @@ class Found:
     nearest: bool
     address: Mapping[str, str]
     others: tuple[tuple[str, Mapping[str, str]], ...]
+    scale: Scale | None = None
+    people: PublishedFigure | None = None
+
+    @property
+    def asked_twice(self) -> bool:
+        """Whether the same young people answered at two times."""
+        return self.scale is not None and BEFORE in self.scale.waves
 
 
 def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
@@ -50,8 +64,21 @@ def find(book: Book, key: str, asked: Mapping[str, str]) -> Found | None:
                 key: said for key, said in (("measure", what), ("wave", when)) if said != table.measure and said
             }
             near = number > 0 or not wanted
-            return Found(table, labels, what, WAVES.get(when, when), figures, near, address, others)
+            scale = next((each for each in book.scales if each.key == what), None)
+            said = PEOPLE in dict(figures) and table.share not in place
+            people = None if said else answered(book, table, place, scale)
+            return Found(table, labels, what, WAVES.get(when, when), figures, near, address, others, scale, people)
     return None
+
+
+def answered(book: Book, table: Table, at: Mapping[str, str], scale: Scale | None) -> PublishedFigure | None:
+    """How many a figure is of: those of whom it is a share, whoever is at its place, or all who answered its scale."""
+    whole = {name: group for name, group in at.items() if name != table.share}
+    here = book.figure(table.key, whole, measure=table.measure)
+    if here is not None or scale is None:
+        return here
+    tables = (book.table(key) for key in (f"change/{scale.key}", f"band/{scale.key}/after"))
+    return next((book.figure(each.key, measure=each.measure) for each in tables if each is not None), None)
 
 
 def _usual_measure(book: Book, table: Table) -> str:
@@ -89,7 +116,7 @@ def who_is_missing(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:
     """Who the services know, who is in the figures and why the others are not, in the order of the release."""
     table = book.table("coverage")
     if table is None:
-        return ()
+        return in_parts(book)
     dimension = book.dimension(table.dims[0])
     places: list[tuple[str, dict[str, str]]] = [(LABELS["known"], {})]
     places += [(each.label, {dimension.key: each.key}) for each in dimension.listed()]

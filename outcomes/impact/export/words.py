@@ -35,6 +35,7 @@ STATISTICS: dict[Statistic, str] = {
     Statistic.EFFECT_G_LOW: N_("Size corrected for few people (g_av) could be as low as"),
     Statistic.EFFECT_G_HIGH: N_("Size corrected for few people (g_av) could be as high as"),
     Statistic.AMOUNT: N_("Amount"),
+    Statistic.PART: N_("Of everybody known, in a hundred, to the nearest ten"),
 }
 NOTES = (
     "This says what young people told us. It does not say what caused it.",
