@@ -20,6 +20,9 @@ from outcomes.impact.labels import LABELS
 MOST = 8  # cohorts on a page: two years of quarters
 
 
+Known = tuple[PublishedFigure | None, PublishedFigure | None]  # known, and counted
+
+
 class ReleaseDays(Protocol):
     """A release, as far as its place in a line goes: a book, or its row where nothing of it was read yet."""
 
@@ -46,7 +49,7 @@ class OverTime:
     books: tuple[Book, ...]
     headlines: tuple[Row, ...]
     small: list[Small]
-    known: tuple[tuple[PublishedFigure | None, PublishedFigure | None], ...]  # of each cohort: known, and counted
+    known: tuple[Known, ...]  # of each cohort
     hidden: tuple[str, ...]  # the scales of which fewer than two releases show an average
 
 
@@ -82,8 +85,12 @@ def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:
     scales = [each for scale in book.scales if len((each := _of_scale(books, scale)).cohorts) > 1]
     hidden = tuple(each.name for each in scales if _shown(each) < 2)
     series += [each for each in scales if _shown(each) > 1]
-    known = tuple((each.figure(COVERAGE), each.figure(COVERAGE, {STATUS: COUNTED})) for each in books)
-    return OverTime(books, heads, small_multiples(series, paper), known, hidden)
+    return OverTime(books, heads, small_multiples(series, paper), tuple(known_of(each) for each in books), hidden)
+
+
+def known_of(book: Book) -> Known:
+    """How many these services knew, and how many of them are in the figures."""
+    return book.figure(COVERAGE), book.figure(COVERAGE, {STATUS: COUNTED})
 
 
 def _shown(series: Series) -> int:

@@ -74,5 +74,5 @@ def _beside(book: Book) -> dict[str, Any]:
         "missing": permalink.who_is_missing(book),
         "licence": (LICENCE, LICENCE_URL),
         "say": lambda words: _(words) if words else "",
-        "symbol_words": lambda shown: _(WORDS.get(shown, shown)),
+        "symbol_words": lambda shown: _(WORDS.get(str(shown), str(shown))),
     }

@@ -89,6 +89,7 @@ def test_eight_releases_cost_as_many_statements_as_two_and_only_what_is_shown(sa
             most = SHOWN * (last - 1) if own else 7 * last
             assert len(figures) <= own + most, name
             assert all(f"Count {number}" in page for number in range(1, last + 1)), name
+            assert name != "list" or page.count("knew 80 young people; 60 are in the figures") == last, "who is missing"
             assert name != "over time" or page.count("-0.5") >= last, "the change of each release"
     assert all(one == two for one, two in cost.values()), cost
     assert not [each for each in asked if "release_report" in each or "release_dimension" in each]

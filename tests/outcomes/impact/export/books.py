@@ -57,7 +57,7 @@ def figured(statistic: Statistic, text: str) -> PublishedFigure:
 
 
 def say(table: str, text: str, statistic: Statistic = Statistic.PEOPLE, wave: str = "", **at: str) -> Published:
-    measure = S if table.startswith("change") else ""
+    measure = S if table.startswith(("change", "trust")) else ""
     where = {(f"change/{S}" if key == "change" else key): value for key, value in at.items()}
     return Published(table, figured(statistic, text), where, measure, wave)
 

@@ -1,5 +1,6 @@
 """A commissioner takes a release away, file by file, and sends one figure to a colleague by its address."""
 
+import re
 from contextlib import nullcontext
 from datetime import date
 
@@ -83,6 +84,18 @@ def test_a_figure_has_an_address_and_says_what_to_know_before_it_is_used(number,
     assert whole(page) == []
     mean = carys.get(f"/desk/impact/{number}/figure/change/{S}?wave=before&statistic=mean").text
     assert "5.2" in mean
+    for paired in (mean, *(carys.get(f"/desk/impact/{number}/figure/{asked}").text for asked in PAIRED)):
+        assert "From 0 to 10. Higher is better. Answered both times by the same 95 young people." in plain(paired)
+    share = carys.get(f"/desk/impact/{number}/figure/headline?achieved=yes&statistic=percent").text
+    assert "Of 85 young people." not in plain(share)
+    assert "Of 140 young people." in plain(share)
+
+
+def plain(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+PAIRED = (f"change/{S}?wave=change&statistic=effect_g_low", f"trust/{S}?statistic=alpha")
 
 
 @pytest.mark.parametrize(
