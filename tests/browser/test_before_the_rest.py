@@ -54,6 +54,7 @@ def test_what_is_said_before_it_comes_wins_over_what_was_half_said(phone: Phone)
     held.let_go()
     phone.is_ready()
     assert phone.filled() == {"walks": "3"}
+    phone.until("saysoOutbox.of(1).then(held => held.typed.fields[0][1] === '3')")
     phone.reload()
     assert phone.filled() == {"walks": "3"}
 
