@@ -77,11 +77,14 @@ def db() -> None:
 def upgrade() -> None:
     """Run the migrations that are missing."""
     with at_home() as house:
+        was_behind = schema.is_begun(house.database) and not schema.is_up_to_date(house.database)
         schema.upgrade(house.database)
         ended = choices.begin(house)
     if ended:
         click.echo(f"A card has changed: {ended} choices have ended, and are asked again on the next visit.")
     click.echo(f"The database is up to date: {schema.head()}.")
+    if was_behind:
+        click.echo("New tables are empty until they are made from what is recorded. Run now: sayso ledger rebuild")
 
 
 for command in COMMANDS:

@@ -41,6 +41,12 @@ def head() -> str:
     return (Path(data_dir("migrations")) / "HEAD").read_text().strip()
 
 
+def is_begun(database: Database) -> bool:
+    """Whether any migration has ever run here."""
+    with database.reading() as session:
+        return inspect(session.connection()).has_table("alembic_version")
+
+
 def is_up_to_date(database: Database) -> bool:
     """Whether the last migration has run here."""
     with database.reading() as session:
