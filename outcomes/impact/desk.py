@@ -21,9 +21,9 @@ from outcomes.impact.chapters import groups as differences
 from outcomes.impact.chapters import measures as scales
 from outcomes.impact.chapters import said
 from outcomes.impact.chapters.given import given_of
-from outcomes.impact.chapters.missing import by_group, in_parts, missing
+from outcomes.impact.chapters.missing import by_group, in_parts, known_of, missing
 from outcomes.impact.chapters.outcomes_chosen import goals, headline, shape
-from outcomes.impact.chapters.over_time import known_of, over_time
+from outcomes.impact.chapters.over_time import over_time
 from outcomes.impact.chapters.report import told as report_told
 from outcomes.impact.chapters.rows import Row
 from outcomes.impact.charts.paper import Paper

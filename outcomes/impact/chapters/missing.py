@@ -26,6 +26,15 @@ class Missing:
 
 
 @dataclass(frozen=True)
+class Known:
+    """The same in a line: known and counted; or, where those are not told, how many in a hundred are counted."""
+
+    known: PublishedFigure | None
+    counted: PublishedFigure | None
+    part: PublishedFigure | None
+
+
+@dataclass(frozen=True)
 class ByGroup:
     """Known and counted for each group of one dimension."""
 
@@ -42,6 +51,12 @@ def missing(book: Book, paper: Paper) -> Missing | None:
     stages = [Stage(row.name, row.people, row.key == COUNTED) for row in rows]
     counted = book.figure(TABLE, {STATUS: COUNTED}) or book.figure("headline")
     return Missing(known, counted, rows, flow(Stage(LABELS["known"], known, True), stages, paper))
+
+
+def known_of(book: Book) -> Known:
+    """How many the services knew and how many of them are in the figures, as a line beside others says it."""
+    part = book.figure(IN_PARTS, {STATUS: COUNTED}, Statistic.PART)
+    return Known(book.figure(TABLE), book.figure(TABLE, {STATUS: COUNTED}), part)
 
 
 def in_parts(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:

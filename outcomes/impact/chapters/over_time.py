@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol, TypeVar
 
-from outcomes.disclosure.figure import PublishedFigure
-from outcomes.disclosure.programme import COUNTED, STATUS, Scale
+from outcomes.disclosure.programme import Scale
 from outcomes.impact.book import Book
 from outcomes.impact.chapters.measures import CHANGE, mean_of
-from outcomes.impact.chapters.missing import TABLE as COVERAGE
+from outcomes.impact.chapters.missing import Known, known_of
 from outcomes.impact.chapters.outcomes_chosen import headline
 from outcomes.impact.chapters.rows import Row
 from outcomes.impact.charts.interval_dots import Group
@@ -18,9 +17,6 @@ from outcomes.impact.charts.paper import Axis, Paper
 from outcomes.impact.labels import LABELS
 
 MOST = 8  # cohorts on a page: two years of quarters
-
-
-Known = tuple[PublishedFigure | None, PublishedFigure | None]  # known, and counted
 
 
 class ReleaseDays(Protocol):
@@ -86,11 +82,6 @@ def over_time(book: Book, others: Sequence[Book], paper: Paper) -> OverTime:
     hidden = tuple(each.name for each in scales if _shown(each) < 2)
     series += [each for each in scales if _shown(each) > 1]
     return OverTime(books, heads, small_multiples(series, paper), tuple(known_of(each) for each in books), hidden)
-
-
-def known_of(book: Book) -> Known:
-    """How many these services knew, and how many of them are in the figures."""
-    return book.figure(COVERAGE), book.figure(COVERAGE, {STATUS: COUNTED})
 
 
 def _shown(series: Series) -> int:

@@ -26,10 +26,10 @@ from outcomes.impact.models import (
 )
 from survey.errors import NotThere
 
-__all__ = ["LARGEST_NUMBER", "Fresh", "keep", "release_book", "releases", "short_books", "withdrawn"]
+__all__ = ["LARGEST_NUMBER", "Fresh", "keep", "kept_book", "release_book", "releases", "short_books", "withdrawn"]
 
 Row = TypeVar("Row", ReleaseTableRow, ReleaseDimensionRow, ReleaseScaleRow)
-ALWAYS = ("headline", "coverage")  # the tables of every short book
+ALWAYS = ("headline", "coverage", "coverage_in_parts")  # the tables of every short book
 LARGEST_NUMBER = 2**31 - 1  # more than a database column for it may hold, and than there will ever be
 
 
@@ -107,8 +107,15 @@ def withdrawn(session: Session, release_id: int) -> ReleaseWithdrawnRow | None:
 
 def release_book(session: Session, release_id: int) -> Book:
     """One release with its figures, as published. :raise NotThere: when there is none, or it was taken from view."""
+    if withdrawn(session, release_id) is not None:
+        raise NotThere
+    return kept_book(session, release_id)
+
+
+def kept_book(session: Session, release_id: int) -> Book:
+    """One release in view or not, for what is published after it: whoever kept it has it. :raise NotThere:"""
     row = session.get(ReleaseRow, release_id) if release_id <= LARGEST_NUMBER else None
-    if row is None or withdrawn(session, release_id) is not None:
+    if row is None:
         raise NotThere
     report = session.get(ReleaseReportRow, release_id)
     book = _book(

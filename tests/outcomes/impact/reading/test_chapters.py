@@ -183,7 +183,7 @@ def test_a_scale_that_one_release_alone_shows_is_named_and_not_drawn():
     )
     chapter = over_time(book(), [book(), book(**SPRING, figures=figures)], PAPER)
     assert ([small.key for small in chapter.small], chapter.hidden) == (["headline"], (handmade.SCALE.label,))
-    assert [(known.text, counted.text) for known, counted in chapter.known] == [("270", "140")] * 2
+    assert [(each.known.text, each.counted.text, each.part) for each in chapter.known] == [("270", "140", None)] * 2
 
 
 def test_two_releases_are_told_apart_only_where_their_ranges_do_not_meet():

@@ -144,6 +144,16 @@ def test_need_and_outcome_are_read_together_with_what_they_are_of(sayso, shelf):
     assert page.index("Need:") < page.index("Input:") < page.index("Output:") < page.index("Outcome:")
 
 
+def test_lines_of_several_releases_say_who_is_missing_in_counts_or_in_parts(sayso, shelf):
+    assert text_of(read(sayso, "3/over-time")).count("140 of 270 known") == 2
+    assert text_of(read(sayso, "")).count("knew 270 young people; 140 are in the figures") == 2
+    part = Published("coverage_in_parts", handmade.told(Statistic.PART, "50"), {"status": "counted"})
+    rest = tuple(each for each in book().figures if each.table != "coverage")
+    shelf["book"] = book(figures=(*rest, part))
+    assert text_of(read(sayso, "3/over-time")).count("about 50 in a hundred of those known") == 2
+    assert text_of(read(sayso, "")).count("Of every hundred young people these services knew, about 50 are") == 2
+
+
 def test_themes_of_their_words_are_those_that_were_counted(sayso, shelf):
     link = '<a href="#goals">What everybody chose, counted by what it is about</a>'
     assert link in read(sayso, "3")
