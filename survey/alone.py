@@ -17,7 +17,8 @@ from sqlalchemy.sql.compiler import SQLCompiler
 Ask = Callable[[Any, Any], list[Any]]  # a statement, and its values
 Process = Callable[[Any], Any] | None
 BEGIN = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "BEGIN"}
-CONNECTION = "connection"  # in a session's info: that of its transaction under way, or of the one before
+AT_WORK = "at_work"  # in a session's info: connection and cursor of its transaction under way, or of the one before
+NOT_YET: tuple[Connection | None, Any] = (None, None)
 
 
 def _row_of(names: list[str]) -> Any:
@@ -82,19 +83,12 @@ def _prepared(statement: Any, dialect: Dialect) -> Prepared:
 
 def within(session: Session, statement: Any, values: Any) -> list[Any]:
     """One statement of a session's transaction; for a list of values, once for each. What was added is not flushed."""
-    connection: Connection | None = session.info.get(CONNECTION)
+    connection, cursor = session.info.get(AT_WORK, NOT_YET)
     if connection is None or not connection.in_transaction():  # a session goes a long way to find its own
-        connection = session.info[CONNECTION] = session.connection()
-    return on(connection, statement, values)
-
-
-def on(connection: Connection, statement: Any, values: Any) -> list[Any]:
-    """One statement of a transaction under way; for a list of values, once for each."""
-    cursor = connection.connection.cursor()
-    try:
-        return _asked(connection.engine, cursor, statement, values, connection)
-    finally:
-        cursor.close()
+        connection = session.connection()
+        cursor = connection.connection.cursor()  # one for all: PostgreSQL's driver takes as long to make as to ask
+        session.info[AT_WORK] = connection, cursor
+    return _asked(connection.engine, cursor, statement, values, connection)
 
 
 def _asked(engine: Engine, cursor: Any, statement: Any, values: Any, connection: Connection | None = None) -> list[Any]:

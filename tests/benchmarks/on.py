@@ -12,13 +12,15 @@ Cpu = Callable[[], float]
 
 
 def settings_for(folder: Path, url: str, pack_folder: str) -> Settings:
-    return Settings(mode="test", secret_key=SECRET, database_url=url, packs_dir=pack_folder)
+    """One key signs whatever settles the database and whatever serves it: with two, no head would be signed."""
+    key = str(folder / f"{'sqlite' if url.startswith('sqlite') else 'postgresql'}.signing-key")
+    return Settings(mode="test", secret_key=SECRET, database_url=url, packs_dir=pack_folder, signing_key_file=key)
 
 
 def environ_for(settings: Settings) -> dict[str, str]:
     """The same settings for a server, as it is run anywhere: lines are logged."""
     given = {"SAYSO_MODE": "demo", "SAYSO_SECRET_KEY": SECRET, "SAYSO_DATABASE_URL": settings.database_url}
-    return given | {"SAYSO_PACKS_DIR": settings.packs_dir}
+    return given | {"SAYSO_PACKS_DIR": settings.packs_dir, "SAYSO_SIGNING_KEY_FILE": settings.signing_key_file}
 
 
 def databases(folder: Path, name: str = "race") -> list[tuple[str, str, Cpu | None]]:

@@ -41,6 +41,22 @@ def test_a_statement_by_itself_that_fails_takes_no_connection_along(database: Da
     assert database._alone.engine.pool.checkedout() == 1  # type: ignore[attr-defined]  # kept at hand
 
 
+def test_statements_together_are_there_for_another_connection_or_not_at_all(database: Database) -> None:
+    add = insert(Organisation.__table__)  # type: ignore[arg-type]  # a Table
+    alone, another = database._alone, Database(database.url)
+    names = select(Organisation.__table__.c.name)
+    for _ in range(20):  # more than the pool has
+        with pytest.raises(IntegrityError), alone.together() as ask:
+            ask(add, {"id": "one", "name": "One"})
+            ask(add, [{"id": "two", "name": "Two"}, {"id": "one", "name": "One more"}])
+        assert another.once(names, {}) == []
+    with alone.together() as ask:
+        ask(add, [{"id": "one", "name": "One"}])
+        ask(add, [{"id": "two", "name": "Two"}, {"id": "three", "name": "Three"}])
+    assert {row.name for row in another.once(names, {})} == {"One", "Two", "Three"}
+    another.dispose()
+
+
 def test_what_was_written_is_there_for_another_connection(database: Database) -> None:
     with database.writing() as session:
         session.add(Organisation(id="kept", name="Kept"))
