@@ -78,9 +78,14 @@ def mend(
 
 def _counted_again(session: Session, number: int) -> Snapshot:
     """The cohort of a release as it is counted now, with what the release said as known. :raise TooFewChanged:"""
-    cohort = session.get_one(Cohort, _in_view(session, number).cohort_id)
+    release = _in_view(session, number)
+    cohort = session.get_one(Cohort, release.cohort_id)
     if cohort.kind == "year":
         raise TooFewChanged("A year is made of its quarters: mend the quarter, or withdraw the year.")
+    if release.edition > 1:
+        raise TooFewChanged("It was mended once. Mended again, the two could differ by one person. Withdraw it.")
+    if cohort.year_id is not None and session.get_one(Cohort, cohort.year_id).state == "closed":
+        raise TooFewChanged("Its year is published, and could be subtracted from a mended quarter. Withdraw it.")
     quarter, people = quarter_of(session, cohort)
     frame = frame_of(session, cohort, quarter.closing, (str(cohort.id),))
     records, unchanged = count_mended(session, cohort, frame, quarter)

@@ -67,6 +67,7 @@ def test_a_year_is_the_sum_of_its_quarters_with_what_they_published(house):
     assert [each.gone for each in again.earlier] == [1, 1]
     assert len(again.counting.counted) == 26
     assert_goes_out_as_a_sum_where_nothing_is_safe(house, year)
+    assert_knows_a_quarter_that_is_out_of_view(house, year)
     number = close(house, year)
     with house.database.releases() as session:
         book = store.release_book(session, number)
@@ -75,6 +76,8 @@ def test_a_year_is_the_sum_of_its_quarters_with_what_they_published(house):
         assert ledger.rebuild(session) == []
     with pytest.raises(AlreadyDone):
         close(house, year)
+    with pytest.raises(errata.TooFewChanged, match="Its year is published"):
+        mend(house, number - 1)
 
 
 def assert_goes_out_as_a_sum_where_nothing_is_safe(house, year: int) -> None:
@@ -92,6 +95,17 @@ def assert_goes_out_as_a_sum_where_nothing_is_safe(house, year: int) -> None:
         assert made.figure("headline").number == sum(each.number for each in quarters) == 30
         assert made.table("headline").note.startswith("Added up from the published quarters; each is rounded.")
         assert [each["why_not"] for each in made.report["tried"]] == ["A small group could not be protected."]
+        session.rollback()
+
+
+def assert_knows_a_quarter_that_is_out_of_view(house, year: int) -> None:
+    """Whoever kept it has it: it enters the audit, and nothing is added up without it. Here it is taken back again."""
+    with house.database.writing() as session:
+        first = min(row.id for row in store.releases(session))
+        errata.withdraw(session, first, WHY, by=None, now=house.clock(), rng=house.rng)
+        found = store.look_at(session, year, house.clock())
+        assert [bool(each.figures) for each in found.earlier] == [True, True]
+        assert found.quarters == ()
         session.rollback()
 
 
@@ -173,6 +187,8 @@ def test_a_mended_release_needs_ten_who_are_concerned(house, monkeypatch):
         assert store.withdrawn(session, number).replaced_by == made
     with pytest.raises(AlreadyDone):
         mend(house, number)
+    with pytest.raises(errata.TooFewChanged, match="mended once"):
+        mend(house, made)
     ((earlier,), records) = seen[0].earlier, seen[0].counting.counted
     assert (earlier.gone, bool(earlier.figures)) == (10, True), "whoever kept the first release has both"
     assert [record.at["quarter"] for record in records] == [*earlier.at.values()] * 16

@@ -17,8 +17,8 @@ from outcomes.impact.closing.store import CLOSED, Snapshot, closing_moment, requ
 from outcomes.impact.door.places.store import frame_of
 from outcomes.impact.door.store import Counting, Quarter, count_again, count_missing
 from outcomes.impact.frame import Frame
-from outcomes.impact.kept.store import release_book
-from outcomes.impact.models import Cohort, ReleaseRow, ReleaseWithdrawnRow
+from outcomes.impact.kept.store import kept_book, withdrawn
+from outcomes.impact.models import Cohort, ReleaseRow
 from survey.errors import DomainError
 from survey.ledger.models import Entry
 from survey.ledger.store import entries
@@ -37,9 +37,8 @@ def counted_year(session: Session, year: Cohort, now: datetime) -> Snapshot:
     if len(quarters) < 2 or any(quarter.state != "closed" for quarter in quarters):
         raise NotYet
     closing = closing_moment(year, now)
-    books = {quarter.id: _book(session, quarter.id) for quarter in quarters}
-    in_view = [book for book in books.values() if book]
-    frame = _frame(session, year, closing, in_view)
+    books = {quarter.id: _editions(session, quarter.id) for quarter in quarters}
+    frame = _frame(session, year, closing, [book for editions in books.values() for book in editions])
     records: list[Record] = []
     people: set[str] = set()
     earlier: list[Earlier] = []
@@ -48,11 +47,11 @@ def counted_year(session: Session, year: Cohort, now: datetime) -> Snapshot:
         found = count_again(session, quarter, frame, closed)
         records += found.values()
         people |= found.keys()
-        book = books[quarter.id]
-        if book is not None:
-            earlier.append(earlier_of(book, frame, str(quarter.id), gone=max(0, were - len(found))))
+        gone = max(0, were - len(found))
+        earlier += [earlier_of(book, frame, str(quarter.id), gone) for book in books[quarter.id]]
     records += count_missing(session, year, frame, closing, people)
     counted = snapshot(session, year, Counting(records, [], frame, {}), closing, earlier)
+    in_view = [each[-1] for each in books.values() if each and withdrawn(session, each[-1].number) is None]
     return replace(counted, quarters=tuple(in_view) if len(in_view) == len(quarters) else ())
 
 
@@ -78,12 +77,10 @@ def quarter_of(session: Session, quarter: Cohort) -> tuple[Quarter, int]:
     return Quarter(quarter.id, closing, used, entry.content["checkpoint"]), entry.content["people"]
 
 
-def _book(session: Session, quarter: int) -> Book | None:
-    """The newest edition of a quarter's release that is in view."""
-    gone = select(ReleaseWithdrawnRow.release_id)
-    found = select(ReleaseRow.id).where(ReleaseRow.cohort_id == quarter, ReleaseRow.id.not_in(gone))
-    number = session.scalar(found.order_by(ReleaseRow.edition.desc()).limit(1))
-    return None if number is None else release_book(session, number)
+def _editions(session: Session, quarter: int) -> list[Book]:
+    """All that was ever published of a quarter, the newest last, in view or not: whoever kept it has it."""
+    found = select(ReleaseRow.id).where(ReleaseRow.cohort_id == quarter).order_by(ReleaseRow.edition)
+    return [kept_book(session, number) for number in session.scalars(found).all()]
 
 
 def earlier_of(book: Book, frame: Frame, quarter: str, gone: int) -> Earlier:
