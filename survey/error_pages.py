@@ -15,7 +15,7 @@ KIND_OF_STATUS = {
     404: "missing",
     405: "missing",
     410: "gone",
-    413: "invalid",
+    413: "too_long",
     429: "too_many",
 }
 

@@ -96,3 +96,4 @@ def test_a_form_without_end_is_refused_in_plain_words(amina):
     page = amina.client.post(amina.address(PAGE), data=amina.form(PAGE) | {"experience_words": "a" * 1_000_001})
     assert page.status_code == 413
     assert "Sayso" in page.text
+    assert "cut a bit, and send it again" in page.text
