@@ -28,7 +28,6 @@ CODES = {  # what the codes of a level begin with: the nation and the kind of pl
     "region": (r"(E12|W92|S92|N92|X12)\d{6}", "the code of a region, such as E12000002"),
 }
 LONGEST_NAME = 120
-MOST_PROBLEMS = 20  # shown; the rest are counted
 
 
 @dataclass(frozen=True)

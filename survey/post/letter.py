@@ -37,7 +37,6 @@ class State(StrEnum):
 
 
 OVER = frozenset({State.SENT, State.DROPPED})
-FOR_A_PERSON = frozenset({State.FAILED, State.UNSURE})
 
 
 @dataclass(frozen=True)

@@ -124,12 +124,6 @@ class Challenge:
         return self.state is State.WITHDRAWN
 
     @property
-    def escalated_to(self) -> To | None:
-        """Where it was last taken."""
-        taken = self.last(Step.ESCALATED)
-        return To(taken.what) if taken and taken.what else None
-
-    @property
     def extended(self) -> bool:
         return self.last(Step.EXTENDED) is not None
 

@@ -36,10 +36,6 @@ class TooOften(DomainError):
     kind = "too_many"
 
 
-class WrongCode(DomainError):
-    """That is not the code we sent."""
-
-
 class CodeEnded(DomainError):
     """That code has run out."""
 

@@ -35,11 +35,6 @@ class PageRead:
     problems: Mapping[str, str] = field(default_factory=dict)
     typed: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def is_worth_saving(self) -> bool:
-        """A page that was only looked at, and left by Back, is still to do."""
-        return bool(self.answers)
-
 
 def act_of(sent: str) -> Act:
     """The button; an unknown one is Next, which keeps what was answered."""

@@ -11,7 +11,6 @@ from outcomes.impact.charts.paper import Paper
 
 OF_PEOPLE = ("age", "gender", "ethnicity")
 OF_PLACES = ("region", "borough", "deprivation")
-NAMED_PAIRS = 3  # more pairs than these are left to the table
 
 
 @dataclass(frozen=True)

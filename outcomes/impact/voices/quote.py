@@ -4,7 +4,6 @@ Never automatic: the young person says Yes to these words; a person reads them; 
 about them is to stand beside it, the young person says Yes to exactly that. It goes with a later release, not the next.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,8 +66,3 @@ def is_due(number: int, offered_after: int, ready_after: int, releases: Sequence
 def is_quotable(words: str) -> bool:
     """Whether words are of a length to be quoted."""
     return SHORTEST <= len(words.strip()) <= LONGEST
-
-
-def is_age_group(group: str) -> bool:
-    """Whether this is an age group in figures, as releases name them."""
-    return re.fullmatch(r"\d{1,2}-\d{1,2}", group) is not None

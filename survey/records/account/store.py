@@ -11,7 +11,7 @@ from survey.accounts.store import roles_of
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
 from survey.ledger.entry import Recorded
-from survey.ledger.models import ErasedSegment, SegmentSubject
+from survey.ledger.models import ErasedSegment
 from survey.ledger.store import entries, entries_about
 from survey.people.may_see import Part, worker_scope
 from survey.people.models import Area, Organisation, Person, RelationRow
@@ -152,9 +152,3 @@ def _own(session: Session, person_id: str) -> dict[str, Any]:
 def _area_names(session: Session, about: Iterable[Recorded]) -> dict[str, str]:
     codes = {entry.content.get("area") for entry in about if entry.kind.startswith("person.")}
     return {code: name for code, name in session.execute(select(Area.code, Area.name).where(Area.code.in_(codes)))}
-
-
-def subjects_of(session: Session, seqs: Iterable[int]) -> frozenset[str]:
-    """Everyone whom any part of these entries is about: each is told of a look at them."""
-    about = select(SegmentSubject.person_id).where(SegmentSubject.entry_seq.in_(set(seqs)))
-    return frozenset(session.scalars(about))

@@ -28,11 +28,6 @@ class Relative:
     is_past: bool = False  # not family here on this day
     is_grown_up: bool = False  # of age: no parent or carer sees anything
 
-    @property
-    def may_be_picked(self) -> bool:
-        """Whether what they pick would change anything."""
-        return not (self.is_stopped or self.is_past or self.is_grown_up)
-
 
 def relatives_of(session: Session, person_id: str, day: date) -> list[Relative]:
     """Everyone recorded as family of this person, the longest-standing first."""
