@@ -64,6 +64,9 @@ def shelf(monkeypatch) -> dict[str, Book]:
     return held
 
 
+HIGHEST = (f"change/{handmade.FEELINGS}", (), handmade.FEELINGS, "change", Statistic.MEAN_HIGH)
+
+
 def earlier(now: Book) -> Book:
     return replace(now, number=2, title="April to June 2026", opens_on=date(2026, 4, 1), closes_on=date(2026, 6, 30))
 
@@ -166,6 +169,12 @@ def test_higher_or_lower_is_better_is_said_and_so_are_the_pairs(sayso, shelf):
     assert "From 0 to 8. Lower is better. Answered both times by the same 95 young people." in page
     assert "As it is (d_av) -0.4 -0.6 to -0.2 Corrected for few people (g_av) -0.3 -0.6 to -0.1" in page
     assert "That is by convention a small change." in page
+    wide = handmade.told(Statistic.MEAN_HIGH, "0.4")
+    figures = (replace(each, figure=wide) if each.place == HIGHEST else each for each in book().figures)
+    shelf["book"] = book(figures=tuple(figures))
+    page = text_of(read(sayso, "3/measures"))
+    assert "there are too few to tell which way the average moved" in page
+    assert "by convention" not in page
     shelf["book"] = book(scales=(replace(handmade.SCALE, higher_is_better=True),))
     assert "Higher is better." in text_of(read(sayso, "3/measures"))
 
