@@ -56,9 +56,13 @@ def require_page(number: int) -> None:
 
 
 def open_books() -> list[Book]:
-    """Every release whose page the reader may open, the newest first: of each its headline and who is in it."""
+    """Every release whose page the reader may open, the newest first, in a few words: which is a view of each."""
     with house().database.releases() as session:
-        return [each.book for each in store.listed(session, reader(), _today())]
+        found = store.listed(session, reader(), _today())
+    with house().database.writing() as session:
+        read = [(each.book.number, each.agreement) for each in found]
+        store.write_down_all(session, read, Format.PAGE, house().clock())
+    return [each.book for each in found]
 
 
 def open_line(book: Book) -> list[Book]:
