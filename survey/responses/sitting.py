@@ -146,6 +146,11 @@ def no_longer_asked(asked: Questionnaire, unrouted: frozenset[str], saved: Saved
     return tuple(text_of(question, answered) for question in gone)
 
 
+def lang_of(question: Question, words: str) -> str:
+    """The language of an answer as it is read back: an option is in its question's, a skip and own words are not."""
+    return question.lang if words in {text for _code, text in question.options} else ""
+
+
 def in_words(question: Question, answers: Mapping[str, Answer], _: Say) -> str:
     """Their answer to a question as it is read back. A skip is said as plainly as an answer."""
     code = missing(question, answers)

@@ -12,9 +12,19 @@ from survey.questionnaires.question_types import Answer, Say
 from survey.questionnaires.recorded import NOT_ROUTED, missing
 from survey.responses.changing.change import all_answers
 from survey.responses.hands import hands_row
-from survey.responses.sitting import said_back
+from survey.responses.sitting import lang_of, said_back
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would take for a sum, and run
+
+
+@dataclass(frozen=True)
+class Row:
+    """A question and what was said to it; and in which language each is, where that is not the page's."""
+
+    question: str
+    words: str
+    lang: str = ""
+    words_lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -24,23 +34,18 @@ class Copy:
     title: str
     organisation: str
     sent_at: datetime
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple[Row, ...]
     attributions: tuple[str, ...]
-
-    @property
-    def rows_to_show(self) -> tuple[tuple[str, str, None], ...]:
-        """As a list of answers takes them: nothing in it can be changed."""
-        return tuple((question, words, None) for question, words in self.rows)
+    lang: str = ""  # of its title
 
 
 def copy_of(asked: Questionnaire, organisation: str, sent: Sequence[Recorded], _: Say) -> Copy:
     """A copy of what counts of one sending, newest entry first, in the words of `asked`."""
     answers = all_answers(sent)
-    rows = tuple(
-        (question.text, words) for question, words, _page in said_back(asked, left_out(asked, answers), {0: answers}, _)
-    )
-    rows = hands_row(sent[0].content, _) + rows
-    return Copy(asked.title, organisation, sent[0].at, rows, asked.attributions)
+    told = said_back(asked, left_out(asked, answers), {0: answers}, _)
+    hands = [Row(head, words) for head, words in hands_row(sent[0].content, _)]
+    rows = [Row(question.text, words, question.lang, lang_of(question, words)) for question, words, _page in told]
+    return Copy(asked.title, organisation, sent[0].at, (*hands, *rows), asked.attributions, asked.lang)
 
 
 def left_out(asked: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[str]:
@@ -51,7 +56,7 @@ def left_out(asked: Questionnaire, answers: Mapping[str, Answer]) -> frozenset[s
 def as_text(copy: Copy, when: str) -> str:
     """For any program: a line for each question, and their answer below it."""
     head = [copy.title, f"{copy.organisation} · {when}", ""]
-    body = [line for question, words in copy.rows for line in (question, f"  {words}", "")]
+    body = [line for row in copy.rows for line in (row.question, f"  {row.words}", "")]
     return "\n".join([*head, *body, *copy.attributions]).rstrip() + "\n"
 
 
@@ -60,7 +65,7 @@ def as_table(copy: Copy, heads: tuple[str, str]) -> str:
     out = StringIO()
     rows = csv.writer(out, lineterminator="\r\n")
     rows.writerow(heads)
-    rows.writerows([_harmless(question), _harmless(words)] for question, words in copy.rows)
+    rows.writerows([_harmless(row.question), _harmless(row.words)] for row in copy.rows)
     return "\ufeff" + out.getvalue()
 
 

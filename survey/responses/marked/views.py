@@ -10,7 +10,7 @@ from survey import pages
 from survey.i18n import gettext as _
 from survey.i18n import in_own_language
 from survey.questionnaires.definition import Question, Questionnaire
-from survey.responses.sitting import Saved, said_back
+from survey.responses.sitting import Saved, lang_of, said_back
 from survey.slots import joined, pieces_of, slot
 
 FROM_CHECK = "check"
@@ -35,5 +35,4 @@ def _row(environment: Environment, version: str, number: int) -> tuple[str, ...]
 
 
 def _marked(question: Question, words: str) -> tuple[str, str]:
-    theirs = question.lang if words in {text for _code, text in question.options} else ""
-    return in_own_language(question.text, question.lang), in_own_language(words, theirs)
+    return in_own_language(question.text, question.lang), in_own_language(words, lang_of(question, words))

@@ -46,3 +46,16 @@ def test_checking_marks_what_is_in_english(phone):
     assert '<span lang="en" dir="ltr">A bit like me</span>' in rows
     assert '<span lang="en" dir="ltr">I feel sad' not in rows
     assert pseudo.pseudo("A bit like me") in rows
+
+
+@pytest.mark.parametrize("form", ["copy", "copy.html"])
+def test_a_copy_marks_what_is_in_english(phone, form):
+    phone.starts()
+    phone.taps(1, "next", feelings_1="1")
+    phone.taps(2, "next", temper_1="1")
+    phone.sends()
+    copy = phone.sees(form).text
+    assert '<span lang="en" dir="ltr">I shout or break things when I am cross</span>' in copy
+    assert '<span lang="en" dir="ltr">A bit like me</span>' in copy
+    assert '<span lang="en" dir="ltr">I feel sad' not in copy
+    assert '<span lang="en" dir="ltr">You skipped this one' not in copy
