@@ -17,7 +17,7 @@ from outcomes.disclosure.witness.attacked import NO_END, Miscounted, Proof
 from outcomes.disclosure.witness.gate import OF_INSIDERS, SAMPLED, as_published, samples
 from outcomes.disclosure.witness.hands import Hands, Here, Work
 from outcomes.disclosure.witness.layout import Laid, lay_out
-from outcomes.disclosure.witness.outcomes_open import OutcomesOpen
+from outcomes.disclosure.witness.outcomes_open import OutcomesOpen, alike
 from outcomes.disclosure.witness.proof import CountsOpen
 from outcomes.disclosure.witness.recounting import recount
 from outcomes.disclosure.witness.view import View
@@ -101,6 +101,8 @@ class _Audit:
         if not targets and not attack.share:
             return
         view = View(self.plan, attack, self.laid)
+        if attack.share and not targets and self._all_alike(view):
+            return
         known = view.known(self.counts, self.how.seed)
         if ((known.cells < known.bounds.low) | (known.cells > known.bounds.high)).any():
             raise Contradiction("What would be published does not agree with the records.")
@@ -108,6 +110,14 @@ class _Audit:
             yield CountsOpen(known, targets, self.how.seed, patient=attack.provider is None)
         if attack.share:
             yield OutcomesOpen(known, view.share()[0], self.how.seed)
+
+    def _all_alike(self, view: View) -> bool:
+        """Whether everybody has somebody beside them who could be them: then there is nothing to look for."""
+        family, asked = view.share()[0], view.answered()
+        if not alike(self.laid.layout, self.laid.people, asked, family)[asked].all():
+            return False
+        self.audit.outcomes += int(asked.sum())
+        return True
 
     def _do(self, name: str, work: Sequence[Work], size: int) -> list[Any]:
         found = self.how.hands.do(work, lambda done, _: self.progress(name, self.done + done, self.total), self.enough)

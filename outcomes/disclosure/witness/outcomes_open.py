@@ -11,11 +11,25 @@ import numpy as np
 
 from outcomes.disclosure.witness.attacked import LONG, SHORT, Attacked, Known, Miscounted, Proof
 from outcomes.disclosure.witness.hands import Enough, Say
+from outcomes.disclosure.witness.kernel import Layout
 from outcomes.disclosure.witness.proof import MOST_TO_HIDE
 from outcomes.disclosure.witness.recounting import RIGHT
 from outcomes.disclosure.witness.search import WRONG, reopen, seeded
 
 SETTLED, MANY = 3, 500  # data sets made at random while so many are left, before people are tried one by one
+
+
+def alike(layout: Layout, people: Any, mine: Any, family: int) -> Any:
+    """Who of `mine` has somebody beside them who is alike in all that is crossed with this family, and not in it."""
+    rows = [row for row in layout.family.tolist() if family in row]
+    group = np.zeros(int(mine.sum()), dtype=np.int64)
+    for each in sorted({each for row in rows for each in row} - {-1, family}):
+        _, group = np.unique(group * layout.values[each] + people[mine, each], return_inverse=True)
+    count = layout.values[family]
+    values = np.bincount(np.unique(group * count + people[mine, family]) // count, minlength=1)
+    found = np.zeros(len(people), dtype=bool)
+    found[mine] = values[group] > 1
+    return found
 
 
 @dataclass(frozen=True)
@@ -33,9 +47,9 @@ class OutcomesOpen:
 
     def run(self, say: Say, enough: Enough) -> Proof:
         """Do it, hiding what is in the way; given up at the first whose outcome is certain. :raise Miscounted:"""
-        open_ones = ~self.known.frozen
-        proof = Proof(outcomes=int(open_ones.sum()), stopped=enough())
-        changed = self._alike() | self.known.frozen
+        mine = ~self.known.frozen
+        proof = Proof(outcomes=int(mine.sum()), stopped=enough())
+        changed = alike(self.known.layout, self.known.people, mine, self.family) | ~mine
         if proof.stopped or changed.all():
             return proof
         seeded(self.seed)
@@ -48,20 +62,6 @@ class OutcomesOpen:
         self._one_by_one(attacked, changed, proof, say, enough)
         proof.hidden = attacked.hidden
         return proof
-
-    def _alike(self) -> Any:
-        """Everybody beside whom somebody stands who is alike in all that is crossed with it, and not in it."""
-        layout, people, mine = self.known.layout, self.known.people, ~self.known.frozen
-        rows = [row for row in layout.family.tolist() if self.family in row]
-        beside = sorted({each for row in rows for each in row} - {-1, self.family})
-        _, group = np.unique(people[mine][:, beside], axis=0, return_inverse=True)
-        value, group = people[mine, self.family], np.asarray(group).ravel()
-        most, least = np.full(group.max(initial=0) + 1, -1), np.full(group.max(initial=0) + 1, 2**30)
-        np.maximum.at(most, group, value)
-        np.minimum.at(least, group, value)
-        found = np.zeros(len(people), dtype=bool)
-        found[mine] = (most != least)[group]
-        return found
 
     def _one_by_one(self, attacked: Attacked, changed: Any, proof: Proof, say: Say, enough: Enough) -> None:
         state = attacked.start()

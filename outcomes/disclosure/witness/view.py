@@ -85,13 +85,14 @@ class View:
         if self.attack.provider is not None:
             frozen[: len(self.plan.records)] = [knows(self.attack, record) for record in self.plan.records]
         if self.attack.share:
-            frozen[len(self.plan.records) :] = True
-            frozen |= ~self._answered()
+            frozen |= ~self.answered()
         return frozen
 
-    def _answered(self) -> Any:
+    def answered(self) -> Any:
+        """Who has an answer that is shown, of the outcome that is open."""
         at, fits = self.share()
         answered: Any = fits[self.laid.people[:, at]]
+        answered[len(self.plan.records) :] = False  # nobody
         return answered
 
     def share(self) -> tuple[int, Any]:
