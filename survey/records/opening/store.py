@@ -63,12 +63,12 @@ def choose(session: Session, person_id: str, typed: str, *, pepper: str, now: da
     secret = plain(typed)
     kind = how(secret)
     require_not_easy(secret, person_of(session, person_id).born)
+    salt = rng.randbytes(SALT_BYTES)
+    kept = slow_hash(secret, salt, pepper)  # before the ledger's lock: nobody else's entry waits for it
     segment = NewSegment(Claim.FACT, person_id, (person_id,), {"how": kind.value})
-    record(session, NewEntry("key.chosen", person_id, (segment,)), now=now, rng=rng)  # takes the ledger's lock
+    record(session, NewEntry("key.chosen", person_id, (segment,)), now=now, rng=rng)
     if has_chosen(session, person_id):
         raise AlreadyDone
-    salt = rng.randbytes(SALT_BYTES)
-    kept = slow_hash(secret, salt, pepper)
     session.add(SecondThing(person_id=person_id, salt=salt, kept=kept, tries_from=now))
     session.flush()
 
