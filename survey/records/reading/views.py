@@ -162,6 +162,12 @@ def _place() -> Place:
     return Place(number_named(request.args.get("after")), number_named(request.args.get("at")))
 
 
+def _place_said() -> tuple[str, str]:
+    """The place as the address says it, for the button of a language: a new search begins without it."""
+    name = "at" if request.args.get("at") else "after"
+    return name, request.args.get(name, "")
+
+
 def _today() -> Any:
     return local_day(house().clock())
 
@@ -204,7 +210,7 @@ def _context(
         "said": found_words(picked, spoken),
         "only": only_words(picked, reader, spoken),
         "problems": [(name, _wrong_words(each)) for name, each in wrong.items()],
-        "typed": {name: request.args.get(name, "") for name in ("words", "since", "until")},
+        "typed": {name: request.args.get(name, "") for name in ("words", "since", "until")} | {"place": _place_said()},
         "here_url": pages.url(endpoint, **where),
         "paper_url": pages.url(PAPER[endpoint], **where, **asked.query()),
         "by": {each.value: to(replace(asked, order=each)) for each in Order},

@@ -7,11 +7,15 @@ import pytest
 
 from outcomes.goals.store import goals_of
 from people import gather
+from survey.records.opening.store import open_record
 from tests.house import pseudo
 from tests.survey.responses.answering import begin
 
 pytestmark = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 BUTTON = re.compile(r'<button [^>]*form="(\w+)" formaction="([^"]+)" formnovalidate name="act" value="stay" lang="qps"')
+SEARCH_BUTTON = re.compile(
+    r'<button [^>]*form="(\w+)" formaction="([^"?]+)[^"]*" formnovalidate name="(\w+)" value="(\w+)" lang="qps"'
+)
 LINK = re.compile(r'<a href="([^"]+)" lang="qps"')
 
 
@@ -77,6 +81,22 @@ def test_nothing_typed_is_no_mistake_when_only_the_language_changes(phone):
     sent = phone.client.post(there, data={"act": "stay", "code": "ABCD"})
     assert 'value="ABCD"' in sent.text
     assert 'class="govuk-error' not in sent.text
+
+
+def test_a_search_keeps_what_is_typed_in_it_and_how_far_one_had_paged(phone):
+    house = phone.sayso.house
+    with house.database.writing() as session:
+        key = open_record(session, phone.person, phone.token, now=house.clock(), rng=house.rng)
+    page = phone.client.get(f"/en/records/open/{key}?words=walk&order=theme&after=7").text
+    form, at, name, value = SEARCH_BUTTON.search(page).groups()
+    assert f'<form method="get" id="{form}"' in page
+    fields = set(re.findall(r'<input[^>]* name="(\w+)"', page[page.index(f'id="{form}"') : page.index("</form>")]))
+    assert {"words", "since", "until", "order"} <= fields
+    assert (name, value) == ("after", "7")
+    there = phone.client.get(at, query_string={"words": "walking", "order": "theme", name: value})
+    assert there.status_code == 200
+    assert "⟦" in there.text
+    assert 'value="walking"' in there.text
 
 
 @pytest.mark.parametrize(
