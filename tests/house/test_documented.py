@@ -32,6 +32,14 @@ def commands(group: click.Group, before: str = "sayso") -> list[str]:
     return found
 
 
+def test_every_feature_stands_in_the_plan_of_the_house():
+    plan = README.split("## The house")[1].split("```")[1]
+    features = {
+        path.parent.name for package in ("survey", "outcomes") for path in ROOT.glob(f"{package}/*/__init__.py")
+    }
+    assert features == features & set(re.findall(r"^  (\w+)/", plan, re.MULTILINE))
+
+
 @pytest.mark.parametrize("setting", fields(Settings), ids=lambda each: each.metadata["env"])
 def test_every_setting_is_in_the_readme(setting):
     row = re.search(rf"^\| `{setting.metadata['env']}` \|(.*)$", README, re.MULTILINE)
