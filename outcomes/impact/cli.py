@@ -140,7 +140,7 @@ def _which(session: Session, cohort: int | None, the_open_one: bool) -> int:
 
 @release.command()
 @click.argument("number", type=NUMBER)
-@click.option("--why", required=True, help="Said wherever the release was: a sentence about the release, not a person.")
+@click.option("--why", required=True, help="Said to whoever could read it: a sentence about the release, not a person.")
 def withdraw(number: int, why: str) -> None:
     """Take release NUMBER from view. What it said is kept, shown to nobody, and never counted again."""
     with at_home() as house, house.database.writing() as session:

@@ -117,7 +117,8 @@ def _words() -> Facts:
 def releases() -> str:
     """Every release the reader may open, the newest first."""
     books = [(book, headline(book), known_of(book), days_of(book)) for book in access.open_books()]
-    return render("impact/desk/releases.html", books=books, releases_url=stylesheet.releases_url())
+    gone = access.gone_books()
+    return render("impact/desk/releases.html", books=books, gone=gone, releases_url=stylesheet.releases_url())
 
 
 @impact_desk.get("/<int:number>")

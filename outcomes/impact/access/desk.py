@@ -49,6 +49,21 @@ def open_book(number: int, how: str) -> Book:
     return found.book
 
 
+@access_desk.app_errorhandler(store.OutOfView)
+def out_of_view(error: store.OutOfView) -> tuple[str, int]:
+    """What stands where a release was: when it was taken from view, and why."""
+    another = error.replaced_by
+    days = {"published": written(error.published_on, "yMMMd"), "gone": written(error.on, "yMMMd")}
+    may = another is not None and Format.PAGE.value in open_formats(another)
+    return render("impact/access/out_of_view.html", gone=error, days=days, another=another if may else None), 410
+
+
+def gone_books() -> list[tuple[int, str]]:
+    """The releases that the reader could open, had they not been taken from view: number and title."""
+    with house().database.releases() as session:
+        return [(each.id, each.title) for each in store.out_of_view(session, reader(), _today())]
+
+
 def require_page(number: int) -> None:
     """Refuse whoever may not read this release's page, before they write anything beside it. :raise NotThere:"""
     if Format.PAGE.value not in open_formats(number):

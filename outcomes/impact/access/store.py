@@ -22,8 +22,8 @@ from outcomes.impact.access.agreement import (
 )
 from outcomes.impact.access.models import AgreementRow, FigureView
 from outcomes.impact.book import Book
-from outcomes.impact.kept.store import release_book, releases, short_books
-from outcomes.impact.models import ReleaseRow
+from outcomes.impact.kept.store import release_book, releases, short_books, withdrawn
+from outcomes.impact.models import ReleaseRow, ReleaseWithdrawnRow
 from survey import due
 from survey.accounts.models import Account, AccountRole
 from survey.errors import AlreadyDone, NotThere
@@ -125,14 +125,39 @@ class Opened:
     agreement: Agreement | None
 
 
+class OutOfView(NotThere):
+    """This release was taken from view."""
+
+    def __init__(self, release: ReleaseRow, gone: ReleaseWithdrawnRow) -> None:
+        super().__init__()
+        self.title, self.published_on = release.title, release.published_on
+        self.on, self.why, self.replaced_by = gone.withdrawn_on, gone.why, gone.replaced_by
+
+
 def opened(session: Session, reader: Reader, number: int, how: Format, today: date) -> Opened:
-    """A release for this reader. :raise NotThere: when there is none, and when no agreement lets them read it."""
-    if MAKES_THEM in reader.roles:
-        return Opened(release_book(session, number), None)
-    found = for_release(_standing(session, reader, today), number, how)
-    if not found:
+    """A release for this reader. :raise NotThere: when there is none, and when no agreement lets them read it.
+
+    :raise OutOfView: when they could read it, had it not been taken from view.
+    """
+    every = MAKES_THEM in reader.roles
+    found = [] if every else for_release(_standing(session, reader, today), number, how)
+    if not found and not every:
         raise NotThere
-    return Opened(narrow(release_book(session, number), found), found[0])
+    gone = withdrawn(session, number)
+    if gone is not None:
+        raise OutOfView(session.get_one(ReleaseRow, number), gone)
+    book = release_book(session, number)
+    return Opened(book, None) if every else Opened(narrow(book, found), found[0])
+
+
+def out_of_view(session: Session, reader: Reader, today: date) -> list[ReleaseRow]:
+    """The releases that this reader could read, had they not been taken from view, the newest first."""
+    rows = session.scalars(
+        select(ReleaseRow).join(ReleaseWithdrawnRow, ReleaseWithdrawnRow.release_id == ReleaseRow.id)
+    ).all()
+    standing = _standing(session, reader, today)
+    found = [each for each in rows if MAKES_THEM in reader.roles or for_release(standing, each.id, Format.PAGE)]
+    return sorted(found, key=lambda each: -each.id)
 
 
 def listed(

@@ -10,6 +10,7 @@ from werkzeug.test import Client
 from outcomes.impact.access.agreement import Audience, Format, Terms
 from outcomes.impact.access.models import FigureView
 from outcomes.impact.access.store import agree, count_day, end, told
+from outcomes.impact.errata import store as errata
 from survey.database import Database
 from survey.people.role import Role
 from survey.register.count import Band
@@ -87,6 +88,27 @@ def test_reading_asks_nothing_but_releases_and_is_counted_once_a_day_in_bands(
 
 def _refuse(_self: Database) -> None:
     raise AssertionError("a page of figures asked for more than releases")
+
+
+def test_where_a_release_was_stands_why_it_is_not_there_for_those_who_could_read_it(sayso, cast, house, number):
+    agreed(house, Audience.ROLE, Role.COMMISSIONER)
+    carys, sam = desk_of(sayso, cast.carys, Role.COMMISSIONER), desk_of(sayso, cast.sam, Role.PRACTITIONER)
+    another = publish(house, 2, title="October to December 2026")
+    with house.database.writing() as session:
+        errata.withdraw(session, number, "One list was sent twice.", by=None, now=house.clock(), rng=house.rng)
+    for page in ("", "/groups", "/print", "/figure/headline", "/say"):
+        answer = carys.get(f"/desk/impact/{number}{page}")
+        assert (answer.status_code, "One list was sent twice." in answer.text, "40" in answer.text) == (
+            410,
+            True,
+            False,
+        )
+    assert whole(answer.text) == []
+    assert sam.get(f"/desk/impact/{number}").status_code == 404
+    assert Client(sayso).get(f"/en/figures/{number}.csv").status_code == 404
+    listed = carys.get("/desk/impact/").text
+    assert listed.index("October to December") < listed.index("Taken from view") < listed.index("July to September")
+    assert (whole(listed), carys.get(f"/desk/impact/{another}").status_code) == ([], 200)
 
 
 def test_the_public_reads_what_an_agreement_with_it_names_without_a_cookie(sayso, house, number):

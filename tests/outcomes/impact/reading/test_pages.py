@@ -60,6 +60,7 @@ def shelf(monkeypatch) -> dict[str, Book]:
     monkeypatch.setattr(desk, "outlines_of", lambda codes: Outlines((30, 30), {"W00": SHAPE, "W01": SHAPE}, "The area"))
     monkeypatch.setattr(access, "open_formats", lambda number: frozenset({"csv", "xlsx"}))
     monkeypatch.setattr(access, "open_books", lambda: [held["book"], earlier(held["book"])])
+    monkeypatch.setattr(access, "gone_books", list)
     monkeypatch.setattr(access, "open_line", lambda book: [earlier(book)])
     return held
 
