@@ -1,5 +1,6 @@
 """Carrying out what two people decided, when its time has come and nothing stands in the way."""
 
+import logging
 import random
 from collections.abc import Iterable
 from datetime import datetime
@@ -25,21 +26,30 @@ from survey.retention.holds.store import in_the_way
 from survey.retention.parts.store import parts_about, with_newer
 from survey.retention.store import due, erasure_at, stop
 
+_log = logging.getLogger("sayso.retention")
+
 
 def carry_out_due(house: House) -> int:
     """Carry out every erasure whose time has come, each in a transaction of its own; and mend what a crash left."""
     with house.database.reading() as session:
         waiting = [each.seq for each in due(session, house.clock())]
-    done = 0
-    for seq in waiting:
-        with house.database.writing() as session:
-            done += carry_out(session, seq, now=house.clock(), rng=house.rng)
+    done = sum(_carry_out_apart(house, seq) for seq in waiting)
     with house.database.reading() as session:
         done += mend(session, house.clock())
     if done:
         for engine in (house.database.engine, house.database.keys.engine):
             write_over(engine)
     return done
+
+
+def _carry_out_apart(house: House, seq: int) -> bool:
+    """One in a transaction of its own; one that fails holds up none of those behind it, which others wait for."""
+    try:
+        with house.database.writing() as session:
+            return carry_out(session, seq, now=house.clock(), rng=house.rng)
+    except Exception:
+        _log.exception("Erasure %s could not be carried out; it is tried again in a while.", seq)
+        return False
 
 
 def mend(session: Session, now: datetime) -> int:

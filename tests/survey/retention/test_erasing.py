@@ -21,6 +21,7 @@ from survey.records.correction import Answer, NewPart
 from survey.records.store import add_statement, raise_challenge
 from survey.records.store import decide as answer
 from survey.retention import store
+from survey.retention.doing import store as doing
 from survey.retention.doing.store import carry_out_due
 from survey.retention.erasure import COOLING, State
 from survey.retention.hold import Authority
@@ -67,6 +68,27 @@ def test_one_person_s_part_goes_alone_and_the_other_s_stays_byte_for_byte(house,
     assert steps.reads(house, note) == [f"She said {MARK}."]
     assert sealed(house, note) == {(note, 1): before[note, 1]}
     assert plays_the_same(house)
+
+
+@on_one_database
+def test_one_that_fails_holds_up_no_other(house, cast, clock, monkeypatch):
+    first, second = (steps.propose(house, cast, person, None) for person in (cast.amina, cast.jordan))
+    for seq in (first, second):
+        steps.approve(house, seq, cast.dee)
+    steps.wait(house)
+    carry_out = doing.carry_out
+
+    def fails(session, seq, **given):
+        if seq == first:
+            raise RuntimeError("no such part")
+        return carry_out(session, seq, **given)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(doing, "carry_out", fails)
+        assert carry_out_due(house) >= 1
+    assert (state(house, first), state(house, second)) == (State.COOLING, State.DONE)
+    assert carry_out_due(house) >= 1
+    assert state(house, first) is State.DONE
 
 
 @on_one_database
