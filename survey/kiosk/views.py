@@ -20,6 +20,7 @@ from survey.people.invitation import CODE_LENGTH, SHARED, address_hash
 from survey.people.store import count_wrong_try, open_link, refuse_too_many
 from survey.people.views import CODE_DOOR, CODE_TRIES
 from survey.script import script_urls
+from survey.staying import is_staying
 
 kiosk = Blueprint("kiosk", __name__, url_prefix="/<lang>/kiosk")
 
@@ -95,6 +96,8 @@ def begin(key: str) -> Page:
     """Exchange a code, once. Wrong tries are counted for this address, as on the page for codes."""
     pages.refuse_another_site()
     screen, here, typed = _screen(key), house(), request.form.get("code", "")[:100]
+    if is_staying():
+        return render("kiosk/start.html", key=key, typed=typed, error=None)
     secret, now = here.settings.secret_key, here.clock()
     who = address_hash(request.remote_addr or "", secret)
     with here.database.writing() as session:

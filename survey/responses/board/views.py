@@ -16,6 +16,7 @@ from survey.responses.board.suggestion import LONGEST, MOST, Enough, State
 from survey.responses.changing.views import responses
 from survey.responses.sitting import Seat
 from survey.responses.views import Page
+from survey.staying import is_staying
 
 __all__ = ["responses"]
 
@@ -58,6 +59,11 @@ def suggest(token: str) -> Page:
     seat, words = seat_of(token), " ".join(request.form.get("words", "").split())
     if not _answered(seat) or seat.round_id is None:
         return pages.go("responses.welcome", token=token)
+    if (
+        is_staying()
+    ):  # in another language, where they were; with what they typed, where its form is drawn for them alone
+        from_done = request.form.get("from") == "responses.done" and not words
+        return pages.go("responses.done", token=token) if from_done else _board(seat, token, words)
     if problem := _wrong(words):
         return _board(seat, token, words, problem), 422
     try:

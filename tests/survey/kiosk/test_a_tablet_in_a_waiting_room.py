@@ -113,6 +113,8 @@ def test_a_kiosk_that_was_ended_opens_nothing_and_signs_out_whoever_sits_there(t
 def test_a_code_works_once_and_a_wrong_one_stays_to_be_mended(there):
     kiosk, phone = there
     code = kiosk.code_for(phone.person)
+    stays = kiosk.client.post(kiosk.page, data={"code": code, "act": "stay"})  # the button of a language
+    assert (stays.status_code, code in stays.text, 'class="govuk-error' in stays.text) == (200, True, False)
     assert kiosk.client.post(kiosk.page, data={"code": code}).status_code == 303
     wrong = kiosk.client.post(kiosk.page, data={"code": code})
     assert (wrong.status_code, code in wrong.text) == (422, True)

@@ -83,6 +83,25 @@ def test_nothing_typed_is_no_mistake_when_only_the_language_changes(phone):
     assert 'class="govuk-error' not in sent.text
 
 
+@pytest.mark.parametrize("page", ["done", "board"])
+def test_what_they_would_have_asked_comes_along_and_is_not_sent(phone, page):
+    phone.starts()
+    phone.taps(1, "skip")
+    phone.sends()
+    html = phone.sees(page).text
+    there = in_the_other(html)
+    key, came_from = (re.search(rf'name="{name}" value="([^"]+)"', html)[1] for name in ("form_key", "from"))
+    form = {"form_key": key, "from": came_from, "act": "stay"}
+    typed = phone.client.post(there, data=form | {"words": "Is it <b>loud</b>?"})
+    assert typed.status_code == 200
+    assert "⟦" in typed.text
+    assert "Is it &lt;b&gt;loud&lt;/b&gt;?</textarea>" in typed.text
+    nothing = phone.client.post(there, data=form | {"words": ""}, follow_redirects=True)
+    assert nothing.request.path == f"/qps/responses/{phone.token}/{page}"  # the place stays
+    assert 'class="govuk-error' not in nothing.text
+    assert "loud" not in phone.sees("board").text
+
+
 def test_a_search_keeps_what_is_typed_in_it_and_how_far_one_had_paged(phone):
     house = phone.sayso.house
     with house.database.writing() as session:
