@@ -44,7 +44,7 @@ def crowd(seed: int) -> tuple[dict[str, int], list[dict[str, int]]]:
     return {each: sum(of[each] for of in services) for each in WHY}, services
 
 
-@pytest.mark.parametrize("seed", (0, 1, 3))
+@pytest.mark.parametrize("seed", [0, 1, 3])
 def test_no_reason_of_a_few_is_left_under_five_counts(seed):
     counts, services = crowd(seed)
     made = in_parts(counts, services)
