@@ -4,6 +4,7 @@ The letters only say that something waits. Where none leaves, the alert is still
 and goes from one to the next: nothing of it depends on the mail.
 """
 
+import logging
 import random
 from datetime import datetime
 from typing import Any, cast
@@ -31,6 +32,7 @@ from survey.safety.store import MANAGES, desk, live_route, route_at, staff_of
 from survey.safety.watching import Route, to_raise
 
 LETTER = "watch"
+_log = logging.getLogger("sayso.safety")
 
 
 # Raising
@@ -92,15 +94,25 @@ def close(session: Session, seq: int, words: str, *, by: str, now: datetime, rng
 
 def pass_on(house: House) -> int:
     """Tell the next person of each alert that nobody took in time: how many were passed on."""
-    now = house.clock()
     with house.database.reading() as session:
-        waiting = select(AlertRow.seq).where(AlertRow.taken_at.is_(None), AlertRow.due_at <= now)
-        late = [seq for seq in session.scalars(waiting) if _is_late(session, seq, now)]
-    if not late:
+        waiting = select(AlertRow.seq).where(AlertRow.taken_at.is_(None), AlertRow.due_at <= house.clock())
+        late = session.scalars(waiting.order_by(AlertRow.seq)).all()
+    return sum(_pass_on_apart(house, seq) for seq in late)
+
+
+def _pass_on_apart(house: House, seq: int) -> int:
+    """One alert, if it is late; one that fails holds up no other."""
+    now = house.clock()
+    try:
+        with house.database.reading() as session:
+            if not _is_late(session, seq, now):
+                return 0
+        with house.database.writing() as session:
+            take_turn(session)
+            return _pass_on(session, seq, now, house.rng) if _is_late(session, seq, now) else 0
+    except Exception:
+        _log.exception("Alert %s could not be passed on; it is tried again in a while.", seq)
         return 0
-    with house.database.writing() as session:
-        take_turn(session)
-        return sum(_pass_on(session, seq, now, house.rng) for seq in late if _is_late(session, seq, now))
 
 
 def _is_late(session: Session, seq: int, now: datetime) -> bool:

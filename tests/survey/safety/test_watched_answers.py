@@ -204,6 +204,20 @@ def test_nobody_takes_it_so_it_goes_to_the_next_without_any_mail(
     assert "Priya Nair has read it" in amina.sees("done").text
 
 
+def test_an_alert_that_cannot_be_passed_on_holds_up_no_other(
+    sayso: Sayso, cast: Cast, amina: AtHerPhone, clock
+) -> None:
+    route(sayso.house, cast)
+    picks(amina, "0")
+    amina.sends()
+    of_no_route = {"seq": 1, "route_seq": 10**6, "organisation_id": "northshore", "answers_seq": 1, "step": 0}
+    with sayso.house.database.writing() as session:
+        session.add(AlertRow(**of_no_route, person_id=cast.jordan, round_id="autumn", at=clock(), due_at=clock()))
+    clock.move(minutes=61)
+    assert alerts.pass_on(sayso.house) == 1
+    assert "alert.passed_on" in told(sayso, cast.amina)
+
+
 def test_changed_after_sending_it_tells_again_only_of_what_is_new(sayso: Sayso, cast: Cast, amina: AtHerPhone) -> None:
     route(sayso.house, cast)
     picks(amina, "0")
