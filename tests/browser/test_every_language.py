@@ -38,7 +38,7 @@ MARKS = """() => {
 }"""
 TURN_TO = """async address => {
   const page = await (await fetch(address)).text();
-  document.open(); document.write(page.replace(/<script\\b[^>]*><\\/script>/g, "")); document.close();
+  document.open(); document.write(page.replace(/<script\\b[^>]*>[^]*?<\\/script>/g, "")); document.close();
 }"""  # what the page is, in the window that has the rules already; its script has tests of its own
 HREF = re.compile(r'<a\b[^>]*href="([^"#]+)')
 PLACES: dict[str, str] = {}  # an address for each kind of page, in English

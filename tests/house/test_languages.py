@@ -38,7 +38,7 @@ class Words(HTMLParser):
             pass
 
     def handle_data(self, data) -> None:
-        if data.strip() and not any(theirs or tag == "style" for tag, theirs in self.open):
+        if data.strip() and not any(theirs or tag in ("style", "script") for tag, theirs in self.open):
             self.found.append(data)
 
 

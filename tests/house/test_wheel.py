@@ -24,8 +24,8 @@ schema.upgrade(app.house.database)
 page = Client(app).get("/en/code", buffered=True)
 assert page.status_code == 200, page.status
 assert "<style>" in page.text
-for bundle in re.findall(r'<script src="([^"]+)"', page.text):
-    assert Client(app).get(bundle, buffered=True).status_code == 200, bundle
+(bundle,) = re.findall(r'<script data-rest="([^"]+)"', page.text)
+assert Client(app).get(bundle, buffered=True).status_code == 200, bundle
 staff = Client(app).get("/desk/", buffered=True)
 assert staff.status_code == 302, staff.status
 sheet = re.search(r'rel="stylesheet" href="([^"]+)"', Client(app).get(staff.location, buffered=True).text)[1]
