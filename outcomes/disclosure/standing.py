@@ -35,7 +35,7 @@ def standing(earlier: Sequence[Earlier], layout: Layout, records: Sequence[Recor
         found = list(_cells(release, layout))
         counts = count(records, {cell for cell, _, _ in found})
         rows += [(cell, _bounds(figure, counts[cell], release.gone)) for cell, figure, _ in found]
-        unshown = [cell for cell, figure, _ in found if not release.gone and (figure is None or figure.number is None)]
+        unshown = [cell for cell, figure, _ in found if figure is None or figure.number is None]
         hidden += unshown
         gaps += [cell for cell in unshown if counts[cell] < SMALLEST_COUNT]
         means += _means(release, layout) if not release.gone else []
@@ -61,12 +61,13 @@ def _people(release: Earlier) -> Iterator[Published]:
 
 
 def _bounds(figure: PublishedFigure | None, people: int, gone: int) -> Bounds:
-    """Say what is known of a group of those who are still here, when so many have gone since."""
+    """Say what is known of a group of those who are still here, when so many have gone since.
+
+    Of a hidden group they are a part, so a sum that is published later holds it from below whoever has gone.
+    """
     if figure is not None and figure.number is not None:
         shown = int(figure.number)
         return max(0, max(SMALLEST_COUNT, shown - SLACK) - gone), shown + SLACK
-    if gone:
-        return 0, inf
     return (0, SMALLEST_COUNT - 1) if people < SMALLEST_COUNT else (SMALLEST_COUNT, inf)
 
 

@@ -89,15 +89,26 @@ def files_of(made: Protected) -> Files:
 
 def year_after_quarters(records: Sequence[Record], sizes: Mapping[str, int] = SIZES) -> Files:
     """Two quarters and then their year, as one who has kept all three reads them."""
+    year, quarters = year_and_quarters(records, sizes)
+    return together(year, "quarter", quarters)
+
+
+def year_and_quarters(
+    records: Sequence[Record], sizes: Mapping[str, int] = SIZES, gone: int = 0
+) -> tuple[Files, dict[str, Files]]:
+    """The same apart. `gone`: how many of the first quarter take their Yes back before the year is counted."""
     inside = Dimension("quarter", "quarter", tuple(Category(each, "", listed=False) for each in QUARTERS))
     alone = programme(sizes)
     quarters, earlier = {}, []
     for quarter in QUARTERS:
         made = protect(of_quarter(records, quarter), [alone])
         quarters[quarter] = files_of(made)
-        earlier.append(Earlier(made.programme, made.figures, {"quarter": quarter}))
-    year = protect(records, [replace(alone, dimensions=(*alone.dimensions, inside))], earlier=earlier)
-    return together(files_of(year), "quarter", quarters)
+        left = gone if quarter == QUARTERS[0] else 0
+        earlier.append(Earlier(made.programme, made.figures, {"quarter": quarter}, left))
+    leaving = of_quarter(records, QUARTERS[0])[:gone]
+    here = [record for record in records if not any(record is each for each in leaving)]
+    year = protect(here, [replace(alone, dimensions=(*alone.dimensions, inside))], earlier=earlier)
+    return files_of(year), quarters
 
 
 def careless_year(records: Sequence[Record], sizes: Mapping[str, int] = SIZES) -> Files:

@@ -5,6 +5,7 @@
 
 import pytest
 
+from tests.attack.reading import Files
 from tests.attack.releases import (
     FEW,
     careless,
@@ -12,10 +13,12 @@ from tests.attack.releases import (
     crowd,
     exactly_from_ten,
     in_fives,
+    of_quarter,
     people_of,
     published,
     with_careless_means,
     year_after_quarters,
+    year_and_quarters,
 )
 from tests.attack.scores import means, placed, scored, with_means
 from tests.attack.solving import broken, insider, kept, proven, world_of
@@ -91,6 +94,26 @@ def test_a_year_does_not_give_away_what_its_quarters_hide():
     careless_files = careless_year(records, FEW)
     found = broken(careless_files, world_of(careless_files, people_of(records), dims))
     assert any(each.values == 1 for each in found)  # a year less a quarter is a quarter
+
+
+def test_a_year_after_somebody_left_does_not_give_away_what_its_quarters_hide():
+    """By hand: whoever is still here of a quarter is at least the year less the other quarter, whoever has gone."""
+    records = crowd(0, 72, 1, FEW)
+    year, quarters = year_and_quarters(records, FEW, gone=1)
+    whole, first, other = (people_told(files) for files in (year, quarters["q1"], quarters["q2"]))
+    theirs = [record.at.items() for record in of_quarter(records, "q1")]
+    small = [place for place in first if 0 < sum(dict(place[1]).items() <= each for each in theirs) < 10]
+    known = {place: (whole.get(place), other.get(place)) for place in small}
+    least = {
+        place: ours - 2 - (two + 2) for place, (ours, two) in known.items() if ours is not None and two is not None
+    }
+    assert small
+    assert not {place: low for place, low in least.items() if 10 - max(0, low) < 5}
+
+
+def people_told(files: Files) -> dict[tuple[str, frozenset[tuple[str, str]]], float | None]:
+    """The counts of a release by their places."""
+    return {(each.table, frozenset(each.at.items())): each.value for each in files.told if each.statistic == "people"}
 
 
 # What a careless house publishes: here the attacker must succeed, or it is no attacker
