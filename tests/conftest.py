@@ -28,6 +28,7 @@ from beginnings import (
     sqlite_template,
     sqlite_with_cast,
 )
+from turns import file_of, in_turn
 
 from people import Cast
 from survey.app import Sayso, create_app, open_house, serve
@@ -59,6 +60,12 @@ def pytest_xdist_make_scheduler(config: Any, log: Any) -> Any:
     from together import Together
 
     return Together(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever runs the tests, they are in one order."""
+    place = {file: number for number, file in enumerate(in_turn(each.nodeid for each in items))}
+    items.sort(key=lambda each: place[file_of(each.nodeid)])
 
 
 def pytest_collection_finish() -> None:

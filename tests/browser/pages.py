@@ -9,7 +9,12 @@ from tests.browser.conftest import WIDE
 from tests.browser.eyes import TOO_WIDE, eyes_for
 
 SECOND_THING = "maple river seven"
-A_NAME = (("/1[A-Za-z0-9_-]{32}", "/LINK"), ("/[0-9a-f]{32}", "/PERSON"), (r"/\d+", "/N"))
+A_NAME = (
+    ("/1[A-Za-z0-9_-]{32}", "/LINK"),
+    ("/[0-9a-f]{32}", "/PERSON"),
+    (r"/\d+", "/N"),
+    (r"(/figure/\w+)/.+", r"\1/SCALE"),  # a table for each scale, all alike
+)
 
 
 def follow(page: Any, words: str) -> None:
