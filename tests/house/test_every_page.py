@@ -189,7 +189,7 @@ NAMES += " Europe London"  # hours, as they are typed
 NAMES += (  # a release, written down for this world: its places, its groups, and what is said beside it
     " Spring Summer Harbour Manchester Trafford Brooklands North West By age borough ward and gender They say they are"
     " Change in feelings Went up down Who is missing What happened Yes A ward has few young people Girl Boy figure"
-    " Head of data More of them said yes How far do they go A bus will come"
+    " Can feelings be trusted here Head of data More of them said yes How far do they go A bus will come"
 )
 NAMES += " Dan Seen at the family court number"  # an order, as it was typed
 
