@@ -28,7 +28,7 @@ class Found:
     figures: tuple[tuple[str, PublishedFigure], ...]
     nearest: bool
     address: Mapping[str, str]
-    others: tuple[tuple[str, Mapping[str, str]], ...]
+    others: tuple[tuple[tuple[str, ...], Mapping[str, str]], ...]
     scale: Scale | None = None
     people: PublishedFigure | None = None
 
@@ -100,7 +100,7 @@ def _at(
             yield named(each), figure
 
 
-def _others(book: Book, table: Table) -> Iterator[tuple[str, Mapping[str, str]]]:
+def _others(book: Book, table: Table) -> Iterator[tuple[tuple[str, ...], Mapping[str, str]]]:
     """Every place of the table that has figures, as words and as the end of its address."""
     names, seen = measures_of(book) | waves_of(book), dict[tuple[tuple[tuple[str, str], ...], ...], None]()
     for each in book.of_table(table.key):
@@ -109,7 +109,7 @@ def _others(book: Book, table: Table) -> Iterator[tuple[str, Mapping[str, str]]]
         seen.setdefault((tuple((name, each.at[name]) for name in table.dims if name in each.at), more))
     for place, more in seen:
         groups = [_groups(book, name).get(group, group) for name, group in place]
-        yield ", ".join([*groups, *(names.get(word, word) for _key, word in more)]), dict(place + more)
+        yield (*groups, *(names.get(word, word) for _key, word in more)), dict(place + more)
 
 
 def who_is_missing(book: Book) -> tuple[tuple[str, PublishedFigure], ...]:
