@@ -59,9 +59,7 @@ def suggest(token: str) -> Page:
     seat, words = seat_of(token), " ".join(request.form.get("words", "").split())
     if not _answered(seat) or seat.round_id is None:
         return pages.go("responses.welcome", token=token)
-    if (
-        is_staying()
-    ):  # in another language, where they were; with what they typed, where its form is drawn for them alone
+    if is_staying():  # the done page is drawn once for all: what they typed comes back on the board, which is theirs
         from_done = request.form.get("from") == "responses.done" and not words
         return pages.go("responses.done", token=token) if from_done else _board(seat, token, words)
     if problem := _wrong(words):
