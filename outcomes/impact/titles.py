@@ -44,8 +44,8 @@ ROWS: dict[str, str] = LABELS | {
 
 NOTES: dict[str, str] = {
     "coverage_in_parts": N_(
-        "Of every hundred young people these services knew, to the nearest ten: so nought stands for fewer than five. "
-        "Counts of them could have pointed to someone."
+        "Of every hundred young people these services knew, to the nearest ten: so nought stands for fewer than five, "
+        "and they may not add up. Counts of them could have pointed to someone."
     ),
     "headline": N_("Of the young people with an outcome of their own that could be counted."),
     "shape": N_("Where they rated it more than once, and said we may look over time."),
