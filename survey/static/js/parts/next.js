@@ -40,9 +40,7 @@
     line.classList.toggle("so-note", name !== "with-us");
     if (!to) return;
     const link = document.createElement("a");
-    link.className = "so-tap";
-    link.href = to;
-    link.textContent = words.dataset.soLink;
+    Object.assign(link, { className: "so-tap", href: to, textContent: words.dataset.soLink });
     line.append(" ", link);
   }
 
@@ -216,9 +214,7 @@
     lost.forEach(item => item.words.forEach(words => {
       if (!note || said.includes(words)) return;
       const quote = document.createElement("blockquote");
-      quote.className = "so-say so-words";
-      quote.dir = "auto";
-      quote.textContent = words;
+      Object.assign(quote, { className: "so-say so-words", dir: "auto", textContent: words });
       note.append(quote);
     }));
     if (one("[data-so-over]")) await box.wipe();
