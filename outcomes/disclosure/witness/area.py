@@ -13,7 +13,7 @@ from outcomes.disclosure.auditor import Contradiction, Enough, Progress
 from outcomes.disclosure.plan import Plan, State
 from outcomes.disclosure.programme import STATUS
 from outcomes.disclosure.report import Audit
-from outcomes.disclosure.witness.attacked import NO_END, Miscounted, Proof
+from outcomes.disclosure.witness.attacked import NO_END, Known, Miscounted, Proof
 from outcomes.disclosure.witness.gate import OF_INSIDERS, SAMPLED, as_published, samples
 from outcomes.disclosure.witness.hands import Hands, Here, Work
 from outcomes.disclosure.witness.layout import Laid, lay_out
@@ -101,15 +101,16 @@ class _Audit:
         if not targets and not attack.share:
             return
         view = View(self.plan, attack, self.laid)
-        if attack.share and not targets and self._all_alike(view):
-            return
-        known = view.known(self.counts, self.how.seed)
+        if targets:
+            yield CountsOpen(self._known(view, self.how.seed), targets, self.how.seed, patient=attack.provider is None)
+        if attack.share and not self._all_alike(view):
+            yield OutcomesOpen(self._known(view), view.share()[0], self.how.seed)
+
+    def _known(self, view: View, seed: int | None = None) -> Known:
+        known = view.known(self.counts, seed)
         if ((known.cells < known.bounds.low) | (known.cells > known.bounds.high)).any():
             raise Contradiction("What would be published does not agree with the records.")
-        if targets:
-            yield CountsOpen(known, targets, self.how.seed, patient=attack.provider is None)
-        if attack.share:
-            yield OutcomesOpen(known, view.share()[0], self.how.seed)
+        return known
 
     def _all_alike(self, view: View) -> bool:
         """Whether everybody has somebody beside them who could be them: then there is nothing to look for."""

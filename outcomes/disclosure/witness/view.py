@@ -32,12 +32,15 @@ class View:
         """Look at `plan` as it is now."""
         self.plan, self.attack, self.laid = plan, attack, laid
 
-    def known(self, counts: Any, seed: int) -> Known:
-        """All of it, of whoever may move. `counts`: of every cell, from the true records; `seed`: of who may."""
+    def known(self, counts: Any, seed: int | None) -> Known:
+        """All of it, of whoever may move. `counts`: of every cell, from the true records.
+
+        `seed`: of the draw of some of them, where they are very many; none where everybody must be looked at.
+        """
         most = MOST_MOVES if self.attack.provider is None else MOST_INSIDE
         about = (self.laid.layout, self.laid.people, counts, self.bounds(), self.frozen(), self.allowed())
         known = Known(*about, self._hiding(), 0)
-        known = set_aside(known, known.frozen if self.attack.share else ~enough_of_each(known, seed))
+        known = set_aside(known, known.frozen if seed is None else ~enough_of_each(known, seed))
         moves = min(most, (OF_OUTCOMES if self.attack.share else MOVES_EACH) * len(known.people))
         return replace(known, moves=moves)
 
