@@ -170,10 +170,10 @@ class Phone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
 
     def until(self, true: str) -> None:
-        """Wait for something that the page finds out by waiting itself."""
+        """Wait for something that the page finds out by waiting itself, once its script has come."""
         self.page.evaluate(f"""async () => {{
           for (const end = Date.now() + {PATIENCE}; Date.now() < end;) {{
-            if (await ({true})) return
+            if (self.saysoOutbox && await ({true})) return
             await new Promise(ok => setTimeout(ok, 20))
           }}
           throw new Error('not in time')
