@@ -11,7 +11,6 @@ from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton
@@ -22,10 +21,10 @@ from markupsafe import Markup
 
 from survey import compiled
 from survey.catalogue_header import PEOPLE, REVIEWED_BY, SIDE, header_of, is_draft
+from survey.days import HERE
 from survey.settings import Settings, SettingWrong, data_dir
 from survey.under_way import kept
 
-HERE = ZoneInfo("Europe/London")
 FILLED_IN = re.compile(r"%\((?!link\b|stop\b|url\b)\w+\)[sd]")
 SOURCE = "en"  # what pages are written in: it needs no catalogue
 RTL_PSEUDO = {"qps_rtl": ("rtl", "Mirrored"), "qps": ("ltr", "Pseudo")}  # tests only: no such locale in Babel

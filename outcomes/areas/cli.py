@@ -15,6 +15,7 @@ from outcomes.areas.official import store as official
 from outcomes.areas.outlines import store as outlines
 from outcomes.areas.reading import Sheet, sheet_of
 from outcomes.areas.store import Origin
+from survey.days import local_day
 from survey.house import House, at_home
 from survey.people.cli import areas
 
@@ -31,7 +32,7 @@ def from_a_file(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _origin(house: House, source: str, licence: str) -> Origin:
-    return Origin(source.strip(), licence.strip(), house.clock().date())
+    return Origin(source.strip(), licence.strip(), local_day(house.clock()))
 
 
 def _sheet(file: Path) -> Sheet:

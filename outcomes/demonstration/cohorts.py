@@ -7,11 +7,12 @@ by age costs ten. Where there are few young people, whose release would be mostl
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, timedelta
 
 from outcomes.disclosure.programme import Programme
 from outcomes.impact.frame import Frame
 from outcomes.impact.tables import brief, programmes
+from survey.days import ends
 
 LARGE = 200  # young people from which the second release has every kind of table
 YEAR = ("January 2026 to January 2027", date(2026, 1, 12), date(2027, 1, 31))
@@ -30,7 +31,7 @@ class CohortPlan:
     @property
     def moment(self) -> datetime:
         """When it is closed: the last second of its last day."""
-        return datetime.combine(self.closes, time(23, 59, 59), UTC)
+        return ends(self.closes) - timedelta(seconds=1)
 
 
 COHORTS = (

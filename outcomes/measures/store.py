@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from outcomes.measures.models import ImportedFile, Score
 from outcomes.measures.scoring import answered, score
 from outcomes.measures.sheet import Sheet
 from survey.alone import within
+from survey.days import begins, local_day
 from survey.errors import AlreadyDone
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -126,7 +127,7 @@ def _open_rounds(session: Session, sheet: Sheet, mapping: ImportMapping, intake:
     if session.get(Organisation, mapping.organisation) is None:
         add_organisation(session, mapping.organisation, mapping.holder)
     for part in mapping.answers:
-        _open_round(session, mapping, part, now.date())
+        _open_round(session, mapping, part, local_day(now))
     left_out = intake.rows_read - len(intake.respondents)
     about = {"name": sheet.name, "mapping": mapping.id, "basis_note": mapping.basis_note, "source": mapping.source}
     session.add(ImportedFile(sha256=sheet.sha256, **about, rows_read=intake.rows_read, rows_left_out=left_out, at=now))
@@ -166,7 +167,7 @@ def _bring_in_one(
         organisation_id=mapping.organisation,
         described=respondent.described,
     )
-    asked = datetime.combine(mapping.asked_to, time(), UTC) if mapping.asked_to else None
+    asked = begins(mapping.asked_to) if mapping.asked_to else None
     for part in mapping.answers:
         measure = part.measure
         about = {"questionnaire": measure.questionnaire, "version": measure.version, "round": mapping.round_id(measure)}

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from survey.checks import offline, store
 from survey.checks.finding import Answer, Standing, is_not_ours, of_code, of_receipt, signed_outside
 from survey.checks.handed_in import LONGEST, CannotRead, Unreadably, read_file, read_typed
+from survey.days import HERE
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext as _
@@ -23,7 +24,6 @@ from survey.ledger.receipt import Receipt, code_of
 from survey.ledger.window.store import window
 from survey.ledger.window.window import Window
 from survey.pages import render
-from survey.records.clock import HERE
 from survey.request_log import unlogged
 
 checks = Blueprint("checks", __name__)

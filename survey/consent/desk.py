@@ -20,6 +20,7 @@ from survey.consent.found.store import Found
 from survey.consent.found.uses import What, Why
 from survey.consent.notice import Notice
 from survey.consent.purpose import Purpose, card_for, purpose_named
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import NotThere
 from survey.house import house
@@ -95,7 +96,7 @@ def record(person_id: str, purpose: str) -> AnyResponse | tuple[str, int]:
         if form.notice.data != notice.sha256:
             return _aloud_page(who, notice, form, _("This card has changed. Read the new words out, then save.")), 409
         before = store.standing(session, person_id).get(wanted)
-        renews = before is not None and before.renews(here.clock().date())
+        renews = before is not None and before.renews(local_day(here.clock()))
         state = after(before.state if before else None, Answer(str(form.choice.data)), renews=renews)
         evidence = Evidence(form.there, form.words.data or "", form.understanding.data or "")
         how: dict[str, Any] = {"notice": notice, "by": worker, "evidence": evidence, "rules": rules_here()}

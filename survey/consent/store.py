@@ -19,6 +19,7 @@ from survey.consent.purpose import Purpose, card_for, purpose_named
 from survey.consent.rules import Rules, rules_at
 from survey.consent.standing import Standing, decider_of, next_to_ask, require_step, standing_after
 from survey.consent.words.store import keep
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries_about, entry_at, record, take_turn
@@ -95,18 +96,18 @@ def _what_it_rests_on(
     facts: dict[str, Any] = {}
     if needs_carer(session, person_id, purpose, rules, now):
         facts["needs_carer"] = True
-    if review := rules.review_on(purpose, now.date()):
+    if review := rules.review_on(purpose, local_day(now)):
         facts["review_on"] = review.isoformat()
     return facts
 
 
 def needs_carer(session: Session, person_id: str, purpose: Purpose, rules: Rules, now: datetime) -> bool:
     """Whether the law asks for a parent's or carer's Yes beside this person's, today."""
-    if not rules.needs_carer(purpose, None, None, now.date()):
+    if not rules.needs_carer(purpose, None, None, local_day(now)):
         return False
     who = session.execute(select(Person.kind, Person.born, Person.organisation_id).where(Person.id == person_id)).one()
     young = who.kind == Kind.YOUNG_PERSON.value
-    return young and rules.needs_carer(purpose, who.born, who.organisation_id, now.date())
+    return young and rules.needs_carer(purpose, who.born, who.organisation_id, local_day(now))
 
 
 def happened(
@@ -161,7 +162,7 @@ def notice_for(
     elif now is not None and needs_carer(session, person_id, purpose, rules, now):
         face = Face.ALOUD_BOTH if aloud else Face.ASK_BOTH
         service = session.execute(select(Person.organisation_id).where(Person.id == person_id)).scalar()
-        age = rules.art8_age(service, now.date())
+        age = rules.art8_age(service, local_day(now))
     if purpose is Purpose.WORKER_SEES and not named:
         named = _with_names(session, standing.named if standing else ())
         if not named:

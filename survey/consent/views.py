@@ -18,6 +18,7 @@ from survey.consent.purpose import Card, Purpose, card_for, place_of, purpose_na
 from survey.consent.standing import Standing, Standings, must_be_asked_again, needs_asking
 from survey.consent.steps.store import step_ahead
 from survey.consent.telling import choice_words, paused_words, state_words, step_words, waiting_words
+from survey.days import local_day
 from survey.house import house
 from survey.i18n import day_words, month_words
 from survey.i18n import gettext as _
@@ -174,7 +175,7 @@ def answer(token: str, purpose: str) -> AnyResponse | tuple[str, int]:
 
 
 def _after(mine: Standing | None, answer: Answer) -> State:
-    renews = mine is not None and mine.renews(house().clock().date())
+    renews = mine is not None and mine.renews(local_day(house().clock()))
     return after(mine.state if mine else None, answer, renews=renews)
 
 

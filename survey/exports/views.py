@@ -14,6 +14,7 @@ from flask import Blueprint, Response, current_app
 from markupsafe import Markup
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.exports import store
 from survey.exports.carried import block
@@ -32,7 +33,6 @@ from survey.records.account.looks import Looks, unusual, usual
 from survey.records.account.shown import Shown, show
 from survey.records.account.shown_looks import show_look
 from survey.records.account.telling import Voice
-from survey.records.clock import local_day
 from survey.records.opening.views import in_open_record
 from survey.records.statements.telling import Said, said
 from survey.records.views import page, voice

@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
 from survey.accounts.desk import sign_out
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import NotThere
 from survey.house import house
@@ -73,7 +74,7 @@ def together(person_id: str) -> str:
 
 def _rounds() -> list[tuple[str, str]]:
     with house().database.reading() as session:
-        found = caseload_line.rounds(session, me().organisation_id, house().clock().date())
+        found = caseload_line.rounds(session, me().organisation_id, local_day(house().clock()))
     return [(each.round_id, each.title) for each in found]
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.desk_pages import go, has_page, me, only_for, render
 from survey.errors import AlreadyDone
 from survey.house import house
@@ -51,8 +52,8 @@ GLASS_PAGES = (  # through broken glass: reading, and nothing else
 def caseload() -> str:
     """Everyone this worker works with, those with something waiting first. The look at their goals is recorded."""
     lines, now = see(house(), me(), caseload_store.list_of()), house().clock()
-    ordered = caseload_line.in_order(lines, now.date())
-    due = [line for line in ordered if line.is_due(now.date())]
+    ordered = caseload_line.in_order(lines, local_day(now))
+    due = [line for line in ordered if line.is_due(local_day(now))]
     only_due = request.args.get("show") == "week"
     shown = due if only_due else ordered
     rows = [
@@ -78,9 +79,9 @@ def _due_words(line: caseload_line.Line, now: datetime) -> str:
     if line.goal.latest is None:
         return _("First rating is due")
     day = datetime.combine(line.goal.due, datetime.min.time())
-    if line.goal.due < now.date():
+    if line.goal.due < local_day(now):
         return _("Rating was due %(day)s", day=day_words(day))
-    if line.is_due(now.date()):
+    if line.is_due(local_day(now)):
         return _("Rating due %(day)s", day=day_words(day))
     return _("Nothing due until %(day)s", day=day_words(day))
 
@@ -110,7 +111,7 @@ def _facts(who: Person, wards: dict[str, str], now: datetime) -> list[tuple[str,
     rows = []
     if who.born:
         born = datetime.strptime(who.born, "%Y-%m").replace(tzinfo=now.tzinfo)
-        age = age_on(who.born, now.date())
+        age = age_on(who.born, local_day(now))
         rows.append((_("Age"), ngettext("%(num)s year", "%(num)s years", age)))
         rows.append((_("Born"), f"{_month_names()[born.month - 1]} {born.year}"))
     if who.area_code:
@@ -138,7 +139,7 @@ def _new_person_form() -> NewPersonForm:
     here = house()
     with here.database.reading() as session:
         wards = caseload_store.wards(session)
-    return NewPersonForm().use(_month_names(), wards, here.clock().date())
+    return NewPersonForm().use(_month_names(), wards, local_day(here.clock()))
 
 
 @people_desk.post("/new")
@@ -208,7 +209,7 @@ def _rounds_for(session: Session, who: Person, organisation_id: str | None, now:
     """The rounds that a link for this person can lead to: families are asked none."""
     if who.kind != Kind.YOUNG_PERSON.value:
         return []
-    return [(each.round_id, each.title) for each in caseload_line.rounds(session, organisation_id, now.date())]
+    return [(each.round_id, each.title) for each in caseload_line.rounds(session, organisation_id, local_day(now))]
 
 
 @people_desk.post("/<person_id>/invite")

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, jsonify, make_response
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import house
 from survey.pages import render
@@ -35,7 +36,7 @@ def empty(token: str) -> Response:
     seat = replace(_seat(token), saved=None, saved_version=0)
     if seat.questionnaire is None or not _may_answer(seat):
         raise NotThere
-    age = seat.age(house().clock().date())
+    age = seat.age(local_day(house().clock()))
     asked = asked_here(seat.questionnaire)
     unrouted, way = not_at_this_age(asked, age), way_on(asked, age)
     drawn = {str(n): (drawn_page(_as_far_as(seat, n), token, n, asked, unrouted, {}), on) for n, on in way.items()}
@@ -60,7 +61,7 @@ def _title(html: str) -> str:
 
 
 def _may_answer(seat: Seat) -> bool:
-    today = house().clock().date()
+    today = local_day(house().clock())
     return seat.is_changing(today) or (seat.started and seat.takes_part and seat.state(today) in ("new", "begun"))
 
 

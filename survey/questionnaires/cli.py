@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from survey.days import local_day
 from survey.errors import NotReady
 from survey.house import at_home
 from survey.people import store as people_store
@@ -21,7 +22,7 @@ def questionnaires() -> None:
 def list_them() -> None:
     """One line each: id, version, how many questions, minutes, licence, title."""
     with at_home() as house:
-        here, today = shelf(house.settings.packs_dir), house.clock().date()
+        here, today = shelf(house.settings.packs_dir), local_day(house.clock())
     for asked in here.questionnaires.values():
         about = f"{len(asked.questions)} questions, {asked.minutes} minutes, {asked.licence}"
         click.echo(f"{asked.id} {asked.version}: {asked.title} ({about})")
@@ -66,7 +67,7 @@ def open_one(
     facts |= {"change_until": change_until.date()} if change_until else {}
     with at_home() as house, house.database.writing() as session:
         here = shelf(house.settings.packs_dir)
-        wanted, today = here.latest(questionnaire).key, house.clock().date()
+        wanted, today = here.latest(questionnaire).key, local_day(house.clock())
         if why_not := _why_not(here, wanted, house.settings.languages[0], today):
             raise click.ClickException(why_not)
         people_store.organisation_of(session, organisation_id)

@@ -9,6 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from survey import pages
+from survey.days import local_day
 from survey.drawn import address_of
 from survey.house import house
 from survey.i18n import gettext as _
@@ -28,7 +29,7 @@ def asked_here(key: Key) -> Questionnaire:
     """A version as it may be shown on this page today. :raise NoLicence: :raise NotThere:"""
     packs_dir = house().settings.packs_dir
     plain = shelf(packs_dir).the(*key)
-    today = house().clock().date() if plain.needs_licence else None  # a licence may run out tomorrow
+    today = local_day(house().clock()) if plain.needs_licence else None  # a licence may run out tomorrow
     return _asked(pages.page_environment(), key, packs_dir, today)
 
 

@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, DomainError, NotAllowed
 from survey.holidays import ENGLAND
 from survey.records import clock
-from survey.records.clock import Pause, PausedFor, local_day
+from survey.records.clock import Pause, PausedFor
 from survey.records.lifecycle import OPEN, Clock, State, Step, Stepped, To, clock_after, state_after
 
 

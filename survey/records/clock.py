@@ -22,8 +22,8 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from typing import NamedTuple
-from zoneinfo import ZoneInfo
 
+from survey.days import local_day
 from survey.holidays import DAY, ENGLAND, SATURDAY, bank_holidays
 
 ACKNOWLEDGE_DAYS = 5  # working days
@@ -32,12 +32,6 @@ REVIEW_DAYS = 20  # working days
 TELL_DAYS = 5  # working days
 COMPLAINT_DAYS = 30  # days, the first of which is the day it came
 EXTENDED_BY = 2  # months
-HERE = ZoneInfo("Europe/London")
-
-
-def local_day(moment: datetime) -> date:
-    """The day it is in London at this moment."""
-    return moment.astimezone(HERE).date()
 
 
 # Working days

@@ -9,6 +9,7 @@ from flask import g
 from sqlalchemy.orm import Session
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext, ngettext, written
@@ -16,7 +17,6 @@ from survey.records.account import store as accounts
 from survey.records.account.account import Card, Material, cards, cards_of_looks
 from survey.records.account.shown import Shown, show
 from survey.records.account.telling import Reader, Voice
-from survey.records.clock import local_day
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import records
 

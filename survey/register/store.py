@@ -11,11 +11,11 @@ from sqlalchemy.orm import Session
 
 from survey import due
 from survey.consent.purpose import Purpose, card_for
+from survey.days import local_day
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.models import Entry
 from survey.ledger.store import entries, record, take_turn
-from survey.records.clock import local_day
 from survey.register.count import Kind, Year, count_year, years_due
 from survey.register.line import Change, Section, changes, snapshot
 from survey.register.register import register

@@ -6,10 +6,10 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from survey import pages
+from survey.days import local_day
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
-from survey.records.clock import local_day
 from survey.register import store
 from survey.register.count import FEW, Year, lines_of_csv
 from survey.register.line import Change, Line, Row, Section

@@ -7,6 +7,7 @@ from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import DomainError, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
@@ -54,7 +55,7 @@ def _asking(token: str, via: str = "", typed: str = "", problem: str = "", statu
     link, round_id = _link(token)
     here = house()
     with here.database.reading() as session:
-        if not can_be_reminded(standing_of(session, link.person_id, round_id, here.clock()), here.clock().date()):
+        if not can_be_reminded(standing_of(session, link.person_id, round_id, here.clock()), local_day(here.clock())):
             return pages.go("responses.welcome", token=token)
         asked = store.asked_by(session, link.person_id, round_id)
         on = next((each for each in asked if each.confirmed_at), None)
@@ -83,7 +84,7 @@ def begin(token: str) -> Page:
         return _asking(token, problem=_("Pick one."), status=422)
     with here.database.reading() as session:
         standing = standing_of(session, link.person_id, round_id, here.clock())
-    if not can_be_reminded(standing, here.clock().date()):
+    if not can_be_reminded(standing, local_day(here.clock())):
         return pages.go("responses.welcome", token=token)
     try:
         to = plain_contact(Via(sent), typed)

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from math import ceil
 
 from survey.consent.decision import ALLOWING
+from survey.days import local_day
 from survey.people.person import age_on
 from survey.questionnaires.definition import NOT_ANSWERED, NOT_ROUTED, PREFER_NOT_TO_SAY, Question, Questionnaire
 from survey.questionnaires.piping import said, text_of
@@ -64,7 +65,7 @@ class Seat:
         """The last whole day on which this link lets them change what they sent: a promise is kept to its evening."""
         days = [
             self.change_until or self.closes_on,
-            (self.link_ends - timedelta(days=1)).date() if self.link_ends else None,
+            local_day(self.link_ends - timedelta(days=1)) if self.link_ends else None,
         ]
         return min((day for day in days if day), default=None)
 

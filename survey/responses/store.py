@@ -12,6 +12,7 @@ from survey.alone import within
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
 from survey.database import Database
+from survey.days import local_day
 from survey.errors import AlreadyDone, LinkEnded, NotAllowed
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -99,7 +100,13 @@ def save_page(
     attempt: Attempt = TAPPED,
 ) -> Kept | None:
     """Save a page, in one statement, where it still may be. None: nothing was saved; `look` says why."""
-    values = {"token_hash": token_hash(token), "page": page, "answers": dict(answers), "now": now, "today": now.date()}
+    values = {
+        "token_hash": token_hash(token),
+        "page": page,
+        "answers": dict(answers),
+        "now": now,
+        "today": local_day(now),
+    }
     values |= {"questionnaire": questionnaire[0], "version": questionnaire[1]}
     values |= {"key": attempt.key, "seen": attempt.seen, "begun": attempt.begun, "easy": attempt.easy}
     found = database.once(SAVE[database.engine.dialect.name], values)

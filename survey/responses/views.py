@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from survey import pages, under_way
 from survey.consent.store import workers_of
 from survey.consent.views import asked_again
+from survey.days import local_day
 from survey.errors import NotReady, NotThere
 from survey.help.views import help_foot
 from survey.house import house
@@ -43,7 +44,7 @@ def welcome(token: str) -> str:
         workers = [name for _id, name in workers_of(session, seat.person_id)]
         again = asked_again(session, seat.person_id, token)
     asked = asked_here(seat.questionnaire) if seat.questionnaire else None
-    state = seat.state(house().clock().date())
+    state = seat.state(local_day(house().clock()))
     facts: dict[str, object] = {"seat": seat, "asked": asked, "workers": workers}
     facts["kept"] = kept_line(seat.person_id, token)
     facts["said"] = told_to_round(seat.round_id) if state in ("sent", "closed") and seat.sent_at else []
@@ -60,7 +61,7 @@ def seat_of(token: str, page: int = 0) -> Seat:
 def resume(token: str) -> AnyResponse:
     """On to the first page still to do. The cards come first where no Yes to questions stands."""
     seat = seat_of(token)
-    today = house().clock().date()
+    today = local_day(house().clock())
     if seat.state(today) in ("sent", "nothing", "closed") and not seat.is_changing(today):
         return pages.go("responses.welcome", token=token, **_carried())
     if not seat.takes_part:
@@ -86,7 +87,7 @@ def asked_of(seat: Seat, saved: Saved | None = None) -> tuple[Questionnaire, fro
     here, asked = house(), asked_here(seat.questionnaire)
     if asked.branches and saved is None and seat.pages_saved:
         saved = store.saved_pages(here.database, seat.person_id, seat.round_id)
-    return asked, left_out(asked, seat.age(here.clock().date()), answers_in(saved or {})), saved or {}
+    return asked, left_out(asked, seat.age(local_day(here.clock())), answers_in(saved or {})), saved or {}
 
 
 def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
@@ -98,7 +99,7 @@ def _to(token: str, number: int | None, **carried: int) -> AnyResponse:
 
 def elsewhere(seat: Seat, token: str) -> Page | None:
     """Where someone who cannot answer now belongs instead; None when they can."""
-    today = house().clock().date()
+    today = local_day(house().clock())
     if seat.is_changing(today):
         return None
     if seat.sent_at:
@@ -146,7 +147,7 @@ def drawn_page(seat: Seat, token: str, page: int, asked: Questionnaire, unrouted
 
 
 def _frame(seat: Seat) -> Frame:
-    age = seat.age(house().clock().date())
+    age = seat.age(local_day(house().clock()))
     young = age is not None and age <= OPEN_FROM_THE_START
     return Frame("responses/question.html", "responses.question", young, seat.easy)
 
@@ -225,7 +226,7 @@ def _not_yet(token: str, page: int, asked: Questionnaire, read: PageRead) -> Pag
 def _not_saved(seat: Seat, read: PageRead) -> Page:
     """Nothing was saved: say why, and give back what they wrote."""
     wrote = [answer for answer in read.answers.values() if isinstance(answer, str)]
-    state = seat.state(house().clock().date())
+    state = seat.state(local_day(house().clock()))
     return render("responses/not_saved.html", seat=seat, wrote=wrote, state=state), 410 if state == "closed" else 409
 
 

@@ -3,8 +3,8 @@
 import click
 
 from survey import due
+from survey.days import local_day
 from survey.house import at_home
-from survey.records.clock import local_day
 from survey.retention.doing.store import carry_out_due
 from survey.retention.own.store import destroy_waiting
 from survey.retention.rule import Nation, rules_on

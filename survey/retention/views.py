@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.house import house
 from survey.i18n import gettext
 from survey.ledger.store import entries
@@ -16,7 +17,6 @@ from survey.records.account.coming import erasures_come_from
 from survey.records.account.gone import why_words
 from survey.records.account.store import material_of, reader_of
 from survey.records.account.telling import Reader, told
-from survey.records.clock import local_day
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import form_of_open_record, in_open_record
 from survey.records.views import page, voice

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from survey.accounts.store import colleagues
 from survey.alone import within
+from survey.days import local_day
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -20,7 +21,6 @@ from survey.post.letter import Letter, Words
 from survey.post.store import Kind, Pen, write
 from survey.post.store import register as register_letter
 from survey.questionnaires.models import Round
-from survey.records.clock import local_day
 from survey.safety.addresses.store import address_of
 from survey.safety.models import WatchRow
 from survey.safety.watching import NobodyOnIt, Plan, Route

@@ -7,6 +7,7 @@ from typing import Any
 from flask import Blueprint, g, request
 
 from survey import pages
+from survey.days import local_day
 from survey.help.views import weekday_words
 from survey.house import house
 from survey.i18n import gettext as _
@@ -96,7 +97,7 @@ def _given(seat: Seat, route: Route) -> frozenset[str]:
     assert seat.round_id is not None
     asked, here = asked_here((route.plan.questionnaire, route.plan.version)), house()
     draft = answers_in(responses.saved_pages(here.database, seat.person_id, seat.round_id))
-    parts = to_send(asked, left_out(asked, seat.age(here.clock().date()), draft), draft)
+    parts = to_send(asked, left_out(asked, seat.age(local_day(here.clock())), draft), draft)
     with here.database.reading() as session:
         before = all_answers(sent_by(session, seat.person_id, seat.round_id))
     return newly(route.plan.watched, before, {item: code for part in parts for item, code in part.codes.items()})

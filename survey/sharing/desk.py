@@ -3,13 +3,13 @@
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import due
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import NotAllowed
 from survey.house import House, house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.records.clock import local_day
 from survey.sharing import store
 from survey.sharing.forms import AUTHORITIES, GROUNDS, AnswerForm, PutOffForm
 from survey.sharing.proposing import desk as proposing

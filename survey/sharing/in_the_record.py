@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from survey.days import local_day
 from survey.ledger.entry import Claim, Recorded, RecordedSegment
 from survey.records.account.telling import Parts, Reader, Told, Voice, tells
 from survey.sharing.request import Asker, Result
@@ -12,7 +13,7 @@ def preview(share: Share, by: str, name: str, person_id: str, now: datetime, voi
     """What the person will read of a share: at once, or on the day they are told."""
     later = share.told.when is not Telling.BEFORE
     kind, tells_it = ("share.told", told) if later else ("share.proposed", proposed)
-    since = {"stage": Stage.SENT.value, "by": by, "decided_at": now.date().isoformat()} if later else {}
+    since = {"stage": Stage.SENT.value, "by": by, "decided_at": local_day(now).isoformat()} if later else {}
     part = RecordedSegment(0, Claim.FACT, by, (person_id,), share.facts() | since)
     entry = Recorded(0, kind, by, now, None, None, None, {}, (part,))
     return tells_it(entry, entry.segments, Reader(person_id, person_id, {by: name}), voice)

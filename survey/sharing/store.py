@@ -12,11 +12,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, DomainError
 from survey.ledger.store import take_turn
 from survey.people.invitation import new_token, token_hash
 from survey.people.store import person_of
-from survey.records.clock import local_day
 from survey.records.override.store import usable
 from survey.records.store import restrictions
 from survey.sharing.models import ShareLink, ShareRow

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import NotThere
 from survey.house import house
@@ -16,7 +17,6 @@ from survey.people.role import Role
 from survey.people.seals import store as seals
 from survey.people.seals.seal import SealedAlready
 from survey.records.account.shown import show
-from survey.records.clock import local_day
 from survey.records.forms import one_of
 from survey.records.notes.forms import DAYS, FIELD_OF, LAWS, MODES, laws, seal_from
 from survey.records.notes.note import from_whom

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import DomainError, NotThere
 from survey.people.may_see import Part
 from survey.people.person import Kind
@@ -14,7 +15,7 @@ from survey.people.seals import store as seals
 from survey.people.seals.projection.store import seal_at, seals_here
 from survey.people.seals.seal import Seal, Standing
 from survey.people.store import on_caseload, person_of, relations_to
-from survey.records.clock import local_day, working_days_after
+from survey.records.clock import working_days_after
 from survey.withholding.queue import SIGN_WITHIN, Waiting, in_order, may_close_a_round
 
 

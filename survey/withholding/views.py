@@ -10,12 +10,12 @@ from flask import Blueprint, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.house import house
 from survey.i18n import written
 from survey.people.seals import store
 from survey.people.seals.projection.store import last_check
 from survey.people.seals.store import stubs_for
-from survey.records.clock import local_day
 from survey.records.opening.views import form_of_open_record, in_open_record
 from survey.records.views import page, voice
 from survey.withholding import in_the_record  # noqa: F401 - its tellings register themselves

@@ -12,6 +12,7 @@ from outcomes.areas.outlines import store as outlines
 from outcomes.areas.reading import sheet_of
 from outcomes.areas.store import OGL, Origin
 from outcomes.demonstration.area import BOROUGHS, WARDS
+from survey.days import local_day
 
 OFFICE = "An office that does not exist (made up for the demonstration)"
 AGES = "time_period,geographic_level,new_la_code,la_name,age,number\n" + "".join(
@@ -31,7 +32,7 @@ COLUMNS, WIDE, HIGH = 4, 0.05, 0.03  # wards across, and a ward in degrees
 
 def load_around(session: Session, at: datetime) -> None:
     """Load all of it, as a data lead does by command."""
-    origin = Origin(OFFICE, OGL, at.date())
+    origin = Origin(OFFICE, OGL, local_day(at))
     wards = sheet_of("made-up-wards.geojson", json.dumps(_wards()).encode())
     outlines.take_in(session, wards, 2025, origin)
     for key, title, text in (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from outcomes.demonstration import steps
 from outcomes.demonstration.area import MANAGER_OF, STAFF
+from survey.days import local_day
 from survey.sharing import store as shares
 from survey.sharing.getting import store as getting
 from survey.sharing.putting_right import store as putting_right
@@ -30,7 +31,7 @@ def _would_pass_on(session: Session, stage: Stage, who: Living, step: steps.Woul
         necessity=step.necessity,
         authority=Authority.CONSENT,
         authority_words="",
-        told=Told.of(Telling.BEFORE, None, "", step.at.date()),
+        told=Told.of(Telling.BEFORE, None, "", local_day(step.at)),
     )
     who.share = shares.propose(session, who.id, share, by=stage.staff[author], **stage.when(step.at))
 
@@ -63,7 +64,7 @@ def _asked_for(session: Session, stage: Stage, who: Living, step: steps.AskedFor
         scope=step.scope,
     )
     who.request = requests.receive(session, who.id, asked, organisation_id=organisation, by=manager, **when)
-    told: dict[str, Any] = {"tell_on": step.told.date(), "today": step.at.date()}
+    told: dict[str, Any] = {"tell_on": local_day(step.told), "today": local_day(step.at)}
     ending = Ending.of(asked, Result(step.result), reason=step.reason, given="", **told)
     requests.weigh(session, who.request, ending, by=manager, **when)
     weighed = requests.request_here(session, who.request, organisation).weighed_seq or 0

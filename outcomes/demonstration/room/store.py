@@ -23,6 +23,7 @@ from outcomes.impact.voices import store as voices
 from outcomes.impact.voices.quote import SHORTEST, Said, Trait
 from survey.consent.purpose import Purpose
 from survey.consent.store import people_with
+from survey.days import local_day
 from survey.people.models import Person
 from survey.people.person import age_band, age_on
 from survey.people.role import Role
@@ -90,7 +91,7 @@ def _let_words_be_shown(session: Session, stage: Stage, at: datetime) -> None:
             found.setdefault(person, (goal, words, born))
     for place, (person, (goal, words, born)) in enumerate(list(found.items())[:4]):
         seq = voices.offer(session, person, goal, "", **stage.when(at))
-        band = age_band(age_on(born, at.date())) if born else ""
+        band = age_band(age_on(born, local_day(at))) if born else ""
         said = Said(Trait.AGE, band) if place and band[:1].isdigit() else None
         if place < 3:
             voices.read(session, seq, voices.Reading(True, words, said), by=stage.staff["lena"], **stage.when(at))
@@ -118,11 +119,11 @@ def _who_may_read(session: Session, stage: Stage, at: datetime) -> None:
         "purpose": "To plan and buy what helps.",
         "signed_by": "Head of commissioning, Eastmere Council",
     }
-    until = at.date() + timedelta(days=3 * 365)
+    until = local_day(at) + timedelta(days=3 * 365)
     roles = (Role.COMMISSIONER, Role.ANALYST, Role.PRACTITIONER, Role.MANAGER)
     for audience, whom in ((Audience.PUBLIC, ""), *((Audience.ROLE, role.value) for role in roles)):
         formats = (Format.PAGE, Format.CSV) if audience is Audience.PUBLIC else FILES
-        terms = Terms(audience, whom, at.date(), until, formats=formats, **why)
+        terms = Terms(audience, whom, local_day(at), until, formats=formats, **why)
         agree(session, terms, by=stage.staff["dee"], **stage.when(at))
 
 

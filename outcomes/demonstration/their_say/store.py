@@ -10,6 +10,7 @@ from outcomes.demonstration.area import round_id
 from outcomes.demonstration.year.store import Living, Stage
 from survey.consent.purpose import Purpose
 from survey.consent.store import stands
+from survey.days import local_day
 from survey.people.person import age_on
 from survey.people.store import person_of
 from survey.questionnaires.store import the_round
@@ -57,5 +58,5 @@ def _change(session: Session, stage: Stage, person_id: str, asked_in: str, now: 
         (saved,) = session.execute(update(PageAnswers).where(*mine).values(saved_at=now).returning(PageAnswers.answers))
         new: dict[str, Any] = saved.answers | {question.item: codes[(codes.index(was) + 1) % len(codes)]}
         session.execute(update(PageAnswers).where(*mine).values(answers=new))
-        age = age_on(born, now.date()) if born else None
+        age = age_on(born, local_day(now)) if born else None
         send(session, person_id, asked_in, asked, age=age, **stage.when(now))

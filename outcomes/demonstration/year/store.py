@@ -20,6 +20,7 @@ from survey.consent.notice import Notice
 from survey.consent.purpose import Purpose
 from survey.consent.rules import rules_at
 from survey.consent.store import decide, notice_for
+from survey.days import local_day
 from survey.ledger.entry import Claim, NewSegment
 from survey.ledger.store import record
 from survey.people import store as people
@@ -153,7 +154,7 @@ def _card(session: Session, stage: Stage, who: Living, purpose: Purpose) -> Noti
 def _answered(session: Session, stage: Stage, who: Living, step: steps.Answered) -> None:
     asked = stage.shelf.latest(step.questionnaire)
     where = round_id(organisation_of(who.worker), step.questionnaire, step.wave)
-    age = age_on(who.course.person.born, step.at.date())
+    age = age_on(who.course.person.born, local_day(step.at))
     answer_all(session, who.id, where, asked, step.codes, age=age, **stage.when(step.at))
 
 

@@ -17,13 +17,13 @@ from outcomes.impact.access.forms import AgreementForm, EndForm
 from outcomes.impact.book import Book
 from outcomes.impact.chapters.over_time import before
 from survey.accounts.desk import ROLE_WORDS
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
 from survey.people.role import Role
-from survey.records.clock import local_day
 
 access_desk = Blueprint("access_desk", __name__, url_prefix="/impact/agreements")
 READERS = tuple(Role)  # which of them read what is in their agreements

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, insert, select, update
@@ -26,6 +26,7 @@ from outcomes.impact.kept.store import release_book, releases, short_books, with
 from outcomes.impact.models import ReleaseRow, ReleaseWithdrawnRow
 from survey import due
 from survey.accounts.models import Account, AccountRole
+from survey.days import begins, local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
@@ -34,7 +35,6 @@ from survey.ledger.projection import Projection, register
 from survey.ledger.store import entries, record, take_turn
 from survey.people.models import Area, Organisation, Person
 from survey.people.role import Role
-from survey.records.clock import HERE, local_day
 from survey.register.count import Band, band
 
 MADE, ENDED, COUNTED = "agreement.made", "agreement.ended", "figures.counted"
@@ -82,12 +82,12 @@ def end(session: Session, seq: int, *, by: str | None, now: datetime, rng: rando
 
 
 def _made(session: Session, entry: Recorded) -> None:
-    values = {"seq": entry.seq, "terms": entry.content, "made_on": entry.at.date()}
+    values = {"seq": entry.seq, "terms": entry.content, "made_on": local_day(entry.at)}
     session.execute(insert(AgreementRow).values(values))
 
 
 def _ended(session: Session, entry: Recorded) -> None:
-    over = update(AgreementRow).where(AgreementRow.seq == entry.links["of"]).values(ended_on=entry.at.date())
+    over = update(AgreementRow).where(AgreementRow.seq == entry.links["of"]).values(ended_on=local_day(entry.at))
     session.execute(over.execution_options(synchronize_session=False))
 
 
@@ -255,7 +255,7 @@ def _counts(session: Session, today: date) -> list[Read]:
     for number in session.scalars(select(ReleaseRow.id).order_by(ReleaseRow.id)):
         counted |= {(number, public, file): 0 for public in (False, True) for file in (False, True)}
     columns = (FigureView.release_id, FigureView.audience, FigureView.how)
-    until = FigureView.at_hour < datetime.combine(today, time(), HERE)
+    until = FigureView.at_hour < begins(today)
     for number, audience, how, count in session.execute(select(*columns, func.count()).where(until).group_by(*columns)):
         counted[number, audience == Audience.PUBLIC, how not in FOR_PARTS] += count
     return [Read(*key, band(count)) for key, count in counted.items()]

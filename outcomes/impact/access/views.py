@@ -15,11 +15,11 @@ from outcomes.impact.kept.store import releases
 from outcomes.impact.readings.reading import Group
 from outcomes.impact.readings.store import readings_of
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
-from survey.records.clock import local_day
 from survey.register.count import Band
 from survey.request_log import unlogged
 

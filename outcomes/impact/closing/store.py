@@ -4,7 +4,7 @@ import random
 import time as clock
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
@@ -34,6 +34,7 @@ from outcomes.impact.models import Cohort, CohortHistogram, CohortMember
 from outcomes.impact.tables import programmes
 from outcomes.impact.titles import TITLES
 from outcomes.impact.voices.store import place as place_quotes
+from survey.days import ends, local_day
 from survey.errors import AlreadyDone, DomainError
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.models import Entry
@@ -74,8 +75,8 @@ class Snapshot:
 
 
 def closing_moment(cohort: Cohort, now: datetime) -> datetime:
-    """Up to when entries count: the end of the cohort's last day (UTC), or now when that is still to come."""
-    return min(now, datetime.combine(cohort.closes_on + timedelta(days=1), time(), UTC))
+    """Up to when entries count: the end of the cohort's last day, or now when that is still to come."""
+    return min(now, ends(cohort.closes_on))
 
 
 def require_open(cohort: Cohort) -> None:
@@ -232,9 +233,8 @@ def _inputs(found: Snapshot) -> Iterable[tuple[Table, list[Published]]]:
     if found.quarters is not None:
         yield from amounts(found.quarters)
         return
-    figures = [
-        Published("inputs", amount(of, agreed=found.own), {}, measure) for measure, of in sorted(found.inputs.items())
-    ]
+    given = sorted(found.inputs.items())
+    figures = [Published("inputs", amount(of, agreed=found.own), {}, measure) for measure, of in given]
     if figures:
         yield Table("inputs", TITLES["inputs"], ()), figures
 
@@ -271,7 +271,7 @@ def fresh(session: Session, cohort: Cohort, made: Protected, now: datetime, edit
         session.get_one(Organisation, cohort.organisation_id).name if cohort.organisation_id else "",
         session.get_one(Area, cohort.area_code).name if cohort.area_code else "",
     ]
-    days = (cohort.opens_on, cohort.closes_on, now.date())
+    days = (cohort.opens_on, cohort.closes_on, local_day(now))
     about = (cohort.id, cohort.title, ", ".join(filter(None, place)))
     report: dict[str, Any] = made.report.as_dict()
     return Fresh(*about, *days, made.programme, made.figures, report, cohort.kind, edition)

@@ -17,6 +17,7 @@ from outcomes.impact.desk import day_of
 from outcomes.impact.errata import store as errata
 from outcomes.impact.models import Cohort
 from survey.accounts.desk import me, only_for
+from survey.days import local_day
 from survey.desk_pages import go, render
 from survey.errors import AlreadyDone, NotThere
 from survey.house import house
@@ -196,6 +197,6 @@ def _withdraw_page(number: int, form: WithdrawForm) -> str:
 
 def _close_page(cohort: Cohort, form: CloseForm, later: LastDayForm | None = None) -> str:
     days = {"opens": day_of(cohort.opens_on), "closes": day_of(cohort.closes_on)}
-    early = house().clock().date() <= cohort.closes_on
+    early = local_day(house().clock()) <= cohort.closes_on
     asked = {"form": form, "later": later or LastDayForm(formdata=None), "rules": rulebook.rules()}
     return render("impact/cohorts/close.html", cohort=cohort, days=days, early=early, **asked)

@@ -8,6 +8,7 @@ from outcomes.impact.closing.store import require_open
 from outcomes.impact.closing.watched import store as watched
 from outcomes.impact.models import Cohort
 from outcomes.impact.store import WrongCohort, cohort_of, require_days
+from survey.days import local_day
 from survey.ledger.store import take_turn
 
 
@@ -19,7 +20,7 @@ def roll_on(session: Session, cohort_id: int, closes_on: date, now: datetime) ->
     take_turn(session)
     cohort = cohort_of(session, cohort_id)
     require_open(cohort)
-    if now.date() <= cohort.closes_on:
+    if local_day(now) <= cohort.closes_on:
         raise WrongCohort("Its last day has not passed. It can still be closed with what counts by then.")
     if closes_on <= cohort.closes_on:
         raise WrongCohort("Give a last day that is later than the one it has.")

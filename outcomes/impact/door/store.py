@@ -22,6 +22,7 @@ from outcomes.impact.records import Facts, Said, counted_record, missing_record
 from survey.consent.decision import ALLOWING
 from survey.consent.found.uses import Use, What, uses_come_from
 from survey.consent.purpose import Purpose
+from survey.days import local_day
 from survey.ledger.entry import Recorded
 from survey.ledger.models import Entry, SegmentSubject
 from survey.people.models import Person
@@ -202,7 +203,7 @@ def _situation(desk: Desk, person: Known) -> Situation:
 
 def _facts(person: Known, places: Whereabouts, closing: datetime) -> Facts:
     ward, borough, region, deprivation = places.of(person.area_code or "")
-    age = age_on(person.born, closing.date()) if person.born else None
+    age = age_on(person.born, local_day(closing)) if person.born else None
     return Facts(person.organisation_id or "", age, ward, borough, region, deprivation)
 
 

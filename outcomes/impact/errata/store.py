@@ -22,6 +22,7 @@ from outcomes.impact.door.places.store import frame_of
 from outcomes.impact.door.store import Counting, count_again, count_mended
 from outcomes.impact.kept.store import LARGEST_NUMBER, keep, release_book, withdrawn
 from outcomes.impact.models import Cohort, ReleaseRow, ReleaseWithdrawnRow
+from survey.days import local_day
 from survey.errors import AlreadyDone, DomainError, NotThere
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment
@@ -150,6 +151,6 @@ def _gone(
     content = {"release": release.id, "why": why, "replaced_by": by_another}
     segment = NewSegment(Claim.FACT, by, (), content)
     record(session, NewEntry(MENDED if by_another else WITHDRAWN, by, (segment,)), now=now, rng=rng)
-    row = {"release_id": release.id, "withdrawn_on": now.date(), "why": why, "replaced_by": by_another}
+    row = {"release_id": release.id, "withdrawn_on": local_day(now), "why": why, "replaced_by": by_another}
     session.add(ReleaseWithdrawnRow(**row))
     session.flush()

@@ -10,6 +10,7 @@ from outcomes.impact.models import Cohort, ReleaseRow
 from outcomes.impact.questions.asked import ANSWERS, PROMISES, Promise, Question, State
 from outcomes.impact.questions.models import PromiseRow, QuestionRow
 from outcomes.impact.readings.reading import require_words
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotAllowed, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -73,14 +74,14 @@ def _open_question(session: Session, seq: int, role: Role) -> QuestionRow:
 
 def _asked(session: Session, entry: Recorded) -> None:
     facts = entry.content
-    about = {"seq": entry.seq, "release_id": facts["release"], "asked_as": facts["as"], "asked_on": entry.at.date()}
+    about = {"seq": entry.seq, "release_id": facts["release"], "asked_as": facts["as"], "asked_on": local_day(entry.at)}
     new = {"answer": "", "answered_as": "", "answered_on": None, "carried": False}
     session.execute(insert(QuestionRow).values(about | new | {"words": facts["words"]}))
 
 
 def _answered(session: Session, entry: Recorded) -> None:
     facts = entry.content
-    said = {"answer": facts["words"], "answered_as": facts["as"], "answered_on": entry.at.date()}
+    said = {"answer": facts["words"], "answered_as": facts["as"], "answered_on": local_day(entry.at)}
     _change(session, QuestionRow, entry, **said)
 
 
@@ -184,7 +185,7 @@ def _rounds(session: Session, release: int, organisation_id: str | None) -> list
 def _made(session: Session, entry: Recorded) -> None:
     facts = entry.content
     about = {"seq": entry.seq, "release_id": facts["release"], "made_as": facts["as"], "made_by": entry.actor}
-    said = {"words": facts["words"], "due_on": date.fromisoformat(facts["due_on"]), "made_on": entry.at.date()}
+    said = {"words": facts["words"], "due_on": date.fromisoformat(facts["due_on"]), "made_on": local_day(entry.at)}
     session.execute(
         insert(PromiseRow).values(about | said | {"state": State.OPEN.value, "state_words": "", "state_on": None})
     )
@@ -192,7 +193,9 @@ def _made(session: Session, entry: Recorded) -> None:
 
 def _settled(session: Session, entry: Recorded) -> None:
     state = State.KEPT if entry.kind == KEPT else State.DROPPED
-    _change(session, PromiseRow, entry, state=state.value, state_words=entry.content["words"], state_on=entry.at.date())
+    _change(
+        session, PromiseRow, entry, state=state.value, state_words=entry.content["words"], state_on=local_day(entry.at)
+    )
 
 
 register(Projection("promises", (PromiseRow,), {MADE: _made, KEPT: _settled, DROPPED: _settled}))

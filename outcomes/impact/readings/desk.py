@@ -15,12 +15,12 @@ from outcomes.impact.readings import store
 from outcomes.impact.readings.forms import JustPressed, PromiseForm, QuestionForm, ReadingForm, SessionForm
 from outcomes.impact.readings.reading import Group, How, Reading, may_sign
 from survey.accounts.desk import ROLE_WORDS
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import written
 from survey.people.role import Role
-from survey.records.clock import local_day
 
 readings_desk = Blueprint("readings_desk", __name__, url_prefix="/impact")
 WITH_GROUPS = (Role.PRACTITIONER, Role.MANAGER)

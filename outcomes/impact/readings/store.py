@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from outcomes.impact.readings.models import GroupSession, ReadingRow
 from outcomes.impact.readings.reading import Group, How, Reading, require_signer, require_words
+from survey.days import local_day
 from survey.errors import AlreadyDone, LinkEnded, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -64,7 +65,7 @@ def _signed(session: Session, entry: Recorded) -> None:
     facts = entry.content
     said = {"signed_as": facts["signed_as"], "how": facts["how"], "words": facts["words"]}
     about = {"seq": entry.seq, "release_id": facts["release"], "signed_for": facts["group"], "signed_by": entry.actor}
-    session.execute(insert(ReadingRow).values(about | said | {"signed_on": entry.at.date()}))
+    session.execute(insert(ReadingRow).values(about | said | {"signed_on": local_day(entry.at)}))
 
 
 def _withdrawn(session: Session, entry: Recorded) -> None:

@@ -21,6 +21,7 @@ from survey.consent.rules import Rules
 from survey.consent.standing import CarerSaid, require_carer_step
 from survey.consent.store import needs_carer
 from survey.consent.words.store import keep
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
@@ -62,7 +63,7 @@ class Asked:
 def asked_of(session: Session, person_id: str, rules: Rules, now: datetime) -> list[Asked]:
     """Every choice this person is asked to make for a child, today. None where the child's own Yes is enough."""
     found: list[Asked] = []
-    for relation in standing_from(session, person_id, MAY_DECIDE, now.date()):
+    for relation in standing_from(session, person_id, MAY_DECIDE, local_day(now)):
         child = session.execute(select(Person.name).where(Person.id == relation.to_id)).scalar_one()
         for purpose in BY_CONSENT:
             if needs_carer(session, relation.to_id, purpose, rules, now):

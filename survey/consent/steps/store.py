@@ -1,7 +1,7 @@
 """What time does to decisions. Each step may be taken twice and does nothing the second time; none gives anything."""
 
 import random
-from datetime import datetime, time
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -18,6 +18,7 @@ from survey.consent.rules import Rules, birthday, rules_at
 from survey.consent.standing import AGE_STEP, Standing
 from survey.consent.store import happened
 from survey.consent.words.store import hold
+from survey.days import begins, local_day
 from survey.house import House
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
@@ -55,7 +56,7 @@ def due_for_age_step(session: Session, now: datetime, rules: Rules) -> list[tupl
     found = []
     for row in rows:
         young = row.kind == Kind.YOUNG_PERSON.value
-        needs = rules.needs_carer(Purpose(row.purpose), row.born, row.organisation_id, now.date())
+        needs = rules.needs_carer(Purpose(row.purpose), row.born, row.organisation_id, local_day(now))
         if (young and needs) != row.needs_carer:
             found.append((row.person_id, Purpose(row.purpose)))
     return found
@@ -67,8 +68,8 @@ def step_ahead(session: Session, person_id: str, now: datetime, rules: Rules) ->
     who = session.execute(select(*columns).where(Person.id == person_id)).one()
     if who.kind != Kind.YOUNG_PERSON.value or not who.born:
         return None
-    age = rules.next_step(who.born, who.organisation_id, now.date())
-    return (age, datetime.combine(birthday(who.born, age), time(), now.tzinfo)) if age else None
+    age = rules.next_step(who.born, who.organisation_id, local_day(now))
+    return (age, begins(birthday(who.born, age))) if age else None
 
 
 # Days
@@ -85,7 +86,7 @@ def reviews(session: Session, now: datetime, rng: random.Random) -> int:
 
 
 def _past(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return (_YES, STANDING.c.review_on.is_not(None), STANDING.c.review_on <= now.date())
+    return (_YES, STANDING.c.review_on.is_not(None), STANDING.c.review_on <= local_day(now))
 
 
 # Cards

@@ -5,13 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from survey.consent.purpose import N_
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.exports.store import Taken, taken
 from survey.people.looks.look import Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of
 from survey.people.relations.store import scopes_of
 from survey.people.store import person_of
-from survey.records.clock import local_day
 
 WHY_TAKEN = N_("They are your family. They saved a copy.")  # the young person reads it, beside who and when
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from survey.days import local_day
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -34,7 +36,7 @@ class OwnGoal:
     @property
     def due(self) -> date:
         """When to ask again how close it is: at once when never rated, else six weeks after the last time."""
-        return self.set_at.date() if self.rated_at is None else (self.rated_at + RATE_AGAIN_AFTER).date()
+        return local_day(self.set_at) if self.rated_at is None else local_day(self.rated_at + RATE_AGAIN_AFTER)
 
 
 @dataclass(frozen=True)
@@ -92,4 +94,4 @@ def in_order(lines: Sequence[Line], today: date) -> list[Line]:
 
 
 def _since(line: Line) -> date:
-    return line.goal.due if line.goal else line.added_at.date()
+    return line.goal.due if line.goal else local_day(line.added_at)

@@ -5,6 +5,7 @@ from typing import Any
 
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError
 from survey.house import house
@@ -115,7 +116,7 @@ def sees(person_id: str, seq: int) -> Page:
     """What the relative may see: as the young person says, or as is best where they do not understand this decision."""
     here, found = house(), see(house(), me(), relation_of(person_id, seq))
     form = SeesForm(**{f"sees_{part}": part in found.opens for part, _words in _parts()}).use(
-        needs_note=needs_note(found.who, here.settings.nation, here.clock().date())
+        needs_note=needs_note(found.who, here.settings.nation, local_day(here.clock()))
     )
     if not form.is_submitted():
         return render("people/desk/sees.html", it=found, form=form, problem=None)
@@ -156,7 +157,7 @@ def _decide(found: OnShow, form: SeesForm) -> str | None:
 def restrict(person_id: str, seq: int) -> Page:
     """What an order stops. From the next request on nothing of the young person opens to them."""
     here, found = house(), see(house(), me(), relation_of(person_id, seq))
-    form = RestrictForm(since=here.clock().date())
+    form = RestrictForm(since=local_day(here.clock()))
     if not form.is_submitted():
         return render("people/desk/restrict.html", it=found, form=form)
     if not form.validate():

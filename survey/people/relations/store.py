@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment
 from survey.ledger.store import record, take_turn
@@ -108,7 +109,7 @@ def decide_for_them(
     take_turn(session)
     row = standing(session, relation)
     require_words(words)
-    until = decided_until(_born(session, row.to_id), nation, now.date())
+    until = decided_until(_born(session, row.to_id), nation, local_day(now))
     if not has_own_right(Relation(row.kind), evidence_of(session, [relation])[relation]):
         raise NotProven
     noted = session.get(UnderstandingRow, note, populate_existing=True)

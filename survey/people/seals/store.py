@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entries, entries_about, entry_at, record, take_turn
@@ -105,8 +106,8 @@ def end(session: Session, seq: int, *, by: str, words: str, is_theirs: bool, now
     told = seal.about_viewer or seal.from_child or is_theirs or seal.mode is Mode.STUB
     facts = {
         "person": seal.person_id,
-        "since": seal.since.date().isoformat(),
-        "until": now.date().isoformat(),
+        "since": local_day(seal.since).isoformat(),
+        "until": local_day(now).isoformat(),
         "authority": seal.authority.value,
         "words": words,
         "by": [each for each in (seal.first_by, seal.second_by) if each],
@@ -149,7 +150,7 @@ def ask_for_a_fresh_look(session: Session, viewer: str, *, now: datetime, rng: r
     """
     take_turn(session)
     asked = entries_about(session, viewer, ("seal.asked",))
-    if asked and asked[0].at.date() == now.date():
+    if asked and local_day(asked[0].at) == local_day(now):
         return
     segment = NewSegment(Claim.THEIR_WORDS, viewer, (viewer,), {})
     record(session, NewEntry("seal.asked", viewer, (segment,)), now=now, rng=rng)

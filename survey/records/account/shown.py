@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from survey.days import local_day
 from survey.ledger.entry import Claim
 from survey.records.account import looks as looking
 from survey.records.account.account import Card, Case
@@ -16,7 +17,6 @@ from survey.records.account.told_to import told_words
 from survey.records.account.used_for import uses
 from survey.records.account.versions import ShownVersion, replaced, show_older
 from survey.records.challenge import Outcome, account_first, held_because
-from survey.records.clock import local_day
 from survey.records.lifecycle import Clock, State
 from survey.records.statements.telling import Said, raised_with, said
 

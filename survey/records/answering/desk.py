@@ -7,6 +7,7 @@ from flask import request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.house import House, house
 from survey.i18n import gettext as _
@@ -25,7 +26,7 @@ from survey.records.answering.seen.store import SEE_ALL, Matter, Waiting, matter
 from survey.records.answering.staff_words import filter_words, next_words, outcome_words
 from survey.records.answering.what_next import Filter, Todo, may_take_longer, what_next
 from survey.records.challenge import Authors, Incomplete, Outcome
-from survey.records.clock import PausedFor, local_day
+from survey.records.clock import PausedFor
 from survey.records.correction import Answer, NewPart, is_note, outcomes_for
 from survey.records.desk import records_desk
 from survey.records.forms import JustPressed

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from survey.days import local_day
 from survey.errors import AlreadyDone
 from survey.records.challenge import Challenge, Kind
-from survey.records.clock import PausedFor, local_day
+from survey.records.clock import PausedFor
 from survey.records.correction import CHANGES
 from survey.records.lifecycle import Clock, State
 from survey.records.next_step import require_extension

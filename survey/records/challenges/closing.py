@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
+from survey.days import local_day
 from survey.records.challenge import WHAT_STAYS_OUT, Challenge, Kind, Outcome
-from survey.records.clock import a_month_after, local_day
+from survey.records.clock import a_month_after
 from survey.records.correction import CHANGES
 from survey.records.lifecycle import State, Step
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from survey.days import local_day
 from survey.records.account.looks import Look
-from survey.records.clock import local_day
 
 
 @dataclass(frozen=True)

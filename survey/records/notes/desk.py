@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError
 from survey.house import house
@@ -20,7 +21,6 @@ from survey.records.account.account import Card
 from survey.records.account.shown import show
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
-from survey.records.clock import local_day
 from survey.records.forms import one_of
 from survey.records.notes import store as notes
 from survey.records.notes.forms import DAYS, FIELD_OF, MODES, NoteForm, PartForm, laws, seal_from

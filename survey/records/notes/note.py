@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from survey.days import HERE
 from survey.errors import DomainError
 from survey.ledger.entry import Claim, NewSegment
-from survey.records.clock import HERE
 
 LABELLED = (Claim.FACT, Claim.OBSERVATION, Claim.OPINION, Claim.THEIR_WORDS)  # the boxes that a new note begins with
 

@@ -2,6 +2,7 @@
 
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
@@ -11,7 +12,6 @@ from survey.records.account.telling import told
 from survey.records.account.tellings import kinds
 from survey.records.answering.desk import records_desk
 from survey.records.answering.seen.store import Matter
-from survey.records.clock import local_day
 from survey.records.forms import JustPressed
 from survey.records.override import store
 from survey.records.override.forms import USES, ReleaseForm

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import Select, delete, exists, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
@@ -16,7 +17,6 @@ from survey.people.looks.look import Looker
 from survey.records import store as records
 from survey.records.challenge import Challenge, Outcome
 from survey.records.challenges.acting.store import versions_of
-from survey.records.clock import local_day
 from survey.records.correction import CHANGES
 from survey.records.hands import authors_of
 from survey.records.models import ChallengeRow, Restriction

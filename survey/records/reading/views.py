@@ -12,6 +12,7 @@ from typing import Any
 from flask import request
 
 from survey import pages
+from survey.days import local_day
 from survey.digits import number_named
 from survey.house import house
 from survey.i18n import gettext as _
@@ -29,7 +30,6 @@ from survey.records.account.shown_looks import ShownLook, show_look
 from survey.records.account.telling import Reader, Voice
 from survey.records.account.themes import theme_words
 from survey.records.account.versions import changed_lately
-from survey.records.clock import local_day
 from survey.records.looks.months import by_month
 from survey.records.looks.told import summary
 from survey.records.opening.store import OpenRecord

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import house
 from survey.people.relations.store import scopes_of
@@ -16,7 +17,6 @@ from survey.receipts.store import Leaf
 from survey.receipts.views import KeptLine, file_of, handed_over, line_of, page_alone
 from survey.records.account import store as accounts
 from survey.records.account.account import cards
-from survey.records.clock import local_day
 from survey.records.opening.store import OpenRecord
 from survey.records.opening.views import in_open_record, records
 from survey.request_log import unlogged

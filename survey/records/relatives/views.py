@@ -4,13 +4,13 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.digits import number_named
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.may_see import Part
 from survey.people.relation import Relation
 from survey.people.relations.store import grant
-from survey.records.clock import local_day
 from survey.records.opening.views import form_of_open_record, in_open_record
 from survey.records.relatives.store import relatives_of, require_mine
 from survey.records.speaking.views import records

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.people.glass.glass import Glass
 from survey.people.glass.store import reach, why_of
@@ -19,7 +20,6 @@ from survey.records.account import store as accounts
 from survey.records.account.account import Card, cards
 from survey.records.account.picking import Picked
 from survey.records.account.telling import Reader
-from survey.records.clock import local_day
 
 WHY_NOTES = "As your worker."  # the young person reads it, beside who and when
 WHY_FAMILY = "They are your family."

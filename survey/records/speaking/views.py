@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import house
 from survey.people.looks.look import Onlooker
@@ -15,7 +16,6 @@ from survey.records import store
 from survey.records.account.account import Card
 from survey.records.account.shown import show
 from survey.records.challenge import Kind
-from survey.records.clock import local_day
 from survey.records.contesting.forms import ChallengeForm
 from survey.records.contesting.views import choices, due_words, records
 from survey.records.opening.store import OpenRecord

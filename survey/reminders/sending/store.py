@@ -4,7 +4,7 @@ What it says and where it goes are made at the moment it goes: by then it may ha
 """
 
 import random
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, func, insert, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from survey import due
 from survey.consent.decision import State
 from survey.consent.purpose import Purpose
 from survey.consent.store import standing
+from survey.days import ends, local_day
 from survey.errors import NotThere
 from survey.hours import working_hours
 from survey.house import House
@@ -69,7 +70,7 @@ def _do(session: Session, house: House, seq: int) -> int:
 
 
 def _why_over(session: Session, asked: Asked, now: datetime) -> str | None:
-    return over_because(asked, standing_of(session, asked.person_id, asked.round_id, now), now.date(), now)
+    return over_because(asked, standing_of(session, asked.person_id, asked.round_id, now), local_day(now), now)
 
 
 def _is_due(session: Session, house: House, asked: Asked) -> int | None:
@@ -81,8 +82,8 @@ def _is_due(session: Session, house: House, asked: Asked) -> int | None:
     mine = select(Reminder.round_id, Reminder.written_on).where(Reminder.person_id == asked.person_id)
     written = session.execute(mine.order_by(Reminder.number)).all()
     here = [on for round_id, on in written if round_id == asked.round_id]
-    day = due_on(days_of(house.settings.reminder_days), asked.confirmed_at.date(), opens_on, here)
-    today = now.date()
+    day = due_on(days_of(house.settings.reminder_days), local_day(asked.confirmed_at), opens_on, here)
+    today = local_day(now)
     if day is None or day > today or any(on == today for _round, on in written):
         return None
     return len(here) + 1
@@ -90,7 +91,7 @@ def _is_due(session: Session, house: House, asked: Asked) -> int | None:
 
 def _write(session: Session, asked: Asked, number: int, now: datetime) -> int:
     what = {"person_id": asked.person_id, "round_id": asked.round_id, "number": number, "asked_seq": asked.seq}
-    made = session.execute(insert(Reminder).returning(Reminder.id), what | {"written_on": now.date()}).scalar_one()
+    made = session.execute(insert(Reminder).returning(Reminder.id), what | {"written_on": local_day(now)}).scalar_one()
     return int(write(session, LETTER, made, f"{LETTER}:{made}", now))
 
 
@@ -145,15 +146,11 @@ def _way_in(session: Session, reminder: Reminder, pen: Pen) -> str:
         session.execute(delete(Link).where(Link.token_hash == reminder.link_hash))
     closes_on = session.get_one(Round, reminder.round_id).closes_on
     token = new_token(pen.rng)
-    ends_at = min(_end_of(closes_on, pen.now), pen.now + timedelta(days=LINK_DAYS))
+    ends_at = min(ends(closes_on), pen.now + timedelta(days=LINK_DAYS))
     who = {"person_id": reminder.person_id, "round_id": reminder.round_id, "ends_at": ends_at}
     session.execute(insert(Link), {"token_hash": token_hash(token)} | who)
     reminder.link_hash = token_hash(token)
     return token
-
-
-def _end_of(day: date, now: datetime) -> datetime:
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), now.tzinfo)
 
 
 def code_words(session: Session, letter: Letter, pen: Pen) -> Words | None:

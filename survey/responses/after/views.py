@@ -4,6 +4,7 @@ from flask import request
 from sqlalchemy.orm import Session
 
 from survey import pages
+from survey.days import local_day
 from survey.drawn import at_hand, part, shown
 from survey.errors import LinkEnded
 from survey.house import house
@@ -27,7 +28,7 @@ __all__ = ["responses", "seat_of"]
 @responses.get("/done")
 def done(token: str) -> Page:
     """We have your answers. What happens now, what they can keep, change and delete, and what came of it."""
-    seat, today = seat_of(token), house().clock().date()
+    seat, today = seat_of(token), local_day(house().clock())
     if seat.sent_at is None:
         return pages.go("responses.welcome", token=token)
     watched = at_hand("watch_done")
@@ -66,7 +67,7 @@ def copy(token: str) -> Page:
     assert seat.sent_at is not None
     with house().database.reading() as session:
         mine = _copy(session, seat)
-    until = last_day(seat) if seat.may_change(house().clock().date()) else ""
+    until = last_day(seat) if seat.may_change(local_day(house().clock())) else ""
     return render("responses/copy.html", copy=mine, when=day_words(mine.sent_at, year=True), change_until=until)
 
 

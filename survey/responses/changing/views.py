@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import NotAllowed
 from survey.house import house
 from survey.questionnaires.views import asked_here
@@ -16,7 +17,7 @@ __all__ = ["responses"]
 def change(token: str) -> AnyResponse:
     """Open what they sent. Nothing of it changes before they send it again."""
     pages.require_own_form(token)
-    seat, today = seat_of(token), house().clock().date()
+    seat, today = seat_of(token), local_day(house().clock())
     if seat.may_change(today) and seat.round_id and seat.questionnaire:
         asked = asked_here(seat.questionnaire)
         try:

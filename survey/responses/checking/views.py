@@ -6,6 +6,7 @@ from flask import request
 from markupsafe import Markup
 
 from survey import pages
+from survey.days import local_day
 from survey.drawn import at_hand, part, shown
 from survey.errors import AlreadyDone
 from survey.house import house
@@ -39,7 +40,7 @@ def check(token: str) -> Page:
         "gone": _drawn_gone(no_longer_asked(asked, unrouted, saved, _)),
         "kept": drawn_kept(kept_line(seat.person_id, token)),
     }
-    facts = {"is_changing": seat.is_changing(house().clock().date()), "change_until": last_day(seat)}
+    facts = {"is_changing": seat.is_changing(local_day(house().clock())), "change_until": last_day(seat)}
     to_do = first_to_do(pages_asked(asked, unrouted), saved)
     return shown("responses/check.html", token, slots | _before_sending(token), to_do=to_do, **facts)
 
@@ -59,7 +60,7 @@ def _before_sending(token: str) -> dict[str, str]:
 def last_day(seat: Seat) -> str:
     """The last day to change what was sent, with its year: a promise is kept, also on paper. Empty: it has gone by."""
     last = seat.last_day_to_change
-    if last is None or last < house().clock().date():
+    if last is None or last < local_day(house().clock()):
         return ""
     return day_words(datetime.combine(last, time(12), UTC), year=True)
 
@@ -74,7 +75,7 @@ def send(token: str) -> Page:
         return answer
     assert seat.round_id is not None
     assert seat.questionnaire is not None
-    asked, age = asked_here(seat.questionnaire), seat.age(now.date())
+    asked, age = asked_here(seat.questionnaire), seat.age(local_day(now))
     try:
         with house().database.writing() as session:
             told = request.form.get("told", "")

@@ -3,6 +3,7 @@
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.house import house
 from survey.pages import render
 from survey.responses.after.views import seat_of
@@ -38,7 +39,12 @@ def again(token: str) -> AnyResponse:
     """Answer anew, after deleting."""
     pages.require_own_form(token)
     seat = seat_of(token)
-    if seat.sent_at is not None and seat.sent_seq is None and seat.round_id and seat.is_open(house().clock().date()):
+    if (
+        seat.sent_at is not None
+        and seat.sent_seq is None
+        and seat.round_id
+        and seat.is_open(local_day(house().clock()))
+    ):
         with house().database.writing() as session:
             store.start_again(session, seat.person_id, seat.round_id)
     return pages.go("responses.resume", token=token)

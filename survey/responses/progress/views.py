@@ -6,6 +6,7 @@ from typing import Any
 from jinja2 import Environment
 
 from survey import pages
+from survey.days import local_day
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.i18n import ngettext
@@ -17,7 +18,7 @@ from survey.responses.sitting import Saved, Seat, answers_in, progress
 def drawn_progress(seat: Seat, asked: Questionnaire, page: int, unrouted: frozenset[str], saved: Saved) -> str:
     """As HTML. `saved`: what is saved on every page, where the questionnaire branches; else how many are is enough."""
     if asked.branches:
-        age, done = seat.age(house().clock().date()), set(saved) or set(range(1, seat.pages_saved + 1))
+        age, done = seat.age(local_day(house().clock())), set(saved) or set(range(1, seat.pages_saved + 1))
         far = progress_in_branches(asked, age, page, done, answers_in(saved))
     else:
         far = progress(page, pages_asked(asked, unrouted), seat.pages_saved, asked.minutes)

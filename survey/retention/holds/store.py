@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Select, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at, record, take_turn
 from survey.people.seals.projection.store import barred_to
 from survey.people.store import person_of
-from survey.records.clock import local_day
 from survey.retention.erasure import Erasure
 from survey.retention.hold import Authority, Hold, holding, require_review, require_standing
 from survey.retention.models import HoldRow

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
@@ -11,7 +12,6 @@ from survey.people.glass.glass import MOST_MATCHES
 from survey.people.looks.store import see
 from survey.people.models import Person
 from survey.records.account.gone import Why
-from survey.records.clock import local_day
 from survey.retention import store
 from survey.retention.erasure import CannotGo, NothingToErase
 from survey.retention.forms import SCOPES, WHYS, NameForm, ProposeForm

@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.house import House
 from survey.ledger.models import Entry, ErasedSegment, SegmentSubject
 from survey.people.models import Person, RelationRow
 from survey.people.relation import FAMILY, Relation
 from survey.records.account.gone import Why
-from survey.records.clock import local_day
 from survey.retention.erasure import CannotGo, Fate, NothingToErase, Place, may_propose_again
 from survey.retention.parts.store import ERASABLE_PEOPLE, parts_about
 from survey.retention.rule import KINDS, Nation, RecordClass, Rule, rules_on

@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError, NotThere
 from survey.house import house
@@ -14,7 +15,6 @@ from survey.i18n import lazy_gettext as _l
 from survey.people.role import Role
 from survey.questionnaires.definition import Questionnaire
 from survey.questionnaires.shelf import Key, shelf
-from survey.records.clock import local_day
 from survey.records.forms import JustPressed
 from survey.safety import store
 from survey.safety.forms import MINUTES, RouteForm

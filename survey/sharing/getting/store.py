@@ -8,12 +8,12 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, LinkEnded
 from survey.ledger.store import take_turn
 from survey.people.invitation import token_hash
 from survey.people.models import Person
 from survey.people.person import Kind
-from survey.records.clock import local_day
 from survey.records.override.store import usable
 from survey.sharing.models import ShareLink, ShareRow
 from survey.sharing.putting_right.notice import Recipient

@@ -7,13 +7,13 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import LinkEnded
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.store import names_of, person_of
 from survey.records.account.account import Card, cards
 from survey.records.account.store import material_of, reader_of
-from survey.records.clock import local_day
 from survey.records.statements.statement import REMOVED
 from survey.records.views import voice
 from survey.sharing.getting import store

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError
 from survey.house import house
@@ -19,7 +20,6 @@ from survey.post.letter import NoAddress
 from survey.records.account.account import Card
 from survey.records.account.shown import show
 from survey.records.account.telling import Told as InWords
-from survey.records.clock import local_day
 from survey.records.notes.nudge import hear
 from survey.records.views import voice
 from survey.sharing import store

@@ -4,12 +4,13 @@ from functools import partial
 
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.records.clock import local_day, working_days_after
+from survey.records.clock import working_days_after
 from survey.records.views import voice
 from survey.sharing.putting_right import store
 from survey.sharing.putting_right.forms import CannotForm

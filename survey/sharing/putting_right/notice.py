@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, DomainError
-from survey.records.clock import TELL_DAYS, local_day
+from survey.records.clock import TELL_DAYS
 
 ASK_AGAIN = (3, 7, 14)  # working days after they were told
 THEN_EVERY = 5  # working days: a week

@@ -14,6 +14,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from survey import due
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.house import House
 from survey.ledger.models import Entry
@@ -25,7 +26,7 @@ from survey.post.letter import Letter, State, Words
 from survey.post.store import Kind, Pen, newest, register, write
 from survey.records.challenge import Challenge
 from survey.records.challenges.closing import waits_for
-from survey.records.clock import local_day, working_days_after
+from survey.records.clock import working_days_after
 from survey.retention import before_erasing
 from survey.sharing.models import ShareLink, ShareRow
 from survey.sharing.putting_right.models import ChangeRow, RecipientRow

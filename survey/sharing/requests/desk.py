@@ -5,13 +5,13 @@ from datetime import date
 from flask import Blueprint
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for, render
 from survey.errors import DomainError
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
 from survey.people.role import Role
-from survey.records.clock import local_day
 from survey.sharing.forms import PutOffForm
 from survey.sharing.request import (
     AboutNobody,

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import take_turn
-from survey.records.clock import local_day
 from survey.retention.parts.store import person_here
 from survey.sharing.models import RequestRow, ShareRow
 from survey.sharing.request import (

@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.projection import Projection, register
 from survey.ledger.store import entry_at, record
-from survey.records.clock import local_day
 from survey.sharing.models import ShareRow
 from survey.sharing.share import Authority, Share, Stage, Telling, Told, days_until
 

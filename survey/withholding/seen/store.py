@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.store import entries, entry_at
 from survey.people.glass.store import reach, why_of
@@ -19,7 +20,6 @@ from survey.people.store import names_of
 from survey.records.account.account import Card, cards
 from survey.records.account.store import family_of, material_of, reader_of, scopes_at_desk
 from survey.records.account.telling import Reader
-from survey.records.clock import local_day
 from survey.records.seen.store import NOTE_KINDS, WHY_NOTES
 from survey.records.statements.store import words_at
 from survey.withholding.queue import Waiting

@@ -19,6 +19,7 @@ from outcomes.impact.models import Cohort
 from outcomes.measures import scale as measured
 from outcomes.measures.definition import library
 from outcomes.measures.framework import framework
+from survey.days import local_day
 from survey.people.models import Area
 from survey.questionnaires.models import Round
 
@@ -88,7 +89,7 @@ def _places(areas: "Iterator[Area] | list[Area]") -> tuple[Place, ...]:
 
 def _asked(session: Session, cohort: Cohort, closing: datetime) -> Iterator[Asked]:
     """The scales of what was asked up to the closing day; change may be told of what was asked more than once."""
-    query = select(Round.questionnaire, Round.wave).where(Round.opens_on <= closing.date()).distinct()
+    query = select(Round.questionnaire, Round.wave).where(Round.opens_on <= local_day(closing)).distinct()
     if cohort.organisation_id:
         query = query.where(Round.organisation_id == cohort.organisation_id)
     waves: dict[str, set[int]] = {}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from outcomes.impact.voices.models import QuoteRow
 from outcomes.impact.voices.quote import Said, State, Trait
 from outcomes.impact.voices.store import Quote, quote_from
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.people.looks.look import Found, Looker, Seen, Wanted
 from survey.people.looks.store import name_of, parts_about
@@ -69,7 +70,7 @@ def _found(session: Session, rows: Sequence[QuoteRow], now: datetime) -> Found[l
 
 
 def _traits(session: Session, person: Person, now: datetime) -> tuple[Said, ...]:
-    band = age_band(age_on(person.born, now.date())) if person.born else ""
+    band = age_band(age_on(person.born, local_day(now))) if person.born else ""
     ward = session.get(Area, person.area_code) if person.area_code else None
     found = [Said(Trait.AGE, band)] if band[:1].isdigit() else []
     return (*found, Said(Trait.BOROUGH, ward.parent)) if ward and ward.parent else tuple(found)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.ledger.entry import Recorded
 from survey.ledger.projection import Projection, register
 from survey.people.models import RelationRow
@@ -44,7 +45,7 @@ def _evidenced(session: Session, entry: Recorded) -> None:
 
 def _evidence_erased(session: Session, entry: Recorded) -> None:
     if _is_newest(session, EvidenceRow, entry):
-        nothing = {"responsibility": False, "shown": Shown.NONE.value, "since": None, "until": entry.at.date()}
+        nothing = {"responsibility": False, "shown": Shown.NONE.value, "since": None, "until": local_day(entry.at)}
         _put(session, EvidenceRow, entry, checked_by=entry.actor, checked_at=entry.at, **nothing)
 
 
@@ -91,7 +92,7 @@ def _restriction_erased(session: Session, entry: Recorded) -> None:
     who = _relation(session, entry)
     if who is not None:
         values = {"seq": entry.seq, "relation_seq": entry.links["of"], "from_id": who.from_id, "to_id": who.to_id}
-        day = entry.at.date()
+        day = local_day(entry.at)
         days = {"order_on": day, "since": day, "until": None, "lifted_at": lifted}
         session.execute(insert(RestrictionRow).values(values | {f"stops_{each}": True for each in Stops} | days))
 

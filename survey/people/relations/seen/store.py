@@ -7,6 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.store import entries
 from survey.people.caseload.store import family_of
@@ -60,7 +61,7 @@ def relation_of(person_id: str, seq: int) -> Wanted[OnShow]:
         row = standing(session, seq)
         if row.to_id != person_id:
             raise NotThere
-        day, kind = now.date(), Relation(row.kind)
+        day, kind = local_day(now), Relation(row.kind)
         relative, orders = person_of(session, row.from_id), orders_of(session, seq)
         shown, grant = evidence_of(session, [seq])[seq], grants_of(session, [row])[seq]
         stopped = person_id in stopped_from(session, row.from_id, day)

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from survey.days import local_day
 from survey.errors import NotThere
 from survey.ledger.entry import Claim, NewEntry, NewSegment, Recorded
 from survey.ledger.store import entry_at, record, take_turn
@@ -17,7 +18,7 @@ from survey.people.lines.store import line_of
 from survey.records.challenge import Challenge, Outcome, require_open
 from survey.records.challenges.store import challenge_at, challenges_of
 from survey.records.challenges.yes.store import end_yes
-from survey.records.clock import PausedFor, local_day
+from survey.records.clock import PausedFor
 from survey.records.correction import Answer, plain_words
 from survey.records.hands import authors_of, earlier_hands, require_other_hands
 from survey.records.lifecycle import Step, To

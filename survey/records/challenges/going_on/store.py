@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from survey import due
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.house import House
 from survey.ledger.store import entry_at
@@ -10,7 +11,6 @@ from survey.records.challenge import Challenge, Kind
 from survey.records.challenges.acting.store import close, recipients_told, remedied
 from survey.records.challenges.closing import next_by_itself, outstanding
 from survey.records.challenges.store import challenge_at, going_on
-from survey.records.clock import local_day
 from survey.records.lifecycle import Step
 
 

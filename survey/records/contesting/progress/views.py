@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from survey import pages
+from survey.days import local_day
 from survey.errors import AlreadyDone, NotThere
 from survey.house import house
 from survey.i18n import gettext
@@ -21,7 +22,7 @@ from survey.records.account.shown import Shown, show, show_case
 from survey.records.account.telling import Reader
 from survey.records.account.tellings import kinds
 from survey.records.challenge import Challenge, Outcome
-from survey.records.clock import local_day, review_by
+from survey.records.clock import review_by
 from survey.records.contesting.forms import WordsForm
 from survey.records.contesting.progress.steps import Telling, steps_of
 from survey.records.lifecycle import State, Step, To

@@ -2,11 +2,11 @@
 
 from werkzeug.wrappers import Response as AnyResponse
 
+from survey.days import local_day
 from survey.desk_pages import go, me, only_for
 from survey.house import house
 from survey.i18n import gettext as _
 from survey.people.looks.store import see
-from survey.records.clock import local_day
 from survey.sharing.forms import PutOffForm
 from survey.sharing.request import Changed, Delay, NothingDelayed
 from survey.sharing.requests import store
