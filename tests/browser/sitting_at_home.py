@@ -170,10 +170,14 @@ class Phone:
         self.page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
 
     def until(self, true: str) -> None:
-        """Wait for something that the page finds out by waiting itself, once its script has come."""
+        """Wait for something that the page finds out by waiting itself."""
         self.page.evaluate(f"""async () => {{
           for (const end = Date.now() + {PATIENCE}; Date.now() < end;) {{
-            if (self.saysoOutbox && await ({true})) return
+            try {{
+              if (await ({true})) return
+            }} catch (error) {{
+              if (!(error instanceof ReferenceError)) throw error // its script is on its way
+            }}
             await new Promise(ok => setTimeout(ok, 20))
           }}
           throw new Error('not in time')

@@ -36,10 +36,16 @@ def question(site) -> str:
     return f"{site.base_url}/en/responses/{site.links['young_person'].rsplit('/', 1)[1]}/resume"
 
 
+def opens(page, site) -> None:
+    """That page, with the script that comes after its paint."""
+    page.goto(question(site))
+    page.wait_for_function("() => document.documentElement.dataset.soReady")
+
+
 @pytest.fixture
 def spoken(browse: Browse, site):
     page = with_voices(browse(viewport=PHONE), *ENGLISH)
-    page.goto(question(site))
+    opens(page, site)
     return page
 
 
@@ -49,7 +55,7 @@ def said(page) -> list[str]:
 
 def test_without_a_voice_nobody_is_offered_one(site, browse: Browse):
     page = browse(viewport=PHONE)
-    page.goto(question(site))
+    opens(page, site)
     assert page.locator(BUTTON).count() >= 1
     assert not page.locator(f"{BUTTON}:visible").count(), "this Chromium has no voice"
 
@@ -57,7 +63,7 @@ def test_without_a_voice_nobody_is_offered_one(site, browse: Browse):
 @pytest.mark.parametrize("voices", [[["en-GB", False]], [["pl-PL", True]]], ids=["remote", "polish"])
 def test_a_voice_of_a_company_or_of_another_language_is_none(site, browse: Browse, voices):
     page = with_voices(browse(viewport=PHONE), *voices)
-    page.goto(question(site))
+    opens(page, site)
     assert not page.locator(f"{BUTTON}:visible").count()
     page.evaluate("later([['en', 1]])")  # the phone loads its own late
     assert page.locator(f"{BUTTON}:visible").count() == page.locator(BUTTON).count()
